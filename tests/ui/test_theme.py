@@ -1,0 +1,141 @@
+"""The look: palettes that can be read, fonts for each script, choices that take effect at once."""
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reader_app.core.model import COLOURS
+from reader_app.ui.palette import THEME_NAMES, Palette, ThemeName, palette_named
+from reader_app.ui.theme import ReadingStyle, Theme
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio as WCAG 2 defines it, from 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def surfaces(palette: Palette) -> list[QColor]:
+    return [palette.paper, palette.list, palette.side, palette.raised, palette.hover]
+
+
+@pytest.mark.parametrize("name", THEME_NAMES)
+def test_text_can_be_read_on_every_surface(name: ThemeName) -> None:
+    palette = palette_named(name)
+    for surface in surfaces(palette):
+        for ink in (palette.ink, palette.ink2, palette.ink3, palette.accent):
+            assert contrast(ink, surface) >= 4.5, (name, ink.name(), surface.name())
+    assert contrast(palette.onaccent, palette.accent) >= 4.5
+    assert contrast(palette.ink2, palette.accentsoft) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEME_NAMES)
+def test_text_can_be_read_on_quotes_hits_and_the_selection(name: ThemeName) -> None:
+    palette = palette_named(name)
+    fills = [palette.quote(colour)[0] for colour in COLOURS] + [palette.hit, palette.hitnow, palette.sel]
+    assert all(contrast(palette.ink, fill) >= 4.5 for fill in fills)
+
+
+@pytest.mark.parametrize("name", THEME_NAMES)
+def test_signs_stand_out_from_what_they_stand_on(name: ThemeName) -> None:
+    palette = palette_named(name)
+    assert all(contrast(palette.focus, surface) >= 3 for surface in surfaces(palette))
+    assert all(contrast(palette.quote(colour)[1], palette.paper) >= 3 for colour in COLOURS)
+    assert contrast(palette.hitline, palette.paper) >= 3
+
+
+def test_a_name_that_is_not_a_token_is_refused() -> None:
+    with pytest.raises(KeyError):
+        palette_named("light").token("quote")
+
+
+def test_a_chosen_theme_takes_effect_at_once(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    with qtbot.waitSignal(theme.changed):
+        theme.choose("dark")
+    assert theme.name == "dark"
+    assert theme.palette.paper == QColor("#1B1C1E")
+
+
+def test_the_system_decides_only_when_it_is_asked(qapp: QApplication) -> None:
+    theme = Theme("system")
+    dark = qapp.styleHints().colorScheme().name == "Dark"
+    assert theme.name == ("dark" if dark else "light")
+    theme.choose("sepia")
+    assert (theme.choice, theme.name) == ("sepia", "sepia")
+
+
+def test_the_column_follows_size_and_width() -> None:
+    theme = Theme("light")
+    usual = theme.column_width()
+    theme.set_reading(ReadingStyle(size_px=22))
+    larger = theme.column_width()
+    theme.set_reading(ReadingStyle(size_px=22, width_chars=50))
+    assert usual < larger
+    assert theme.column_width() == pytest.approx(larger * 50 / 66, abs=1)
+
+
+def test_the_same_reading_style_again_disturbs_nobody(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    with qtbot.assertNotEmitted(theme.changed):
+        theme.set_reading(ReadingStyle())
+
+
+def test_latin_comes_first_and_the_script_after_it() -> None:
+    theme = Theme("light", ReadingStyle(family="Georgia"))
+    families = theme.reading_font(language="hi-IN").families()
+    assert families[0] == "Georgia"
+    assert families.index("Charis SIL") < families.index("Noto Serif Devanagari")
+    assert "Noto Serif Devanagari" not in theme.reading_font(language="en").families()
+
+
+def test_devanagari_is_asked_for_in_weights_that_it_has() -> None:
+    theme = Theme("light")
+    assert theme.reading_font(weight=600, language="hi").weight() == 700
+    assert theme.reading_font(weight=600, language="en").weight() == 600
+    assert QFontInfo(theme.reading_font(language="hi")).pixelSize() >= 17
+
+
+def test_interface_sizes_are_offsets_from_the_platform_font() -> None:
+    theme = Theme("light")
+    assert theme.ui_font(2).pixelSize() == theme.ui_size + 2
+
+
+def test_the_style_sheet_has_no_token_left_open() -> None:
+    for name in THEME_NAMES:
+        sheet = Theme(name).style_sheet()
+        assert "${" not in sheet
+        assert palette_named(name).accent.name() in sheet
+
+
+def test_icons_are_drawn_in_the_colour_of_a_token() -> None:
+    theme = Theme("light")
+    image = theme.pixmap("search", "accent", 16, 2.0).toImage()
+    assert image.width() == 32
+    drawn = [image.pixelColor(x, y) for x in range(32) for y in range(32) if image.pixelColor(x, y).alpha() == 255]
+    assert drawn
+    assert all(colour.name() == theme.palette.accent.name() for colour in drawn)
+
+
+def test_dressing_the_application_sets_paper_and_ink(qapp: QApplication) -> None:
+    before, sheet, style = qapp.palette(), qapp.styleSheet(), qapp.style().name()
+    try:
+        theme = Theme("light")
+        theme.apply(qapp)
+        assert qapp.palette().window().color() == theme.palette.paper
+        theme.choose("dark")
+        assert qapp.palette().windowText().color() == theme.palette.ink
+    finally:
+        qapp.setStyleSheet(sheet)
+        qapp.setStyle(style)
+        qapp.setPalette(before)
