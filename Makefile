@@ -1,0 +1,47 @@
+# Everything here begins with packaging/prepare.py, which sets up what is missing and is done in a blink when nothing is.
+# PYTHON names the interpreter that .venv is made with (3.11 or newer).
+PYTHON ?= python3
+BIN := .venv/bin
+PICTURE := screenshots/transcript-reader.png
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-compat lint format bench lock clean ready
+
+help:  ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ready  ## Set up what is missing and start the app (ARGS="..." are its arguments)
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		echo "There is no display here, so the window with the sample library is drawn into a picture."; \
+		mkdir -p $(dir $(PICTURE)) && QT_QPA_PLATFORM=offscreen $(BIN)/python -m reader_app --picture $(PICTURE) \
+		&& echo "The picture is $(CURDIR)/$(PICTURE)"; \
+	else \
+		exec $(BIN)/python -m reader_app $(ARGS); \
+	fi
+
+test: ready  ## Set up what is missing and run lint, types and all tests, without a screen
+	@status=0; $(MAKE) --no-print-directory lint || status=1; $(BIN)/python -m pytest $(ARGS) || status=1; exit $$status
+
+test-compat:  ## Run the search tests on whoosh 2.7.4, in an environment of their own
+	@$(PYTHON) packaging/prepare.py compat
+	@.venv-compat/bin/python -m pytest -W "ignore:invalid escape sequence" -W "ignore:\"is:SyntaxWarning" tests/core/search tests/core/test_library.py
+
+lint: ready  ## Check style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+format: ready  ## Put the code into the common form
+	@$(BIN)/ruff check --fix-only . && $(BIN)/ruff format .
+
+bench: ready  ## Measure import and opening, print a table and write bench.json
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks
+
+lock:  ## Resolve pyproject.toml anew into locks/, with hashes
+	@$(PYTHON) packaging/prepare.py lock
+
+clean:  ## Remove all that can be made again, the environments too
+	@rm -rf .venv .venv-compat .venv-lock build dist screenshots bench.json .mypy_cache .ruff_cache .pytest_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+ready:
+	@$(PYTHON) packaging/prepare.py dev
