@@ -1,0 +1,95 @@
+"""Makes one canonical text of what an importer parsed, and everything else a span over it."""
+
+from collections.abc import Mapping
+
+from reader_app.core.chapter_places import Numbered, place_chapters
+from reader_app.core.entities import find_mentions, found_entities
+from reader_app.core.importers.draft import Draft, DraftBlock
+from reader_app.core.model import Anchor, Block, Chapter, Entity, EntityKind, Paragraph, Span, Speaker, Transcript, Turn
+from reader_app.core.paragraphs import split_paragraphs
+from reader_app.core.timeline import Timeline
+
+SEPARATOR = "\n"
+"""Stands between two blocks of the canonical text, and nowhere inside one."""
+
+
+def assemble(draft: Draft, form: str, known: Mapping[str, EntityKind] | None = None) -> Transcript:
+    """The transcript that a draft tells. `known` are names that the library knows from other episodes, with their kind."""
+    source = [DraftBlock("title", draft.title), *(block for block in draft.blocks if block.text)]
+    placed = place_chapters(source)
+    text, blocks, anchors, speakers = _lay_out([block for block, _ in placed])
+    chapters = _chapters([block for block in source if block.chapter], placed, blocks)
+    bare = Transcript(text, blocks, anchors, speakers, chapters, (), form, draft.truncated, draft.repaired, tuple(draft.notes))
+    entities = _entities(bare, [block for block, _ in placed], draft.language, known or {})
+    return Transcript(
+        text, blocks, anchors, speakers, chapters, entities, form, draft.truncated, draft.repaired, tuple(draft.notes)
+    )
+
+
+def _lay_out(drafts: list[DraftBlock]) -> tuple[str, tuple[Block, ...], tuple[Anchor, ...], tuple[Speaker, ...]]:
+    speakers: dict[str, int] = {}
+    blocks: list[Block] = []
+    anchors: dict[int, Anchor] = {}
+    numbers: dict[int, int] = {}
+    turns = at = 0
+    for draft in drafts:
+        span = Span(at, at + len(draft.text))
+        speaker = speakers.setdefault(draft.speaker, len(speakers)) if draft.speaker else None
+        turn = None
+        if draft.kind == "speech":
+            turn = turns if draft.turn is None else numbers.setdefault(draft.turn, turns)
+            turns = max(turns, turn + 1)
+        blocks.append(Block(draft.kind, span, speaker, turn, draft.language))
+        if draft.kind != "contents":  # a list of chapters tells no time of the text around it
+            own = [(0, draft.start)] if draft.start is not None else []
+            for inside, seconds in [*own, *draft.times]:
+                anchors.setdefault(at + inside, Anchor(at + inside, seconds))
+        at = span.stop + len(SEPARATOR)
+    text = SEPARATOR.join(draft.text for draft in drafts)
+    ordered = tuple(anchors[offset] for offset in sorted(anchors))
+    return text, tuple(blocks), ordered, tuple(Speaker(label, label) for label in speakers)
+
+
+def _chapters(listed: list[DraftBlock], placed: list[Numbered], blocks: tuple[Block, ...]) -> tuple[Chapter, ...]:
+    """Chapters in the order of the source, each pointing to its heading, or to its line in the list where it has none."""
+    offsets: dict[int, tuple[int, bool]] = {}
+    for (draft, order), block in zip(placed, blocks, strict=True):
+        if order is not None and (order not in offsets or draft.kind == "heading"):
+            offsets[order] = (block.span.start, draft.kind == "heading")
+    return tuple(Chapter(draft.text, draft.start, "stated", *offsets[order]) for order, draft in enumerate(listed))
+
+
+def _entities(bare: Transcript, drafts: list[DraftBlock], language: str, known: Mapping[str, EntityKind]) -> tuple[Entity, ...]:
+    told = [block.span for block in bare.blocks if block.kind not in ("title", "entity")]
+    stated = [block.entity for block in drafts if block.entity is not None]
+    if not stated:
+        return tuple(found_entities(bare.text, told, language, known))
+    mentions = find_mentions(bare.text, [entity.name for entity in stated], told)
+    return tuple(
+        Entity(entity.name, entity.kind, entity.source_kind, entity.description, "stated", tuple(spans))
+        for entity, spans in zip(stated, mentions, strict=True)
+    )
+
+
+def paragraphs_of(transcript: Transcript, language: str) -> tuple[Paragraph, ...]:
+    """What the eye reads at once, in order, the title and the description included."""
+    timeline = Timeline(transcript)
+    paragraphs = []
+    for block in transcript.blocks:
+        whole = block.kind in ("title", "heading", "contents", "entity")
+        spans = [block.span] if whole else split_paragraphs(transcript.text, block.span, language=block.language or language)
+        for span in spans:
+            moment = timeline.paragraph_moment(span.start)
+            paragraphs.append(Paragraph(block.kind, span, block.speaker, moment, block.turn))
+    return tuple(paragraphs)
+
+
+def turns_of(transcript: Transcript) -> tuple[Turn, ...]:
+    """The turns in order, each with the spans of its blocks."""
+    spans: dict[int, list[Span]] = {}
+    speakers: dict[int, int | None] = {}
+    for block in transcript.blocks:
+        if block.turn is not None:
+            spans.setdefault(block.turn, []).append(block.span)
+            speakers.setdefault(block.turn, block.speaker)
+    return tuple(Turn(speakers[number], tuple(spans[number])) for number in sorted(spans))

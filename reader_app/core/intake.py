@@ -1,0 +1,203 @@
+"""Brings files into the library: reads, recognises, assembles and stores them, each file whole or not at all."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from reader_app.core import anchors
+from reader_app.core.assemble import assemble
+from reader_app.core.errors import ReaderError, UnreadableFile
+from reader_app.core.importers import recognise
+from reader_app.core.importers.decoding import decode
+from reader_app.core.importers.draft import Draft
+from reader_app.core.model import EntityKind, Failure, Imported, ImportReport, Outcome, Span, Transcript
+from reader_app.core.store import bookmarks, episodes, transcripts
+from reader_app.core.store.database import Database
+from reader_app.core.twins import Fingerprint, find_twins, fingerprint
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many files are done, how many there are, and the name of the one that comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A draft that is ready to be stored."""
+
+    draft: Draft
+    transcript: Transcript
+    fingerprint: Fingerprint
+
+
+class Intake:
+    """Imports into one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def import_paths(
+        self, paths: Iterable[Path], progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> ImportReport:
+        """Import files, and folders with all that is in them. What cannot be read is told in the report; the rest goes on."""
+        imported: list[Imported] = []
+        failures: list[Failure] = []
+        files: list[Path] = []
+        for path in paths:
+            if path.exists():
+                files += _files_in(path)
+            else:
+                failures.append(Failure(str(path), "There is no file or folder here."))
+        for number, file in enumerate(files):
+            if cancelled is not None and cancelled():
+                return ImportReport(tuple(imported), tuple(failures), cancelled=True)
+            if progress is not None:
+                progress(number, len(files), file.name)
+            try:
+                imported += self.import_bytes(_read(file), str(file.resolve()), file.name)
+            except ReaderError as error:
+                failures.append(Failure(str(file), str(error)))
+        if progress is not None:
+            progress(len(files), len(files), "")
+        return ImportReport(tuple(imported), tuple(failures))
+
+    def import_bytes(self, content: bytes, path: str, name: str, *, sample: bool = False) -> list[Imported]:
+        """Import one file's bytes in one transaction. An empty `path` (pasted text) is never taken for another version of a file.
+
+        Raises UnreadableFile where no transcript is in it, LibraryError where the library cannot be written.
+        """
+        known = episodes.from_source(self._database.reading(), transcripts.hash_of(content))
+        if known:
+            return self._again(known, path)
+        text, notes = decode(content)
+        form = recognise(text)
+        drafts = form.parse(text, name)
+        if not drafts:
+            raise UnreadableFile("No transcript was found in this file.")
+        kinds = cast(Mapping[str, EntityKind], transcripts.known_entities(self._database.reading()))
+        ready = []
+        for draft in drafts:
+            draft.notes[:0] = notes
+            draft.repaired = draft.repaired or bool(notes)
+            ready.append(_Ready(draft, assemble(draft, form.name, kinds), fingerprint(draft)))
+        with self._database.writing() as connection:
+            return _store(connection, ready, content, path, sample)
+
+    def _again(self, known: list[tuple[str, int]], path: str) -> list[Imported]:
+        """What these bytes gave before; episodes in the bin come back."""
+        ids = [episode for episode, _ in known]
+        rows = {row.id: row for row in episodes.read_episodes(self._database.reading(), removed=None, ids=ids)}
+        binned = [row.id for row in rows.values() if row.removed]
+        if binned:
+            with self._database.writing() as connection:
+                episodes.set_removed(connection, binned, False)
+        return [
+            Imported(
+                episode,
+                rows[episode].title,
+                "updated" if episode in binned else "unchanged",
+                path or rows[episode].path,
+                ("brought back from the bin",) if episode in binned else (),
+                rows[episode].form,
+                rows[episode].truncated,
+            )
+            for episode in ids
+        ]
+
+
+def _files_in(path: Path) -> Iterator[Path]:
+    """The file itself, or the files under a folder in the order of their names; hidden ones are not meant to be read."""
+    if not path.is_dir():
+        yield path
+        return
+    for inside in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in inside.relative_to(path).parts)
+        if not hidden and inside.is_file():
+            yield inside
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except PermissionError as error:
+        raise UnreadableFile("This file may not be read: its owner has not allowed it.") from error
+    except OSError as error:
+        raise UnreadableFile(f"This file could not be read ({(error.strerror or 'unknown reason').lower()}).") from error
+
+
+def _store(connection: sqlite3.Connection, ready: list[_Ready], content: bytes, path: str, sample: bool) -> list[Imported]:
+    source = transcripts.put_source(connection, content)
+    others = {known: Fingerprint.from_json(json.loads(written)) for known, written in episodes.fingerprints(connection).items()}
+    older = _older_versions(connection, path, ready)
+    imported = []
+    for ordinal, item in enumerate(ready):
+        before = older.get(ordinal)
+        episode = _store_one(connection, item, source, path, ordinal, before, sample)
+        outcome: Outcome = "updated" if before else "added"
+        draft = item.draft
+        imported.append(Imported(episode, draft.title, outcome, path, tuple(draft.notes), item.transcript.form, draft.truncated))
+        others[episode] = item.fingerprint
+    _link_twins(connection, [(new.id, item.fingerprint) for new, item in zip(imported, ready, strict=True)], others)
+    return imported
+
+
+def _store_one(
+    connection: sqlite3.Connection, item: _Ready, source: int, path: str, ordinal: int, before: str | None, sample: bool
+) -> str:
+    draft = item.draft
+    facts = episodes.EpisodeFacts(
+        *(draft.title, draft.title_origin, draft.show, draft.language, draft.published, draft.url, draft.duration),
+        fingerprint=json.dumps(item.fingerprint.to_json(), ensure_ascii=False),
+        sample=sample,
+    )
+    episode = episodes.put_episode(connection, facts, before)
+    version = episodes.newest_version(connection, episode) + 1
+    row = transcripts.put_transcript(
+        connection, episode, item.transcript, source=source, path=path, ordinal=ordinal, version=version
+    )
+    if before:
+        _carry_over(connection, before, row, item.transcript.text)
+    episodes.set_transcript(connection, episode, row)
+    return episode
+
+
+def _older_versions(connection: sqlite3.Connection, path: str, ready: list[_Ready]) -> dict[int, str]:
+    """For each item of a file that came before under the same path: the episode that it told then, found by title, then place."""
+    known = episodes.from_path(connection, path) if path else []
+    by_title = {title: episode for episode, _, title, _ in known}
+    matched = {n: by_title[item.draft.title] for n, item in enumerate(ready) if item.draft.title in by_title}
+    left = {ordinal: episode for episode, ordinal, _, _ in known if episode not in matched.values()}
+    for number in range(len(ready)):
+        if number not in matched and number in left:
+            matched[number] = left[number]
+    return matched
+
+
+def _carry_over(connection: sqlite3.Connection, episode: str, row: int, text: str) -> None:
+    """Anchor an episode's bookmarks and reading position in its new telling."""
+    around = bookmarks.contexts(connection, episode)
+    for bookmark in bookmarks.read_bookmarks(connection, episode=episode, removed=True):
+        prefix, suffix, hint = around[bookmark.id]
+        found = anchors.find_again(text, bookmark.text, prefix, suffix, hint)
+        span, state = found if found is not None else (None, "lost")
+        bookmarks.move_bookmark(connection, bookmark.id, row, span, state)
+    old = episodes.current_transcript(connection, episode)
+    offset, progress = episodes.position_of(connection, episode)
+    if old is None or not offset:
+        return
+    before = transcripts.read_transcript(connection, old).text
+    line = Span(offset, min(len(before), offset + 80))
+    place = anchors.find_again(text, before[line.start : line.stop], *anchors.context(before, line), offset)
+    fresh = place[0].start if place is not None else int(progress * len(text))
+    episodes.set_transcript(connection, episode, row)
+    episodes.set_position(connection, episode, fresh, progress)
+
+
+def _link_twins(connection: sqlite3.Connection, fresh: list[tuple[str, Fingerprint]], others: dict[str, Fingerprint]) -> None:
+    """Link the new episodes to those that tell the same recording, and those to each other."""
+    for episode, own in fresh:
+        found = find_twins(own, {known: other for known, other in others.items() if known != episode})
+        if found:
+            group = {episode}.union(*(episodes.linked_group(connection, twin) for twin in found))
+            episodes.link(connection, [group])

@@ -1,0 +1,143 @@
+"""Library, the one door to all that the app keeps: import, list, open, search, bookmark, check."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from reader_app.core.assemble import paragraphs_of
+from reader_app.core.errors import ReaderError, UnknownEpisode
+from reader_app.core.importers import FORMS
+from reader_app.core.index_keeper import IndexKeeper
+from reader_app.core.intake import Intake, Progress
+from reader_app.core.model import (
+    CheckReport,
+    Episode,
+    Failure,
+    Imported,
+    ImportReport,
+    OpenEpisode,
+    SearchAnswer,
+    SearchSort,
+)
+from reader_app.core.paths import DataPaths, resource
+from reader_app.core.quotes import Quotes
+from reader_app.core.store import episodes, transcripts
+from reader_app.core.store.database import Database
+
+FORM_LABELS = {form.name: form.label for form in FORMS}
+"""What readers call each form."""
+
+
+class Library:
+    """One reader's library under one data directory. Any thread may call it; any process may have the same one open.
+
+    `quotes` keeps the bookmarks. Errors are ReaderErrors, whose text is one sentence for the reader.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self.paths = DataPaths(data_dir)
+        self._database = Database(self.paths.library, self.paths.backups)
+        self._intake = Intake(self._database)
+        self._index = IndexKeeper(self._database, self.paths.index)
+        self.quotes = Quotes(self._database)
+
+    def import_paths(
+        self, paths: Iterable[Path], progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> ImportReport:
+        """Import files and folders; what comes in can be searched at once. Bad files are told in the report, never raised."""
+        report = self._intake.import_paths(paths, progress, cancelled)
+        self._index.catch_up()
+        return report
+
+    def import_content(self, content: bytes, name: str) -> ImportReport:
+        """Import what was pasted or piped in; `name` is what to call it where it has no title."""
+        try:
+            report = ImportReport(tuple(self._intake.import_bytes(content, "", name)))
+        except ReaderError as error:
+            return ImportReport(failures=(Failure(name, str(error)),))
+        self._index.catch_up()
+        return report
+
+    def add_samples(self) -> list[Imported]:
+        """Put in the sample library that the app ships."""
+        added: list[Imported] = []
+        for file in sorted(resource("samples").iterdir()):
+            added += self._intake.import_bytes(file.read_bytes(), "", file.name, sample=True)
+        self._index.catch_up()
+        return added
+
+    def episodes(self, *, removed: bool = False) -> list[Episode]:
+        """The episodes of the library, oldest addition first, or those in the bin."""
+        return episodes.read_episodes(self._database.reading(), removed=removed)
+
+    def episode(self, episode: str) -> Episode:
+        """One episode's row, in the bin or not. Raises UnknownEpisode."""
+        found = episodes.read_episodes(self._database.reading(), removed=None, ids=[episode])
+        if not found:
+            raise UnknownEpisode(f"There is no episode {episode} in the library.")
+        return found[0]
+
+    def open(self, episode: str) -> OpenEpisode:
+        """All that is needed to show an episode. Raises UnknownEpisode."""
+        row = self.episode(episode)
+        connection = self._database.reading()
+        current = episodes.current_transcript(connection, episode)
+        transcript = transcripts.read_transcript(connection, current or 0)
+        position, _ = episodes.position_of(connection, episode)
+        marks = tuple(self.quotes.listed(episode))
+        return OpenEpisode(row, transcript, paragraphs_of(transcript, row.language), marks, position)
+
+    def mark_opened(self, episode: str) -> None:
+        """Note that the reader is reading it, so that it is unread no more."""
+        with self._database.writing() as connection:
+            episodes.set_opened(connection, episode)
+
+    def set_position(self, episode: str, offset: int, progress: float) -> None:
+        """Keep where the reader is: a code point offset, and how much is read from 0 to 1."""
+        with self._database.writing() as connection:
+            episodes.set_position(connection, episode, offset, progress)
+
+    def remove(self, ids: Sequence[str]) -> list[Episode]:
+        """Move episodes to the bin; their bookmarks stay. Raises UnknownEpisode before anything is moved."""
+        return self._move(ids, removed=True)
+
+    def restore(self, ids: Sequence[str]) -> list[Episode]:
+        """Bring episodes back from the bin."""
+        return self._move(ids, removed=False)
+
+    def _move(self, ids: Sequence[str], *, removed: bool) -> list[Episode]:
+        for episode in ids:
+            self.episode(episode)
+        with self._database.writing() as connection:
+            episodes.set_removed(connection, ids, removed)
+        return [self.episode(episode) for episode in ids]
+
+    def source_bytes(self, episode: str) -> bytes:
+        """The file that an episode came from, as it came. Raises UnknownEpisode."""
+        self.episode(episode)
+        connection = self._database.reading()
+        return transcripts.source_bytes(connection, episodes.current_transcript(connection, episode) or 0)
+
+    def search(
+        self, query: str, *, limit: int = 50, sort: SearchSort = "relevance", exact: bool = False, typing: bool = False
+    ) -> SearchAnswer:
+        """Every place where the query is met, best first. Raises QueryError with the place in the query where it goes wrong."""
+        return self._index.search(query, limit=limit, sort=sort, exact=exact, typing=typing)
+
+    def check(self, *, repair: bool = False) -> CheckReport:
+        """Hold the library and the index against what they should be; with `repair`, rebuild the index where it is not."""
+        problems = tuple(self._database.problems())
+        index = "not checked" if problems else self._index.check(repair=repair)
+        return CheckReport(problems, index, tuple(str(path) for path in self._database.backups()))
+
+    def back_up_daily(self) -> bool:
+        """Copy the library once a day; says whether a copy was made."""
+        return self._database.back_up_daily()
+
+    def changes(self) -> int:
+        """The number of the last change, whoever made it: a window compares it to see what another one wrote."""
+        return self._index.newest_change()
+
+    def close(self) -> None:
+        """Close the files."""
+        self._index.close()
+        self._database.close()

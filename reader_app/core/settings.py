@@ -1,0 +1,70 @@
+"""The reader's choices, kept in a YAML file that people can read; a broken file gives the defaults, never an error."""
+
+import contextlib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Every choice with its default. Sizes are in pixels, widths of the window in pixels, `line` is a ratio."""
+
+    theme: str = "system"
+    font_family: str = ""
+    font_size: float = 17.0
+    line: float = 1.53
+    width_chars: int = 66
+    window: str = ""
+    """The window's geometry, as Qt writes it, in base 64."""
+    columns: str = ""
+    """The widths of the columns, comma separated."""
+    side_panel: bool = True
+    sort: str = "newest"
+    last_episode: str = ""
+    samples_offered: bool = False
+    """Whether the sample library was put in once; it never comes back by itself."""
+    last_folder: str = ""
+
+
+class Settings:
+    """Owns the settings file. A write replaces the file whole, so that a crash leaves the old one."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.choices = self._read()
+
+    def change(self, **values: Any) -> None:
+        """Take over new values and write them. A disk that refuses costs the choice, not the session."""
+        changed = replace(self.choices, **values)
+        if changed == self.choices:
+            return
+        self.choices = changed
+        import yaml  # costs 12 ms at start, and most starts change nothing
+
+        fresh = self._path.with_suffix(".new")
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_text(yaml.safe_dump(asdict(changed), allow_unicode=True, sort_keys=False), encoding="utf-8")
+            fresh.replace(self._path)
+
+    def _read(self) -> Choices:
+        try:
+            written = self._path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return Choices()
+        import yaml
+
+        try:
+            values = yaml.safe_load(written)
+        except yaml.YAMLError:
+            return Choices()
+        if not isinstance(values, dict):
+            return Choices()
+        kinds = {f.name: type(getattr(Choices(), f.name)) for f in fields(Choices)}
+        known: dict[str, Any] = {
+            name: float(value) if kinds[name] is float and isinstance(value, int) else value
+            for name, value in values.items()
+            if name in kinds and isinstance(value, (kinds[name], int) if kinds[name] is float else kinds[name])
+        }
+        return replace(Choices(), **known)

@@ -1,0 +1,213 @@
+"""Writes and reads episodes as rows: their names, where they were recognised, what they are linked to, how far one has read."""
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reader_app.core.model import Episode
+from reader_app.core.store.database import now
+
+_ROWS = """
+SELECT e.id, e.title, e.title_origin, s.name, e.language, e.published, e.url, e.duration, t.words, t.turns, t.form, t.path,
+       e.added, t.truncated, t.timed, t.repaired,
+       (SELECT count(*) FROM bookmark b WHERE b.episode_id = e.id AND b.removed IS NULL),
+       coalesce(p.progress, 0), e.opened, e.removed IS NOT NULL, e.sample
+FROM episode e JOIN transcript t ON t.id = e.transcript_id
+LEFT JOIN show s ON s.id = e.show_id LEFT JOIN position p ON p.episode_id = e.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFacts:
+    """What a source says of an episode, beside its text."""
+
+    title: str
+    title_origin: str
+    show: str | None
+    language: str
+    published: str | None
+    url: str | None
+    duration: float | None
+    fingerprint: str
+    sample: bool = False
+
+
+def put_episode(connection: sqlite3.Connection, facts: EpisodeFacts, episode_id: str | None = None) -> str:
+    """A new episode, or new facts for one that is known; gives its id."""
+    show = _show(connection, facts.show)
+    values = (
+        facts.title,
+        facts.title_origin,
+        show,
+        facts.language,
+        facts.published,
+        facts.url,
+        facts.duration,
+        facts.fingerprint,
+    )
+    if episode_id is not None:
+        connection.execute(
+            "UPDATE episode SET title = ?, title_origin = ?, show_id = ?, language = ?, published = ?, url = ?, duration = ?,"
+            " fingerprint = ?, modified = ? WHERE id = ?",
+            (*values, now(), episode_id),
+        )
+        return episode_id
+    episode_id = str(uuid.uuid4())
+    connection.execute(
+        "INSERT INTO episode (id, title, title_origin, show_id, language, published, url, duration, fingerprint, sample,"
+        " added, modified)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (episode_id, *values, facts.sample, now(), now()),
+    )
+    return episode_id
+
+
+def _show(connection: sqlite3.Connection, name: str | None) -> int | None:
+    if not name:
+        return None
+    connection.execute("INSERT OR IGNORE INTO show (name) VALUES (?)", (name,))
+    return int(connection.execute("SELECT id FROM show WHERE name = ?", (name,)).fetchone()[0])
+
+
+def set_transcript(connection: sqlite3.Connection, episode_id: str, transcript_id: int) -> None:
+    """Make a telling the one that is read."""
+    connection.execute("UPDATE episode SET transcript_id = ?, modified = ? WHERE id = ?", (transcript_id, now(), episode_id))
+
+
+def current_transcript(connection: sqlite3.Connection, episode_id: str) -> int | None:
+    """The row id of the telling that is read; None for an unknown episode."""
+    row = connection.execute("SELECT transcript_id FROM episode WHERE id = ?", (episode_id,)).fetchone()
+    return int(row[0]) if row is not None else None
+
+
+def newest_version(connection: sqlite3.Connection, episode_id: str) -> int:
+    """The number of the last telling; 0 where there is none yet."""
+    row = connection.execute("SELECT coalesce(max(version), 0) FROM transcript WHERE episode_id = ?", (episode_id,)).fetchone()
+    return int(row[0])
+
+
+def read_episodes(
+    connection: sqlite3.Connection, *, removed: bool | None = False, ids: Sequence[str] | None = None
+) -> list[Episode]:
+    """Episodes as rows of the list, oldest addition first. `removed` None means those in the bin too."""
+    query, values = _ROWS, list[object]()
+    conditions = [] if removed is None else ["e.removed IS NOT NULL" if removed else "e.removed IS NULL"]
+    if ids is not None:
+        conditions.append(f"e.id IN ({','.join('?' * len(ids))})")
+        values += ids
+    if conditions:
+        query += " WHERE " + " AND ".join(conditions)
+    rows = connection.execute(query + " ORDER BY e.rowid", values).fetchall()
+    links, tags = _links(connection), _tags(connection)
+    return [_episode(row, tuple(tags.get(row[0], ())), tuple(links.get(row[0], ()))) for row in rows]
+
+
+def _episode(row: tuple[Any, ...], tags: tuple[str, ...], links: tuple[str, ...]) -> Episode:
+    *facts, truncated, timed, repaired, bookmarks, progress, opened, removed, sample = row
+    return Episode(
+        *(
+            *facts,
+            bool(truncated),
+            bool(timed),
+            bool(repaired),
+            bookmarks,
+            progress,
+            opened,
+            bool(removed),
+            bool(sample),
+            tags,
+            links,
+        )
+    )
+
+
+def _links(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    links: dict[str, list[str]] = {}
+    for one, other in connection.execute(
+        "SELECT l.episode_id, l.other_id FROM episode_link l JOIN episode e ON e.id = l.other_id"
+        " WHERE l.removed IS NULL AND e.removed IS NULL ORDER BY e.rowid"
+    ):
+        links.setdefault(one, []).append(other)
+    return links
+
+
+def _tags(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    tags: dict[str, list[str]] = {}
+    for episode, name in connection.execute(
+        "SELECT et.episode_id, t.name FROM episode_tag et JOIN tag t ON t.id = et.tag_id WHERE et.removed IS NULL ORDER BY t.name"
+    ):
+        tags.setdefault(episode, []).append(name)
+    return tags
+
+
+def from_source(connection: sqlite3.Connection, sha256: str) -> list[tuple[str, int]]:
+    """Episodes that these bytes gave, as (id, transcript row), in the order of the file; empty for new bytes."""
+    rows = connection.execute(
+        "SELECT t.episode_id, t.id FROM transcript t JOIN source_file s ON s.id = t.source_file_id"
+        " WHERE s.sha256 = ? GROUP BY t.ordinal HAVING t.id = max(t.id) ORDER BY t.ordinal",
+        (sha256,),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def from_path(connection: sqlite3.Connection, path: str) -> list[tuple[str, int, str, str]]:
+    """Episodes that the newest file at this path gave, as (id, ordinal, title, fingerprint)."""
+    rows = connection.execute(
+        "SELECT e.id, t.ordinal, e.title, e.fingerprint FROM transcript t JOIN episode e ON e.transcript_id = t.id"
+        " WHERE t.path = ? ORDER BY t.ordinal",
+        (path,),
+    )
+    return rows.fetchall()
+
+
+def fingerprints(connection: sqlite3.Connection) -> dict[str, str]:
+    """The fingerprint of every episode, those in the bin included: they come back."""
+    return dict(connection.execute("SELECT id, fingerprint FROM episode ORDER BY rowid").fetchall())
+
+
+def link(connection: sqlite3.Connection, groups: Iterable[set[str]]) -> None:
+    """Link all episodes of each group to each other, as found to tell the same recording."""
+    for group in groups:
+        for one in group:
+            for other in group - {one}:
+                connection.execute(
+                    "INSERT OR IGNORE INTO episode_link VALUES (?, ?, ?, 'found', ?, ?, NULL)",
+                    (str(uuid.uuid4()), one, other, now(), now()),
+                )
+
+
+def linked_group(connection: sqlite3.Connection, episode_id: str) -> set[str]:
+    """An episode and all that it is linked to."""
+    rows = connection.execute("SELECT other_id FROM episode_link WHERE episode_id = ? AND removed IS NULL", (episode_id,))
+    return {episode_id, *(row[0] for row in rows)}
+
+
+def set_removed(connection: sqlite3.Connection, ids: Sequence[str], removed: bool) -> None:
+    """Move episodes to the bin, or back."""
+    stamp = now()
+    connection.executemany(
+        "UPDATE episode SET removed = ?, modified = ? WHERE id = ?", [(stamp if removed else None, stamp, i) for i in ids]
+    )
+
+
+def set_opened(connection: sqlite3.Connection, episode_id: str) -> None:
+    """Note that an episode is being read."""
+    connection.execute("UPDATE episode SET opened = ? WHERE id = ?", (now(), episode_id))
+
+
+def set_position(connection: sqlite3.Connection, episode_id: str, offset: int, progress: float) -> None:
+    """Where the reader is, in code points of the telling that is read; `progress` from 0 to 1."""
+    connection.execute(
+        "INSERT INTO position SELECT id, transcript_id, ?, ?, ? FROM episode WHERE id = ?"
+        " ON CONFLICT (episode_id) DO UPDATE SET transcript_id = excluded.transcript_id, offset = excluded.offset,"
+        " progress = excluded.progress, modified = excluded.modified",
+        (offset, progress, now(), episode_id),
+    )
+
+
+def position_of(connection: sqlite3.Connection, episode_id: str) -> tuple[int, float]:
+    """Where the reader was, as (code point, progress)."""
+    row = connection.execute("SELECT offset, progress FROM position WHERE episode_id = ?", (episode_id,)).fetchone()
+    return (int(row[0]), float(row[1])) if row is not None else (0, 0.0)

@@ -1,0 +1,147 @@
+"""The tables, as the row of scripts that lead from an empty file to today's. A script that has shipped is never edited.
+
+Rows that people make (bookmark, tag, ..., correction) have a UUID, created, modified and a tombstone `removed` (UTC, ISO 8601),
+so that two libraries can be merged one day and nothing vanishes at once. Offsets are code points of transcript.text,
+times are seconds.
+"""
+
+_FIRST = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE source_file (
+    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, added TEXT NOT NULL,
+    content BLOB NOT NULL  -- the bytes as they came, deflated
+);
+CREATE TABLE show (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+CREATE TABLE episode (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, title_origin TEXT NOT NULL, show_id INTEGER REFERENCES show,
+    language TEXT NOT NULL, published TEXT, url TEXT, duration REAL, fingerprint TEXT NOT NULL,
+    transcript_id INTEGER REFERENCES transcript DEFERRABLE INITIALLY DEFERRED,
+    sample INTEGER NOT NULL DEFAULT 0, added TEXT NOT NULL, modified TEXT NOT NULL, opened TEXT, removed TEXT
+);
+CREATE TABLE transcript (
+    id INTEGER PRIMARY KEY, episode_id TEXT NOT NULL REFERENCES episode, version INTEGER NOT NULL,
+    source_file_id INTEGER NOT NULL REFERENCES source_file, path TEXT NOT NULL, ordinal INTEGER NOT NULL,
+    form TEXT NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL, turns INTEGER NOT NULL, timed INTEGER NOT NULL,
+    truncated INTEGER NOT NULL, repaired INTEGER NOT NULL, notes TEXT NOT NULL, added TEXT NOT NULL,
+    UNIQUE (episode_id, version)
+);
+CREATE INDEX transcript_source ON transcript (source_file_id, ordinal);
+CREATE INDEX transcript_path ON transcript (path, ordinal);
+
+CREATE TABLE block (
+    transcript_id INTEGER NOT NULL REFERENCES transcript, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
+    start INTEGER NOT NULL, stop INTEGER NOT NULL, speaker INTEGER, turn INTEGER, language TEXT,
+    PRIMARY KEY (transcript_id, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE anchor (
+    transcript_id INTEGER NOT NULL REFERENCES transcript, offset INTEGER NOT NULL, seconds REAL NOT NULL, origin TEXT NOT NULL,
+    PRIMARY KEY (transcript_id, offset)
+) WITHOUT ROWID;
+CREATE TABLE chapter (
+    transcript_id INTEGER NOT NULL REFERENCES transcript, ordinal INTEGER NOT NULL, title TEXT NOT NULL, start REAL,
+    origin TEXT NOT NULL, offset INTEGER NOT NULL, placed INTEGER NOT NULL,
+    PRIMARY KEY (transcript_id, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE entity (
+    transcript_id INTEGER NOT NULL REFERENCES transcript, ordinal INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+    source_kind TEXT, description TEXT NOT NULL, origin TEXT NOT NULL,
+    PRIMARY KEY (transcript_id, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX entity_name ON entity (name, origin);
+CREATE TABLE mention (
+    transcript_id INTEGER NOT NULL REFERENCES transcript, entity INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    PRIMARY KEY (transcript_id, entity, start)
+) WITHOUT ROWID;
+
+CREATE TABLE person (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, aliases TEXT NOT NULL DEFAULT '[]',
+    created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT
+);
+CREATE TABLE speaker (
+    transcript_id INTEGER NOT NULL REFERENCES transcript, ordinal INTEGER NOT NULL, label TEXT NOT NULL,
+    PRIMARY KEY (transcript_id, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE speaker_name (  -- who a label is in one episode; outlives re-imports
+    id TEXT PRIMARY KEY, episode_id TEXT NOT NULL REFERENCES episode, label TEXT NOT NULL, name TEXT NOT NULL,
+    person_id TEXT REFERENCES person, created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT
+);
+CREATE UNIQUE INDEX speaker_name_live ON speaker_name (episode_id, label) WHERE removed IS NULL;
+
+CREATE TABLE bookmark (
+    id TEXT PRIMARY KEY, episode_id TEXT NOT NULL REFERENCES episode, transcript_id INTEGER NOT NULL REFERENCES transcript,
+    start INTEGER, stop INTEGER, text TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL, anchor TEXT NOT NULL,
+    seconds REAL, time_origin TEXT, speaker TEXT, chapter TEXT, note TEXT NOT NULL, colour TEXT NOT NULL,
+    created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT
+);
+CREATE INDEX bookmark_episode ON bookmark (episode_id);
+CREATE TABLE tag (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT);
+CREATE TABLE bookmark_tag (
+    id TEXT PRIMARY KEY, bookmark_id TEXT NOT NULL REFERENCES bookmark, tag_id TEXT NOT NULL REFERENCES tag,
+    created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT, UNIQUE (bookmark_id, tag_id)
+);
+CREATE TABLE episode_tag (
+    id TEXT PRIMARY KEY, episode_id TEXT NOT NULL REFERENCES episode, tag_id TEXT NOT NULL REFERENCES tag,
+    created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT, UNIQUE (episode_id, tag_id)
+);
+CREATE TABLE entity_merge (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, into_name TEXT NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT
+);
+CREATE TABLE correction (  -- an overlay: the source's text stays
+    id TEXT PRIMARY KEY, episode_id TEXT NOT NULL REFERENCES episode, transcript_id INTEGER NOT NULL REFERENCES transcript,
+    kind TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, original TEXT NOT NULL, replacement TEXT NOT NULL,
+    created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT
+);
+CREATE TABLE episode_link (  -- other: an episode that tells the same recording
+    id TEXT PRIMARY KEY, episode_id TEXT NOT NULL REFERENCES episode, other_id TEXT NOT NULL REFERENCES episode,
+    origin TEXT NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT, UNIQUE (episode_id, other_id)
+);
+CREATE TABLE position (
+    episode_id TEXT PRIMARY KEY REFERENCES episode, transcript_id INTEGER NOT NULL REFERENCES transcript,
+    offset INTEGER NOT NULL, progress REAL NOT NULL, modified TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE change (seq INTEGER PRIMARY KEY AUTOINCREMENT, episode_id TEXT NOT NULL, at TEXT NOT NULL);
+
+-- Every write of something that can be found leaves a change row in the same transaction, whoever writes.
+CREATE TRIGGER episode_added AFTER INSERT ON episode BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.id, new.modified);
+END;
+CREATE TRIGGER episode_changed AFTER UPDATE OF title, show_id, language, published, transcript_id, removed ON episode BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.id, new.modified);
+END;
+CREATE TRIGGER bookmark_added AFTER INSERT ON bookmark BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.episode_id, new.modified);
+END;
+CREATE TRIGGER bookmark_changed AFTER UPDATE ON bookmark BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.episode_id, new.modified);
+END;
+CREATE TRIGGER episode_tag_added AFTER INSERT ON episode_tag BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.episode_id, new.modified);
+END;
+CREATE TRIGGER episode_tag_changed AFTER UPDATE ON episode_tag BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.episode_id, new.modified);
+END;
+CREATE TRIGGER bookmark_tag_added AFTER INSERT ON bookmark_tag BEGIN
+    INSERT INTO change (episode_id, at) SELECT episode_id, new.modified FROM bookmark WHERE id = new.bookmark_id;
+END;
+CREATE TRIGGER bookmark_tag_changed AFTER UPDATE ON bookmark_tag BEGIN
+    INSERT INTO change (episode_id, at) SELECT episode_id, new.modified FROM bookmark WHERE id = new.bookmark_id;
+END;
+CREATE TRIGGER speaker_name_added AFTER INSERT ON speaker_name BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.episode_id, new.modified);
+END;
+CREATE TRIGGER speaker_name_changed AFTER UPDATE ON speaker_name BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.episode_id, new.modified);
+END;
+CREATE TRIGGER correction_added AFTER INSERT ON correction BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.episode_id, new.modified);
+END;
+CREATE TRIGGER correction_changed AFTER UPDATE ON correction BEGIN
+    INSERT INTO change (episode_id, at) VALUES (new.episode_id, new.modified);
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Script n leads from version n to n + 1; SQLite's user_version says which has run."""

@@ -1,0 +1,142 @@
+"""Writes and reads the tellings of an episode (text, blocks, anchors, voices, chapters, entities) and their files' bytes."""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+
+from reader_app.core.model import Anchor, Block, Chapter, Entity, Span, Speaker, Transcript
+from reader_app.core.store.database import now
+
+
+def hash_of(content: bytes) -> str:
+    """What a file is recognised by."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def put_source(connection: sqlite3.Connection, content: bytes) -> int:
+    """The row of these bytes, stored once however often they come."""
+    sha256 = hash_of(content)
+    row = connection.execute("SELECT id FROM source_file WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    values = (sha256, len(content), now(), zlib.compress(content, 6))
+    return int(
+        connection.execute("INSERT INTO source_file (sha256, size, added, content) VALUES (?, ?, ?, ?)", values).lastrowid or 0
+    )
+
+
+def source_bytes(connection: sqlite3.Connection, transcript_id: int) -> bytes:
+    """The file that a telling came from, as it came."""
+    row = connection.execute(
+        "SELECT content FROM source_file s JOIN transcript t ON t.source_file_id = s.id WHERE t.id = ?", (transcript_id,)
+    ).fetchone()
+    return zlib.decompress(row[0])
+
+
+def put_transcript(
+    connection: sqlite3.Connection, episode_id: str, transcript: Transcript, *, source: int, path: str, ordinal: int, version: int
+) -> int:
+    """Store a telling; gives its row id. Words are those of all that a reader can read but the title and the chapter lists."""
+    told = [block for block in transcript.blocks if block.kind not in ("title", "contents")]
+    words = sum(len(transcript.text[block.span.start : block.span.stop].split()) for block in told)
+    turns = len({block.turn for block in transcript.blocks if block.turn is not None})
+    cursor = connection.execute(
+        "INSERT INTO transcript (episode_id, version, source_file_id, path, ordinal, form, text, words, turns, timed,"
+        " truncated, repaired, notes, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(episode_id, version, source, path, ordinal, transcript.form, transcript.text, words, turns, transcript.timed),
+            *(transcript.truncated, transcript.repaired, json.dumps(transcript.notes, ensure_ascii=False), now()),
+        ),
+    )
+    row = int(cursor.lastrowid or 0)
+    _put_spans(connection, row, transcript)
+    return row
+
+
+def _put_spans(connection: sqlite3.Connection, row: int, transcript: Transcript) -> None:
+    connection.executemany(
+        "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((row, n, b.kind, b.span.start, b.span.stop, b.speaker, b.turn, b.language) for n, b in enumerate(transcript.blocks)),
+    )
+    connection.executemany(
+        "INSERT INTO anchor VALUES (?, ?, ?, ?)", ((row, a.offset, a.seconds, a.origin) for a in transcript.anchors)
+    )
+    connection.executemany("INSERT INTO speaker VALUES (?, ?, ?)", ((row, n, s.label) for n, s in enumerate(transcript.speakers)))
+    connection.executemany(
+        "INSERT INTO chapter VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((row, n, c.title, c.start, c.origin, c.offset, c.placed) for n, c in enumerate(transcript.chapters)),
+    )
+    connection.executemany(
+        "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((row, n, e.name, e.kind, e.source_kind, e.description, e.origin) for n, e in enumerate(transcript.entities)),
+    )
+    connection.executemany(
+        "INSERT INTO mention VALUES (?, ?, ?, ?)",
+        ((row, n, span.start, span.stop) for n, e in enumerate(transcript.entities) for span in e.mentions),
+    )
+
+
+def read_transcript(connection: sqlite3.Connection, transcript_id: int) -> Transcript:
+    """A telling as it was stored, with the names that its voices have today."""
+    which = (transcript_id,)
+    episode_id, form, text, truncated, repaired, notes = connection.execute(
+        "SELECT episode_id, form, text, truncated, repaired, notes FROM transcript WHERE id = ?", which
+    ).fetchone()
+    blocks = connection.execute(
+        "SELECT kind, start, stop, speaker, turn, language FROM block WHERE transcript_id = ? ORDER BY ordinal", which
+    )
+    anchors = connection.execute("SELECT offset, seconds, origin FROM anchor WHERE transcript_id = ? ORDER BY offset", which)
+    chapters = connection.execute(
+        "SELECT title, start, origin, offset, placed FROM chapter WHERE transcript_id = ? ORDER BY ordinal", which
+    )
+    return Transcript(
+        text,
+        tuple(Block(kind, Span(start, stop), *rest) for kind, start, stop, *rest in blocks),
+        tuple(Anchor(*row) for row in anchors),
+        _speakers(connection, transcript_id, episode_id),
+        tuple(Chapter(title, start, origin, offset, bool(placed)) for title, start, origin, offset, placed in chapters),
+        _entities(connection, transcript_id),
+        form,
+        bool(truncated),
+        bool(repaired),
+        tuple(json.loads(notes)),
+    )
+
+
+def _speakers(connection: sqlite3.Connection, transcript_id: int, episode_id: str) -> tuple[Speaker, ...]:
+    names = dict(
+        connection.execute(
+            "SELECT n.label, coalesce(p.name, n.name) FROM speaker_name n LEFT JOIN person p"
+            " ON p.id = n.person_id AND p.removed IS NULL WHERE n.episode_id = ? AND n.removed IS NULL",
+            (episode_id,),
+        ).fetchall()
+    )
+    labels = connection.execute("SELECT label FROM speaker WHERE transcript_id = ? ORDER BY ordinal", (transcript_id,))
+    return tuple(Speaker(label, names.get(label, label)) for (label,) in labels)
+
+
+def _entities(connection: sqlite3.Connection, transcript_id: int) -> tuple[Entity, ...]:
+    mentions: dict[int, list[Span]] = {}
+    for entity, start, stop in connection.execute(
+        "SELECT entity, start, stop FROM mention WHERE transcript_id = ? ORDER BY entity, start", (transcript_id,)
+    ):
+        mentions.setdefault(entity, []).append(Span(start, stop))
+    rows = connection.execute(
+        "SELECT ordinal, name, kind, source_kind, description, origin FROM entity WHERE transcript_id = ? ORDER BY ordinal",
+        (transcript_id,),
+    )
+    return tuple(
+        Entity(name, kind, source_kind, description, origin, tuple(mentions.get(ordinal, ())))
+        for ordinal, name, kind, source_kind, description, origin in rows
+    )
+
+
+def known_entities(connection: sqlite3.Connection) -> dict[str, str]:
+    """Names that some episode states, with the kind that it states most recently."""
+    rows = connection.execute(
+        "SELECT n.name, n.kind FROM entity n JOIN episode e ON e.transcript_id = n.transcript_id"
+        " WHERE n.origin = 'stated' AND e.removed IS NULL ORDER BY n.transcript_id"
+    )
+    return dict(rows.fetchall())
