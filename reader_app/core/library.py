@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reader_app.core.assemble import paragraphs_of
 from reader_app.core.errors import ReaderError, UnknownEpisode
-from reader_app.core.importers import FORMS
+from reader_app.core.importers.forms import FORMS
 from reader_app.core.index_keeper import IndexKeeper
 from reader_app.core.intake import Intake, Progress
 from reader_app.core.model import (

@@ -1,0 +1,73 @@
+"""Work beside the window, whose results come home in the window's thread."""
+
+import threading
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader_app.core.errors import LibraryError
+from reader_app.ui.jobs import Job, Jobs
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Any:
+    made = Jobs()
+    yield made
+    made.stop()
+
+
+def test_a_result_comes_home_in_the_windows_thread(jobs: Jobs, qtbot: QtBot) -> None:
+    seen: list[tuple[int, threading.Thread]] = []
+    worked: list[threading.Thread] = []
+
+    def work(_: Job) -> int:
+        worked.append(threading.current_thread())
+        return 42
+
+    jobs.run(work, done=lambda result: seen.append((result, threading.current_thread())), failed=pytest.fail)
+
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(42, threading.main_thread())]
+    assert worked[0] is not threading.main_thread()
+    qtbot.waitUntil(lambda: not jobs.busy())
+
+
+def test_an_error_comes_home_as_its_sentence(jobs: Jobs, qtbot: QtBot) -> None:
+    told: list[str] = []
+
+    def work(_: Job) -> None:
+        raise LibraryError("The disk is full.")
+
+    jobs.run(work, done=pytest.fail, failed=told.append)
+
+    qtbot.waitUntil(lambda: told == ["The disk is full."])
+
+
+def test_progress_is_told_and_cancel_is_seen(jobs: Jobs, qtbot: QtBot) -> None:
+    steps: list[int] = []
+    results: list[int] = []
+
+    def work(job: Job) -> int:
+        done = 0
+        while not job.cancelled():
+            done += 1
+            job.progress.emit(done, 0, "on")
+            threading.Event().wait(0.001)
+        return done
+
+    job = jobs.run(work, done=results.append, failed=pytest.fail, progress=lambda done, _total, _what: steps.append(done))
+    qtbot.waitUntil(lambda: len(steps) >= 3)
+    job.cancel()
+
+    qtbot.waitUntil(lambda: bool(results))
+    assert results[0] >= steps[2]
+
+
+def test_a_forgotten_job_says_nothing_and_ends(jobs: Jobs, qtbot: QtBot) -> None:
+    go = threading.Event()
+    job = jobs.run(lambda _: go.wait(5), done=pytest.fail, failed=pytest.fail)
+    job.forget()
+    go.set()
+
+    qtbot.waitUntil(lambda: not jobs.busy())
