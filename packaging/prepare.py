@@ -227,9 +227,12 @@ def write_locks() -> None:
 
 
 def newer_python() -> str | None:
-    """Another interpreter on the path that is new enough."""
-    names = (f"python3.{minor}" for minor in (14, 13, 12, 11))
-    return next((path for path in map(shutil.which, names) if path), None)
+    """Another interpreter on the path that is new enough and really runs (a version manager's stand-in may not)."""
+    for minor in (14, 13, 12, 11):
+        path = shutil.which(f"python3.{minor}")
+        if path and subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode == 0:
+            return path
+    return None
 
 
 def main(arguments: list[str]) -> int:
