@@ -1,0 +1,101 @@
+"""The head over a column: what it shows, how much of it there is, and buttons at its right end."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from reader_app.ui.theme import ICON_SIZE, Theme
+
+HEAD_HEIGHT = 40
+_LEFT, _RIGHT, _GAP = 12, 8, 8
+
+
+class ColumnHead(QWidget):
+    """A strip of 40 px with a hairline below: a title, its number or a remark in a quieter tone, then the buttons."""
+
+    def __init__(self, theme: Theme, surface: str = "list", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._surface = surface
+        self._title = ""
+        self._remark = ""
+        self.setFixedHeight(HEAD_HEIGHT)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, _RIGHT, 1)
+        self._row.setSpacing(0)
+        self._row.addStretch(1)
+        theme.changed.connect(self.update)
+
+    def set_words(self, title: str, remark: str = "") -> None:
+        """Shows that title and that remark; the title is cut where they do not fit."""
+        self._title, self._remark = title, remark
+        self.setAccessibleName(f"{title} {remark}".strip())
+        self.update()
+
+    def add_button(self, button: QWidget) -> None:
+        """Puts `button` right of those that are there."""
+        self._row.addWidget(button)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        palette = self._theme.palette
+        painter.fillRect(self.rect(), palette.token(self._surface))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, palette.line)
+        title_font, remark_font = self._theme.ui_font(0, 600), self._theme.ui_font(-0.5, tabular=True)
+        remark_width = QFontMetricsF(remark_font).horizontalAdvance(self._remark)
+        free = self._room() - _LEFT - (remark_width + _GAP if self._remark else 0)
+        metrics = QFontMetricsF(title_font)
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, max(0, free))
+        box = QRectF(_LEFT, 0, self._room(), self.height() - 1)
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setFont(title_font)
+        painter.setPen(palette.ink)
+        painter.drawText(box, middle, title)
+        box.setLeft(_LEFT + metrics.horizontalAdvance(title) + _GAP)
+        painter.setFont(remark_font)
+        painter.setPen(palette.ink3)
+        painter.drawText(box, middle, self._remark)
+        painter.end()
+
+    def _room(self) -> float:
+        """Where the buttons begin."""
+        shown = [button for button in self.findChildren(QToolButton) if button.isVisible()]
+        return min((button.x() for button in shown), default=self.width() - _RIGHT) - 4
+
+
+class MenuButton(QToolButton):
+    """A quiet button with a word and a small arrow down, which opens a menu."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetricsF(self._theme.ui_font(-0.5)).horizontalAdvance(self.text())
+        return QSize(round(width) + ICON_SIZE + 12, 28)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        box = QRectF(self.rect())
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.sel if self.isDown() else palette.hover)
+            painter.drawRoundedRect(box, 6, 6)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(palette.focus, 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+        painter.setFont(self._theme.ui_font(-0.5))
+        painter.setPen(palette.ink2)
+        words = box.adjusted(6, 0, -ICON_SIZE - 4, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.text())
+        arrow = QRectF(words.right() + 2, (box.height() - 12) / 2, 12, 12).toRect()
+        self._theme.icon("down", "ink2").paint(painter, arrow)
+        painter.end()

@@ -1,0 +1,163 @@
+"""Texts of list rows: broken into a few lines by hand, elided, with marks behind their words; dates in short."""
+
+import html
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt, QTextBoundaryFinder
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from reader_app.core.model import Span
+
+_LONGEST = 600
+"""Code points of a text that are looked at: more never fit into the few lines of a row."""
+_MARK_RADIUS = 3
+_MARK_PAD = 2
+
+
+def _units(text: str) -> int:
+    """UTF-16 code units of `text`, in which Qt counts."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+class FittedText:
+    """A text in at most `lines` lines of `width` px, the last one elided; `marks` are spans in code points of `text`."""
+
+    def __init__(self, text: str, font: QFont, width: float, lines: int, marks: Sequence[Span] = ()) -> None:
+        self._text = " ".join(text[:_LONGEST].split()) if not marks else text[:_LONGEST]
+        self._font = font
+        self._width = max(1.0, width)
+        self._metrics = QFontMetricsF(font)
+        lengths = self._break(lines)
+        self._layout = self._lay_out(lengths)
+        self._marks = [self._in_units(mark) for mark in marks if mark.start < len(self._text)]
+
+    @property
+    def line_count(self) -> int:
+        """How many lines it takes; 0 for an empty text."""
+        return self._layout.lineCount()
+
+    @property
+    def text(self) -> str:
+        """The words as they are painted, with the sign of elision where they were cut."""
+        return self._text
+
+    def _new_layout(self) -> QTextLayout:
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        layout = QTextLayout(self._text, self._font)
+        layout.setTextOption(option)
+        return layout
+
+    def _break(self, lines: int) -> list[int]:
+        """Lengths of the lines in UTF-16 units; elides `_text` where it is longer than they are."""
+        layout, done = self._new_layout(), 0
+        lengths: list[int] = []
+        total = _units(self._text)
+        layout.beginLayout()
+        while len(lengths) < lines and done < total:
+            line = layout.createLine()
+            line.setLineWidth(self._width)
+            lengths.append(line.textLength())
+            done += line.textLength()
+        layout.endLayout()
+        if lengths and done < total:
+            head = self._text.encode("utf-16-le")[: 2 * (done - lengths[-1])].decode("utf-16-le")
+            tail = self._metrics.elidedText(self._text[len(head) :], Qt.TextElideMode.ElideRight, self._width)
+            self._text = head + tail
+            lengths[-1] = _units(tail)
+        return lengths
+
+    def _lay_out(self, lengths: list[int]) -> QTextLayout:
+        layout = self._new_layout()
+        layout.beginLayout()
+        for length in lengths:
+            layout.createLine().setNumColumns(length, self._width)
+        layout.endLayout()
+        return layout
+
+    def _in_units(self, mark: Span) -> tuple[int, int]:
+        start = _units(self._text[: mark.start])
+        return start, start + _units(self._text[mark.start : min(mark.stop, len(self._text))])
+
+    def draw(self, painter: QPainter, place: QPointF, line_height: float, ink: QColor, fill: QColor | None = None) -> None:
+        """Paints it with `place` as the upper left corner; marks get `fill` behind them."""
+        baseline = (line_height - self._metrics.height()) / 2 + self._metrics.ascent()
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            # A font that stands in for another script is taller; the baselines still keep their distance.
+            line.setPosition(QPointF(0, number * line_height + baseline - line.ascent()))
+        if fill is not None:
+            for rect in self._mark_rects(line_height):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(fill)
+                painter.drawRoundedRect(rect.translated(place), _MARK_RADIUS, _MARK_RADIUS)
+        painter.setPen(ink)
+        self._layout.draw(painter, place)
+
+    def _mark_rects(self, line_height: float) -> list[QRectF]:
+        rects = []
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            begin, end = line.textStart(), line.textStart() + line.textLength()
+            for start, stop in self._marks:
+                if max(start, begin) < min(stop, end):
+                    ends = sorted((_x(line.cursorToX(max(start, begin))), _x(line.cursorToX(min(stop, end)))))
+                    top = number * line_height + 1
+                    rects.append(QRectF(ends[0] - _MARK_PAD, top, ends[1] - ends[0] + 2 * _MARK_PAD, line_height - 2))
+        return rects
+
+
+def _x(answer: object) -> float:
+    """Qt answers a place, PySide a pair of the place and the cursor that it stands for."""
+    return float(answer[0] if isinstance(answer, tuple) else answer)  # type: ignore[arg-type]
+
+
+def around_first_mark(snippet: str, marks: Sequence[Span], room: int) -> tuple[str, tuple[Span, ...]]:
+    """`snippet` cut at its front so that the first mark begins within `room` code points; the marks move along."""
+    if not marks or marks[0].start <= room:
+        return snippet, tuple(marks)
+    wanted = marks[0].start - room // 2
+    space = snippet.find(" ", wanted, marks[0].start)
+    cut = space + 1 if space >= 0 else wanted
+    return "…" + snippet[cut:], tuple(Span(mark.start - cut + 1, mark.stop - cut + 1) for mark in marks)
+
+
+def short_date(published: str | None, today: date | None = None, locale: QLocale | None = None) -> str:
+    """An ISO date, as exact as it is, as the system's language writes it in short: "12 Mar", "Mar 2024"; "" for none.
+
+    The year is left out where it is the year of `today` (the real one by default).
+    """
+    parts = (published or "")[:10].split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+        return ""
+    locale = locale or QLocale()
+    year = int(parts[0])
+    if len(parts) == 1:
+        return parts[0]
+    day = QDate(year, int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
+    if not day.isValid():
+        return ""
+    if len(parts) == 2:
+        return locale.toString(day, "MMM yyyy")
+    short = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    form = "MMM d" if 0 <= short.find("M") < short.find("d") else "d MMM"
+    if year != (today or date.today()).year:
+        form += ", yyyy" if form == "MMM d" else " yyyy"
+    return locale.toString(day, form)
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows `text` as it is: Qt would take words like "<b>" for markup, and would not break long lines."""
+    return f"<qt>{html.escape(text)}</qt>"
+
+
+def initial(name: str) -> str:
+    """The sign of a show without a picture: its first letter or digit with all that is combined with it, in upper case."""
+    start = next((place for place, letter in enumerate(name) if letter.isalnum()), None)
+    if start is None:
+        return ""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, name[start : start + 8])
+    stop = finder.toNextBoundary()
+    return name[start:].encode("utf-16-le")[: 2 * stop].decode("utf-16-le").upper()
