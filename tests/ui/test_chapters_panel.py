@@ -1,0 +1,137 @@
+"""The Chapters tab: what it lists, what it marks, what a click says."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from reader_app.core.model import Anchor, Block, Chapter, ChapterOrigin, Span, Transcript
+from reader_app.ui.chapters_panel import ChaptersPanel, chapter_rows, chapters_origin
+from reader_app.ui.theme import Theme
+
+
+def transcript(
+    titles: list[str], *, chapters: bool = True, origin: ChapterOrigin = "stated", timed: bool = True, placed: bool = True
+) -> Transcript:
+    """Headings with a paragraph under each, ten minutes apart."""
+    text, blocks, listed, anchors = "", [], [], []
+    for number, title in enumerate(titles):
+        start = len(text)
+        text += f"{title}\nSome words about it.\n"
+        middle = start + len(title) + 1
+        blocks += [Block("heading", Span(start, middle - 1)), Block("prose", Span(middle, len(text) - 1))]
+        listed.append(Chapter(title, number * 600.0 if timed else None, origin, start, placed))
+        if timed:
+            anchors.append(Anchor(start, number * 600.0))
+    return Transcript(text, tuple(blocks), tuple(anchors), chapters=tuple(listed) if chapters else ())
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> ChaptersPanel:
+    made = ChaptersPanel(Theme("light"))
+    qtbot.addWidget(made)
+    made.resize(232, 400)
+    made.show()
+    return made
+
+
+def marked(panel: ChaptersPanel) -> list[str]:
+    model = panel.view.model()
+    rows = [model.index(row, 0) for row in range(model.rowCount())]
+    return [row.data() for row in rows if "being read" in row.data(Qt.ItemDataRole.AccessibleTextRole)]
+
+
+def click(qtbot: QtBot, view: QListView, row: int) -> None:
+    place = view.visualRect(view.model().index(row, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_chapters_are_listed_with_their_times(panel: ChaptersPanel) -> None:
+    panel.show_transcript(transcript(["Low water", "High water"]))
+    model = panel.view.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Low water", "High water"]
+    assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "10:00, High water"
+    assert panel.view.objectName() == "chapter_list"
+
+
+def test_the_marked_chapter_follows_the_reading_and_leaves_the_focus(panel: ChaptersPanel) -> None:
+    shown = transcript([f"Part {number}" for number in range(60)])
+    panel.show_transcript(shown)
+    elsewhere = QLineEdit(panel)
+    elsewhere.show()
+    elsewhere.setFocus()
+    panel.set_offset(shown.chapters[50].offset + 3)
+    assert marked(panel) == ["Part 50"]
+    assert panel.view.viewport().rect().contains(panel.view.visualRect(panel.view.currentIndex()))
+    panel.set_offset(0)
+    assert marked(panel) == ["Part 0"]
+    assert elsewhere.hasFocus()
+
+
+def test_nothing_is_marked_before_the_first_chapter(panel: ChaptersPanel) -> None:
+    shown = transcript(["Only"])
+    later = Transcript("Intro. " + shown.text, shown.blocks, chapters=(Chapter("Only", 3.0, "stated", 7),))
+    panel.show_transcript(later)
+    panel.set_offset(2)
+    assert marked(panel) == []
+
+
+def test_chapters_that_run_backwards_are_found_by_their_place(panel: ChaptersPanel) -> None:
+    shown = transcript(["Late", "Early"])
+    late, early = shown.chapters
+    backwards = Transcript(shown.text, shown.blocks, chapters=(early, late))
+    panel.show_transcript(backwards)
+    panel.set_offset(early.offset + 1)
+    assert marked(panel) == ["Early"]
+
+
+def test_a_click_and_enter_choose_a_chapter_once(panel: ChaptersPanel, qtbot: QtBot) -> None:
+    shown = transcript(["Low water", "High water", "Slack water"])
+    panel.show_transcript(shown)
+    chosen: list[int] = []
+    panel.chapter_chosen.connect(chosen.append)
+    click(qtbot, panel.view, 1)
+    assert chosen == [shown.chapters[1].offset]
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert chosen == [shown.chapters[1].offset, shown.chapters[2].offset]
+
+
+def test_a_chapter_that_is_only_listed_can_be_chosen_but_is_never_marked(panel: ChaptersPanel, qtbot: QtBot) -> None:
+    shown = transcript(["Low water", "High water"], placed=False)
+    panel.show_transcript(shown)
+    panel.set_offset(len(shown.text))
+    assert marked(panel) == []
+    with qtbot.waitSignal(panel.chapter_chosen) as wish:
+        click(qtbot, panel.view, 1)
+    assert wish.args == [shown.chapters[1].offset]
+
+
+def test_headings_stand_in_for_missing_chapters() -> None:
+    shown = transcript(["First", "Second"], chapters=False)
+    assert [(row.title, row.start) for row in chapter_rows(shown)] == [("First", 0.0), ("Second", 600.0)]
+    untimed = transcript(["First"], chapters=False, timed=False)
+    assert chapter_rows(untimed)[0].start is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (transcript(["One"]), "Chapters from the show notes"),
+        (transcript(["One"], origin="detected"), "Sections found automatically"),
+        (transcript(["One"], chapters=False), "Headings in the text"),
+        (Transcript("Words.", (Block("prose", Span(0, 6)),)), ""),
+    ],
+)
+def test_the_foot_says_where_the_rows_come_from(shown: Transcript, words: str) -> None:
+    assert chapters_origin(shown) == words
+
+
+def test_every_theme_and_width_paints_long_titles(panel: ChaptersPanel) -> None:
+    panel.show_transcript(transcript(["A title that goes on far beyond the two lines it is given in a panel, " * 3, "Short"] * 5))
+    view = panel.view
+    tall, low = (view.visualRect(view.model().index(row, 0)).height() for row in (0, 1))
+    assert tall > low
+    for width in (232, 272, 120):
+        panel.resize(width, 300)
+        assert not panel.grab().isNull()
