@@ -61,9 +61,9 @@ _CONJUNCTIONS = _words(
     "когда और लेकिन क्योंकि कि तो"
 )
 _ABBREVIATIONS = _words(
-    "dr mr mrs ms prof st sr jr vs etc e.g i.e eg ie u.s u.k u.n a.m p.m no vol fig approx inc ltd corp co dept gen sen rep gov "
-    "capt lt col sgt rev hon jan feb mar apr jun jul aug sep sept oct nov dec z.b d.h u.a bzw usw ca nr str hr fr evtl ggf m "
-    "mme mlle sra dott sig ing p pp cf al ed art ph.d m.d b.a m.a डॉ श्री प्रो г т.е т.д"
+    "dr mr mrs ms prof st sr jr vs etc e.g i.e eg ie u.s u.k u.n a.m p.m vol fig approx inc ltd corp co dept gen sen rep gov "
+    "capt lt col sgt rev hon jan feb mar apr jun jul aug sep sept oct nov dec z.b d.h u.a bzw usw ca nr evtl ggf m "
+    "mme mlle sra dott sig ing p pp cf al ph.d m.d b.a m.a डॉ श्री प्रो г т.е т.д"
 )
 _ORDINALS = frozenset(["de", "da", "no", "nb", "fi", "cs", "hu", "hr", "sl", "sk", "is", "et", "lv", "sr"])
 """Languages that write "3." for "third", so that a number with a full stop ends no sentence."""
