@@ -24,6 +24,7 @@ from reader_app.ui.episode_lines import (
 from reader_app.ui.episode_model import EpisodeModel
 from reader_app.ui.episode_row import SEPARATOR, EpisodeDelegate, facts
 from reader_app.ui.row_view import Index, RowView
+from reader_app.ui.sidebar_rows import PART_NAMES
 from reader_app.ui.theme import Theme
 
 ORDER_NAMES: dict[Order, str] = {
@@ -32,13 +33,6 @@ ORDER_NAMES: dict[Order, str] = {
     "title": "Title",
     "length": "Length",
     "added": "As added",
-}
-FILTER_NAMES: dict[FilterKind, str] = {
-    "all": "All",
-    "unread": "Unread",
-    "reading": "Reading",
-    "quotes": "Quotes",
-    "bin": "Bin",
 }
 _EMPTY_WORDS: dict[FilterKind, tuple[str, str]] = {
     "all": ("No episodes yet", "Drop transcripts anywhere in this window, or choose “Add transcripts”."),
@@ -235,7 +229,7 @@ class EpisodeList(QWidget):
             self.view.scrollTo(chosen)
 
     def _name(self) -> str:
-        return self._filter.show or "" if self._filter.kind == "show" else FILTER_NAMES[self._filter.kind]
+        return self._filter.show or "" if self._filter.kind == "show" else PART_NAMES[self._filter.kind]
 
     def _show_sort(self) -> None:
         name = ORDER_NAMES[self._order]

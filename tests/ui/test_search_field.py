@@ -1,0 +1,62 @@
+"""The search field: what keys do in it, and what clears it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from reader_app.ui.search_field import SearchField
+from reader_app.ui.theme import Theme
+
+
+@pytest.fixture
+def field(qtbot: QtBot) -> SearchField:
+    made = SearchField(Theme("light"))
+    qtbot.addWidget(made)
+    made.resize(176, 32)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_it_is_found_by_its_name_and_says_what_it_is(field: SearchField) -> None:
+    assert field.objectName() == "search_field"
+    assert field.accessibleName() == "Search the library"
+
+
+def test_escape_leaves_and_empties_without_another_edit(field: SearchField, qtbot: QtBot) -> None:
+    field.setText("rope")
+    with qtbot.assertNotEmitted(field.textChanged), qtbot.waitSignal(field.left):
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+
+
+def test_arrows_and_enter_are_told(field: SearchField, qtbot: QtBot) -> None:
+    for key, signal in ((Qt.Key.Key_Down, field.down), (Qt.Key.Key_Up, field.up), (Qt.Key.Key_Return, field.entered)):
+        with qtbot.waitSignal(signal):
+            QTest.keyClick(field, key)
+
+
+def test_the_cross_shows_with_text_and_clears_it(field: SearchField) -> None:
+    cross = field.findChild(QToolButton)
+    assert cross is not None
+    assert not cross.isVisible()
+    QTest.keyClicks(field, "rope")
+    assert cross.isVisible()
+    QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert field.text() == ""
+    assert not cross.isVisible()
+
+
+def test_a_query_that_is_set_is_not_an_edit(field: SearchField, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(field.textChanged):
+        field.set_query("rope")
+    assert field.text() == "rope"
+
+
+def test_coming_by_shortcut_selects_what_is_there(field: SearchField, qtbot: QtBot) -> None:
+    field.setText("rope")
+    field.clearFocus()
+    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    qtbot.waitUntil(lambda: field.selectedText() == "rope")
