@@ -1,0 +1,120 @@
+"""The narrow strip left of the text: times, or paragraph numbers where the source tells no times."""
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from reader_app.ui.marks import SeenRow
+from reader_app.ui.page_document import BASELINE
+from reader_app.ui.page_layout import GutterMark
+from reader_app.ui.theme import Theme
+
+TEXT_GAP = 16
+"""px between the gutter's pill and the text."""
+_PILL_PADDING = 5
+_PILL_HEIGHT = 18
+
+
+class Gutter(QWidget):
+    """Paints the marks of the rows it is told to be in view, and says which one was pressed.
+
+    It is reached by keyboard through the menu of the paragraph, so it takes no focus itself.
+    """
+
+    pressed = Signal(int)
+    """The row whose mark was clicked."""
+    menu_wished = Signal(int, QPoint)
+    """The row whose menu is asked for, and the place on the screen."""
+    pointed = Signal(object)
+    """The row under the pointer, or None."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._seen: list[SeenRow] = []
+        self._lit: int | None = None
+        self.setAccessibleName("Times")
+        self.setAccessibleDescription("The time of each paragraph; also in the paragraph's menu")
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_rows(self, seen: list[SeenRow], lit: int | None) -> None:
+        """Takes the rows in view, and the one that is pointed at or holds the cursor."""
+        self._seen, self._lit = seen, lit
+        self.update()
+
+    def row_at(self, y: float) -> SeenRow | None:
+        """The row beside `y` that has a mark."""
+        return next((seen for seen in self._seen if seen.row.mark is not None and seen.covers(y)), None)
+
+    def pill(self, seen: SeenRow, mark: GutterMark) -> QRectF:
+        """The box around a mark, in px of this widget."""
+        font = self._theme.ui_font(-1.5, 600, tabular=True)
+        width = QFontMetricsF(font).horizontalAdvance(mark.text) + 2 * _PILL_PADDING
+        line = seen.first_line()
+        middle = line.top() + BASELINE * line.height() - QFontMetricsF(font).capHeight() / 2
+        return QRectF(self.width() - TEXT_GAP - width, round(middle - _PILL_HEIGHT / 2), width, _PILL_HEIGHT)
+
+    # -- events
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for seen in self._seen:
+            mark = seen.row.mark
+            lit = seen.number == self._lit
+            if seen.row.opens_turn:
+                self._paint_turn(painter, seen)
+            if mark is not None and (lit or not mark.quiet):
+                self._paint_mark(painter, seen, mark, lit)
+
+    def _paint_mark(self, painter: QPainter, seen: SeenRow, mark: GutterMark, lit: bool) -> None:
+        palette, box = self._theme.palette, self.pill(seen, mark)
+        if lit:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.accentsoft)
+            painter.drawRoundedRect(box, 4, 4)
+        accent = lit or mark.kind == "chapter"
+        painter.setPen(palette.accent if accent else palette.ink3)
+        painter.setFont(self._theme.ui_font(-1.5, 600 if lit else 400, italic=mark.kind == "interpolated", tabular=True))
+        inside = box.adjusted(-20, 0, -_PILL_PADDING, 0)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), mark.text)
+
+    def _paint_turn(self, painter: QPainter, seen: SeenRow) -> None:
+        """A dash hanging before the words: another voice may begin here, and nobody knows whose."""
+        line = seen.first_line()
+        y = round(line.top() + BASELINE * line.height() - line.height() * 0.2)
+        painter.fillRect(QRectF(self.width() - 13, y, 8, 1), self._theme.palette.ink3)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        seen = self.row_at(event.position().y())
+        if seen is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(seen.number)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # what was pressed here is done; the text must not take it for a click of its own
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        seen = self.row_at(event.position().y())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if seen is not None else Qt.CursorShape.ArrowCursor)
+        self.pointed.emit(seen.number if seen is not None else None)
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        self.pointed.emit(None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        seen = self.row_at(event.pos().y())
+        if seen is not None:
+            self.menu_wished.emit(seen.number, event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the text scrolls
+
+    def event(self, event: QEvent) -> bool:
+        """Shows where a time comes from beside the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            seen = self.row_at(event.pos().y())
+            mark = seen.row.mark if seen is not None else None
+            QToolTip.showText(event.globalPos(), mark.spoken if mark is not None else "", self)
+            return True
+        return super().event(event)

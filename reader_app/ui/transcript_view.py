@@ -1,0 +1,399 @@
+"""The transcript as a page to read: words with their marks, times in the gutter, and what a reader can do with them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QStyle, QToolTip, QWidget
+
+from reader_app.core.model import Bookmark, Colour, Entity, OpenEpisode, Span
+from reader_app.ui.marks import PageMarks
+from reader_app.ui.page_document import INSET
+from reader_app.ui.page_menu import page_menu
+from reader_app.ui.page_view import PageView
+from reader_app.ui.page_words import clean_copy, meta_line
+from reader_app.ui.selection_bar import SelectionBar
+from reader_app.ui.theme import Theme
+
+_MOVED_AFTER = 150
+_FLASH_STEP = 300
+"""ms."""
+
+
+class TranscriptView(PageView):
+    """The page of one episode. Offsets and spans in its methods and signals are code points of `Transcript.text`.
+
+    `show_episode(opened)` fills the page: the first hundred rows at once, the rest in zero-timers, so that the first paint
+    (`viewport().repaint()` after it) is what a reader waits for. `go_to`, `set_hits` and the like may be called right after it.
+    Nothing is kept here: each wish goes out as a signal.
+    """
+
+    reading_moved = Signal(int, float)
+    """The first paragraph in view and the progress (0 to 1), some time after the reader scrolled."""
+    current_changed = Signal(int)
+    """The paragraph that now holds the cursor."""
+    time_clicked = Signal(int, float)
+    bookmark_wished = Signal(Span, str, bool)
+    """The words to keep, the colour, and whether a note is to be written at once."""
+    copy_wished = Signal(Span)
+    """The words to copy together with where they come from."""
+    link_wished = Signal(int)
+    search_wished = Signal(str)
+    bookmark_clicked = Signal(str)
+    entity_clicked = Signal(str)
+    open_source_wished = Signal(float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.marks = PageMarks(theme)
+        super().__init__(theme, parent)
+        self._pointed: int | None = None
+        self._current = -1
+        self._moved = QTimer(self, singleShot=True, interval=_MOVED_AFTER)
+        self._moved.timeout.connect(lambda: self.reading_moved.emit(self.position(), self.progress()))
+        self._fading = QTimer(self, interval=_FLASH_STEP)
+        self._fading.timeout.connect(self._fade)
+        self.selection_bar = SelectionBar(theme, self)
+        self.selection_bar.colour_chosen.connect(self.bookmark_selection)
+        self.selection_bar.note_wished.connect(lambda: self.bookmark_selection(with_note=True))
+        self.selection_bar.link_wished.connect(self.link_selection)
+        self.selection_bar.search_wished.connect(self.search_selection)
+        self.gutter.pressed.connect(self._press_mark)
+        self.gutter.menu_wished.connect(self._open_row_menu)
+        self.gutter.pointed.connect(self._point_at)
+        self.selectionChanged.connect(self._selection_changed)
+        self.cursorPositionChanged.connect(self._cursor_moved)
+        self.setObjectName("transcript_view")
+        self.setAccessibleName("Transcript")
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+
+    # -- what is shown
+
+    def show_episode(self, opened: OpenEpisode) -> None:
+        """Fills the page and goes to the line last read."""
+        self.selection_bar.hide()
+        self._moved.stop()
+        self._current = -1
+        self.marks.flash = None
+        self.marks.set_entities(opened.transcript.entities)
+        self.marks.set_bookmarks(opened.bookmarks)
+        self.marks.set_hits((), None)
+        self.show_page(opened, meta_line(opened.episode))
+
+    def set_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
+        """Takes the episode's quotes as they are now."""
+        self.marks.set_bookmarks(bookmarks)
+        self.viewport().update()
+
+    def set_hits(self, spans: Sequence[Span], current: int | None = None) -> None:
+        """Marks what a search found; `current` numbers the span that is being looked at."""
+        self.marks.set_hits(spans, current)
+        self.viewport().update()
+
+    def choose_entity(self, entity: Entity | None) -> None:
+        """Fills the mentions of `entity`, or of none."""
+        self.marks.choose_entity(entity)
+        self.viewport().update()
+
+    def go_to(self, place: Span | int, *, flash: bool = True) -> None:
+        """Puts a place one third below the top edge and the cursor on it; its paragraph shows for a moment that it was meant."""
+        if self.opened is None:
+            return
+        offset = place.start if isinstance(place, Span) else place
+        self.selection_bar.hide()
+        self.scroll_to(offset, self.viewport().height() / 3)
+        self._put_cursor(offset)
+        paragraph = self.paragraph_at(offset)
+        if flash and paragraph is not None and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0:
+            self.marks.flash = (paragraph.span, 1.0)
+            self._fading.start()
+        self._moved.start()
+
+    # -- wishes, also called by the window's actions
+
+    def bookmark_selection(self, colour: Colour = "yellow", *, with_note: bool = False) -> None:
+        """Wishes to keep the selected words, or the paragraph that holds the cursor where none are selected."""
+        span = self.selected_span()
+        if span is None:
+            paragraph = self.paragraph_at(self.current_offset())
+            span = paragraph.span if paragraph is not None else None
+        if self.opened is not None and span is not None:
+            self._put_cursor(span.start)
+            self.selection_bar.hide()
+            self.bookmark_wished.emit(span, colour, with_note)
+
+    def copy_selection_with_source(self) -> None:
+        """Wishes to copy the selected words together with where they come from."""
+        span = self.selected_span()
+        if span is not None:
+            self.copy_wished.emit(span)
+
+    def link_selection(self) -> None:
+        """Wishes a link to the selected words, or to the paragraph that holds the cursor."""
+        span = self.selected_span()
+        if self.opened is not None:
+            self.link_wished.emit(span.start if span is not None else self.current_offset())
+
+    def search_selection(self) -> None:
+        """Wishes to search the library for the selected words."""
+        span = self.selected_span()
+        if span is not None and self.opened is not None:
+            self.search_wished.emit(self.opened.transcript.text[slice(*span)])
+
+    # -- moving
+
+    def step_paragraph(self, step: int) -> None:
+        """Goes to the next paragraph (1) or the one before (-1), scrolling only as far as that needs."""
+        rows = self.page.paragraph_rows
+        if not rows:
+            return
+        shown = {seen.number for seen in self.seen_rows()}
+        here = self.row_at(self.current_offset())
+        if here not in shown:
+            here = self.row_at(self.position()) - (1 if step > 0 else 0)
+        wanted = [row for row in rows if (row > here if step > 0 else row < here)]
+        if not wanted:
+            return
+        self.show_row(wanted[0] if step > 0 else wanted[-1])
+
+    def show_row(self, number: int) -> None:
+        """Puts the cursor on a row and, where it is not wholly in view, the row one third below the top edge."""
+        seen, height = self.seen_row(number), self.viewport().height()
+        offset = self.page.offset(self.page.row_start(number))
+        if seen.rect.top() < 0 or seen.rect.bottom() > height:
+            self.scroll_to(offset, height / 3)
+            self._moved.start()
+        self._put_cursor(offset)
+
+    def step_chapter(self, step: int) -> None:
+        """Goes to the next chapter (1) or heading, or to the one before (-1)."""
+        if self.opened is None:
+            return
+        transcript = self.opened.transcript
+        places = {chapter.offset for chapter in transcript.chapters if chapter.placed}
+        places |= {block.span.start for block in transcript.blocks if block.kind == "heading"}
+        here = self.current_offset()
+        wanted = sorted(place for place in places if (place > here if step > 0 else place < here))
+        if wanted:
+            self.go_to(wanted[0] if step > 0 else wanted[-1], flash=False)
+
+    def _put_cursor(self, offset: int) -> None:
+        bar = self.verticalScrollBar()
+        was, cursor = bar.value(), QTextCursor(self.document())
+        cursor.setPosition(self.page.position(offset))
+        with self.held():  # Qt would scroll the cursor into view its own way
+            self.setTextCursor(cursor)
+            bar.setValue(was)
+        self.viewport().update()
+
+    def scrolled(self) -> None:
+        """Tells of it once the reader rests."""
+        self.selection_bar.hide()
+        self._moved.start()
+
+    def _fade(self) -> None:
+        flash = self.marks.flash
+        if flash is None or flash[1] <= 0.5:
+            self.marks.flash = None
+            self._fading.stop()
+        else:
+            self.marks.flash = (flash[0], flash[1] / 2)
+        self.viewport().update()
+
+    def _cursor_moved(self) -> None:
+        current = self.row_at(self.page.offset(self.textCursor().position()))
+        if self.opened is not None and current != self._current:
+            self._current = current
+            self.viewport().update()
+            self.current_changed.emit(self.current_offset())
+
+    # -- the gutter and the menus
+
+    def _press_mark(self, number: int) -> None:
+        paragraph = self.rows[number].paragraph
+        if paragraph is None:
+            return
+        self._put_cursor(paragraph.span.start)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if paragraph.moment is not None:
+            self.time_clicked.emit(paragraph.span.start, paragraph.moment.seconds)
+
+    def press_time(self) -> None:
+        """Does what a click on the time of the cursor's paragraph does."""
+        self._press_mark(self.row_at(self.current_offset()))
+
+    def _point_at(self, number: int | None) -> None:
+        if number != self._pointed:
+            self._pointed = number
+            self.viewport().update()
+
+    def _open_row_menu(self, number: int, place: QPoint) -> None:
+        paragraph = self.rows[number].paragraph
+        if paragraph is not None:
+            page_menu(self, paragraph, None).popup(place)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the words under the pointer; by key the selection bar, or the menu of the cursor's paragraph."""
+        if self.opened is None:
+            return
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            if self.selected_span() is not None and self._show_selection_bar():
+                self.selection_bar.take_focus()
+                return
+            paragraph = self.paragraph_at(self.current_offset())
+            place = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+            offset = None
+        else:
+            point = self.viewport().mapFromGlobal(event.globalPos())
+            offset = self.offset_under(QPointF(point))
+            number = self.cursorForPosition(point).blockNumber()
+            paragraph = self.paragraph_at(self.page.offset(self.page.row_start(number)) if offset is None else offset)
+            place = event.globalPos()
+        if paragraph is not None:
+            page_menu(self, paragraph, offset).popup(place)
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fills behind the words, then the words and the selection, then underlines and note marks."""
+        seen = self.seen_rows()
+        painter = QPainter(self.viewport())
+        self.marks.paint_under(painter, seen, self.page, self.column)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self.marks.paint_over(painter, seen, self.page, self.column)
+        painter.end()
+        lit = self._pointed if self._pointed is not None else self._current
+        self.gutter.show_rows(seen, lit)
+
+    # -- pointer and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shows what can be pressed."""
+        super().mouseMoveEvent(event)
+        if event.buttons() or self.opened is None:
+            return
+        point = event.position()
+        offset = self.offset_under(point)
+        found = self.marks.mention_at(offset) if offset is not None else None
+        hand = found is not None or self._note_at(point) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.IBeamCursor)
+        row = next((seen.number for seen in self.seen_rows() if seen.covers(point.y()) and seen.row.mark is not None), None)
+        hovered = found[0] if found is not None else None
+        if hovered != self.marks.hovered or row != self._pointed:
+            self.marks.hovered, self._pointed = hovered, row
+            self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is pointed at any more."""
+        super().leaveEvent(event)
+        self.marks.hovered = None
+        self._point_at(None)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Puts the selection bar away."""
+        self.selection_bar.hide()
+        self.setCursorWidth(0)
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Shows the selection bar, or opens what was clicked: a note mark, a mention, a quote."""
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or self.opened is None:
+            return
+        if self.textCursor().hasSelection():
+            self._show_selection_bar()
+            return
+        note, offset = self._note_at(event.position()), self.offset_under(event.position())
+        mention = self.marks.mention_at(offset) if offset is not None else None
+        quote = self.marks.bookmark_at(offset) if offset is not None else None
+        if note is not None:
+            self.bookmark_clicked.emit(note.id)
+        elif mention is not None:
+            self.entity_clicked.emit(mention[1].name)
+        elif quote is not None:
+            self.bookmark_clicked.emit(quote.id)
+
+    def _note_at(self, point: QPointF) -> Bookmark | None:
+        marks = self.marks.note_marks(self.seen_rows(), self.page, self.column) if point.x() > INSET + self.column else []
+        return next((mark for mark, box in marks if box.adjusted(-5, -5, 5, 5).contains(point)), None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Shows a note beside the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            note = self._note_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), note.note if note is not None else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """J and K step through paragraphs, Ctrl+Up and Ctrl+Down through chapters, Space turns the page."""
+        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        bar = self.verticalScrollBar()
+        page = max(40, self.viewport().height() - 2 * self.fontMetrics().height())
+        if key == Qt.Key.Key_Escape and self.selection_bar.isVisible():
+            self.selection_bar.hide()
+        elif key in (Qt.Key.Key_J, Qt.Key.Key_K) and not control:
+            self.step_paragraph(1 if key == Qt.Key.Key_J else -1)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and control:
+            self.step_chapter(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_PageDown or (key == Qt.Key.Key_Space and not shift):
+            bar.setValue(bar.value() + page)
+        elif key == Qt.Key.Key_PageUp or key == Qt.Key.Key_Space:
+            bar.setValue(bar.value() - page)
+        elif key == Qt.Key.Key_Home and not shift:
+            self._go_to_end(top=True)
+        elif key == Qt.Key.Key_End and not shift:
+            self._go_to_end(top=False)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.textCursor().hasSelection():
+            self.press_time()
+        else:
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+                self.setCursorWidth(1)
+            super().keyPressEvent(event)
+
+    def _go_to_end(self, *, top: bool) -> None:
+        rows = self.page.paragraph_rows
+        if not rows:
+            return
+        if top:
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.scroll_to_end()
+        self._put_cursor(self.page.offset(self.page.row_start(rows[0] if top else rows[-1])))
+
+    # -- the selection
+
+    def _selection_changed(self) -> None:
+        if not self.textCursor().hasSelection():
+            self.selection_bar.hide()
+
+    def _show_selection_bar(self) -> bool:
+        cursor, span = self.textCursor(), self.selected_span()
+        if span is None:
+            return False
+        first, last = QTextCursor(cursor), QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart())
+        last.setPosition(cursor.selectionEnd())
+        one, other = self.cursorRect(first), self.cursorRect(last)
+        same_line = one.top() == other.top()
+        words = QRect(QPoint(one.left() if same_line else INSET, one.top()), QPoint(self.column, other.bottom()))
+        shift = self.viewport().pos()
+        return self.selection_bar.show_beside(words.translated(shift), self.rect().adjusted(8, 8, -8, -8))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The selected words as clean text."""
+        mime = QMimeData()
+        mime.setText(clean_copy(self.textCursor(), self.rows))
+        return mime
