@@ -1,0 +1,275 @@
+"""Finds who speaks where in a transcript whose labels are glued to the words around them.
+
+The names are learned first (a label that comes again, or a name that the notes know), then the text is split at them, longest
+first; so "YeahEthan [0:10]:" is "Yeah" and then Ethan, and a name with a colon in running text splits nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from reader_app.core.timestamps import parse_clock
+
+CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+MARK = rf"[\[(]\s?{CLOCK}\s?[\])]"
+"""A time in brackets, as transcripts set them beside a label, before a paragraph or every minute."""
+_ROLES = r"Co-?[Hh]ost|Host|Guest|Moderator|Interviewer|Speaker|Gast|HOST|GUEST"
+_ROLE = rf"(?P<role>\s?\((?:{_ROLES}|host|guest)\)|(?:{_ROLES})(?=\s?[\[(:]))?"
+_TAIL = rf"(?:\s?[\[(]\s?(?P<clock>{CLOCK})\s?[\])][ \t]?(?P<colon>:)?|\s?(?P<bare>:)(?!//|\d))"
+_ANY_TAIL = re.compile(_ROLE + _TAIL)
+_MARKED = re.compile(rf"{MARK}\s*$")
+_PART = r"(?:(?:[A-Z]|Dr|Mr|Ms|Mrs|Prof|St)\.|[^\W_](?:[\w'’&\-]*[\w\-])?)"
+_RUN = re.compile(rf"(?:{_PART}[ \u00a0])*{_PART}$")
+_WINDOW = 56
+"""Code points before a colon within which a label must begin."""
+_MOST_WORDS = 4
+_FEWEST = 3
+"""Times that a label must come before it is believed without further signs."""
+_LEAST_SHARE = 0.15
+"""Of all places of a name, how many at least must be labels."""
+_PARTICLES = frozenset(
+    ("de", "da", "di", "du", "van", "von", "der", "den", "del", "la", "le", "bin", "al", "el", "dos", "zu", "ten")
+)
+_CLEAN = frozenset(".!?…।॥。！？:;”“\"’')]}>—–*|-")
+"""After one of these (and white space) a new sentence, and so a label, may begin."""
+_PLAIN_WORDS = (
+    "http https x twitter linkedin youtube website web substack github instagram facebook tiktok email mail discord "
+    "newsletter blog transcript "
+    "timestamps chapters links sponsors references notes note paper book concept question answer example update edit "
+    "source spotify apple "
+    "music credits host hosts guest guests show episode podcast video audio url phone date location topic summary intro outro"
+)
+_NO_NAMES = frozenset(_PLAIN_WORDS.split())
+"""Words before a colon in show notes that name no voice."""
+_MOST_NAMES = 400
+"""Voices of one transcript beyond which the rarest are not looked for, so that the time stays linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at code points `start` to `stop` of a text; the words it labels begin at `stop`. `seconds` only where stated."""
+
+    start: int
+    stop: int
+    name: str
+    seconds: float | None = None
+
+
+@dataclass(slots=True)
+class _Counts:
+    """How often each possible label stands with a time, at the start of a sentence, or glued to a word."""
+
+    usable: Counter[str]
+    clean: Counter[str]
+    timed: Counter[str]
+    whole: Counter[str]
+    """Not glued to a word's end: only these may be names by themselves."""
+
+
+def learn_names(text: str, known: str = "", banned: Collection[str] = ()) -> list[str]:
+    """The labels that `text` uses, as written, longest first.
+
+    `known` is text that may name the voices (show notes); `banned` are words that are no labels (the heads of chapter titles).
+    """
+    counts = _count(text)
+    stop_words = {word.casefold() for word in banned}
+    all_timed = max(counts.timed.values(), default=0) >= _FEWEST
+    accepted = []
+    for name in counts.usable:
+        if counts.clean[name] == 0 or name.casefold() in _NO_NAMES or (name.casefold() in stop_words and not counts.timed[name]):
+            continue
+        if counts.usable[name] < _needed(name, counts, "" if all_timed else known) or (
+            name[0].islower() and counts.clean[name] < 2
+        ):
+            continue
+        if not counts.timed[name] and counts.usable[name] < _LEAST_SHARE * text.count(name):
+            continue  # a word that merely comes before a colon now and then ("So: ...")
+        accepted.append(name)
+    names = _drop_glued(accepted, counts)
+    names = [name for name in names if not _is_tail(name, names, counts)]
+    names.sort(key=lambda name: (-counts.usable[name], name))
+    return sorted(names[:_MOST_NAMES], key=len, reverse=True)
+
+
+def find_labels(text: str, names: list[str], is_heading: Callable[[str], bool], opens: bool = False) -> list[Label]:
+    """Every place of `text` where one of `names` (or, beside a time, an unknown name) labels what follows.
+
+    `is_heading` tells whether the words just before a label may be a heading. `opens`: the text may begin with an unknown label.
+    """
+    labels = _known_labels(text, names, is_heading) if names else []
+    taken = {label.stop for label in labels}
+    labels += [label for label in _unknown_timed(text) if label.stop not in taken]
+    labels.sort(key=lambda label: (label.start, -label.stop))
+    apart: list[Label] = []
+    for label in labels:
+        if not apart or label.start >= apart[-1].stop:
+            apart.append(label)
+    if opens and (first := _opening(text)) is not None and (not apart or first.stop <= apart[0].start):
+        apart.insert(0, first)
+    return apart
+
+
+def _count(text: str) -> _Counts:
+    counts = _Counts(Counter(), Counter(), Counter(), Counter())
+    for tail in _ANY_TAIL.finditer(text):
+        for start in _starts(text, tail.start()):
+            name = text[start : tail.start()]
+            place = _place(text, start)
+            timed = tail["clock"] is not None and tail["colon"] is not None
+            marked = tail["bare"] is not None and place == "clean" and _marked_before(text, start)
+            if place == "spaced" and not timed:
+                continue
+            if tail["clock"] is not None and tail["colon"] is None and place != "clean":
+                continue
+            counts.usable[name] += 1
+            counts.timed[name] += timed or marked
+            counts.clean[name] += place == "clean"
+            counts.whole[name] += place != "glued"
+    return counts
+
+
+def _starts(text: str, stop: int) -> list[int]:
+    """Where a label that ends at `stop` may begin, the longest first."""
+    begin = max(0, stop - _WINDOW)
+    run = _RUN.search(text[begin:stop].rpartition("\n")[2])
+    if run is None:
+        return []
+    base = stop - len(run.group())
+    words = [(match.start() + base, match.group()) for match in re.finditer(r"\S+", run.group())][-_MOST_WORDS:]
+    starts: list[int] = []
+    for number, (at, word) in enumerate(words):
+        last = number + 1 == len(words)
+        rest = [following for _, following in words[number + 1 :]]
+        if not all(
+            following[0].isupper() or following[0].isdigit() or following in _PARTICLES or not _cased(following)
+            for following in rest
+        ):
+            continue
+        if word[0].isdigit():
+            continue
+        if word[0].isupper() or not _cased(word) or (last and _place(text, at) == "clean"):
+            starts.append(at)
+        starts += [at + match.start() for match in re.finditer(r"(?<=[^\W\d_])[A-Z](?=[a-z.])", word)]
+    return starts
+
+
+def _cased(word: str) -> bool:
+    return word.lower() != word.upper()
+
+
+def _place(text: str, start: int) -> str:
+    """How a label at `start` meets what stands before it: "clean" (a new sentence or line), "glued" or "spaced"."""
+    at = start - 1
+    while at >= 0 and text[at] in " \t\u00a0":
+        at -= 1
+    if at < 0 or text[at] == "\n" or text[at] in _CLEAN:
+        return "clean"
+    if at < start - 1:
+        return "spaced"
+    return "glued" if text[at].isalnum() else "clean"
+
+
+def _marked_before(text: str, start: int) -> bool:
+    return _MARKED.search(text[max(0, start - 16) : start]) is not None
+
+
+def _needed(name: str, counts: _Counts, known: str) -> int:
+    if counts.timed[name] >= 2:
+        return 2
+    if len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", known):
+        return 1 if " " in name else 2
+    return _FEWEST
+
+
+def _drop_glued(names: list[str], counts: _Counts) -> list[str]:
+    """Without names that are another name glued to the end of a word ("LikeEthan")."""
+    offered = set(names)
+    kept = []
+    for name in names:
+        glued = False
+        for match in re.finditer(r"(?<=[^\W\d_])[A-Z](?=[a-z.])|(?<=[a-z])(?=[a-z])", name):
+            tail = name[match.start() :]
+            if len(tail) > 2 and tail in offered and counts.clean[tail] and counts.usable[name] < 0.6 * counts.usable[tail]:
+                glued = True
+        if not glued:
+            kept.append(name)
+    return kept
+
+
+def _is_tail(name: str, names: list[str], counts: _Counts) -> bool:
+    """Whether `name` stands only as the end of longer names ("Dean" of "Jeff Dean")."""
+    longer = [
+        other
+        for other in names
+        if other != name and other.endswith(name) and (other[-len(name) - 1] == " " or not other[-len(name) - 1 :].isspace())
+    ]
+    covered = sum(
+        counts.usable[other]
+        for other in longer
+        if other.endswith(" " + name) or counts.usable[other] >= 0.6 * counts.usable[name]
+    )
+    return bool(longer) and counts.usable[name] - covered < max(2, 0.1 * counts.usable[name])
+
+
+def _known_labels(text: str, names: list[str], is_heading: Callable[[str], bool]) -> list[Label]:
+    either = "|".join(re.escape(name) for name in names)
+    pattern = re.compile(rf"(?P<name>{either}){_ROLE}{_TAIL}", re.IGNORECASE)
+    exact = set(names)
+    labels: list[Label] = []
+    roles = False
+    for match in pattern.finditer(text):
+        start, name = match.start(), match["name"]
+        place = _place(text, start)
+        known = name in exact and (place != "glued" or not name[0].islower() or text[start - 1].islower())
+        timed = match["clock"] is not None and (match["colon"] is not None or match["role"] is not None)
+        if place == "clean" or (known and (place == "glued" or timed)):
+            accepted = True
+        elif known or (place == "glued" and name.islower()):
+            accepted = is_heading(text[max(0, start - 160) : start].rstrip())
+        else:
+            accepted = False
+        if accepted:
+            labels.append(_label(text, match, name))
+            roles = roles or (match["role"] is not None and match["clock"] is not None)
+    return labels + (_bare_names(text, either) if roles else [])
+
+
+def _bare_names(text: str, either: str) -> list[Label]:
+    """Labels without any mark, as players' own transcripts glue them ("...you.AnnaThanks"): only at a lost line break."""
+    pattern = re.compile(rf"(?<=[.?!…])(?P<name>{either})\s?(?=[A-Z“\"](?!\w*:))")
+    return [Label(match.start(), match.end(), match["name"]) for match in pattern.finditer(text)]
+
+
+def _unknown_timed(text: str) -> list[Label]:
+    """Labels with a time whose name came only once."""
+    labels = []
+    for match in _ANY_TAIL.finditer(text):
+        if match["clock"] is None or match["colon"] is None:
+            continue
+        starts = _starts(text, match.start())
+        clean = [start for start in starts if _place(text, start) == "clean"]
+        start = clean[0] if clean else next(reversed(starts), None)
+        if start is not None and _place(text, start) != "spaced":
+            labels.append(_label(text, match, text[start : match.start()], start))
+    return labels
+
+
+def _label(text: str, match: re.Match[str], name: str, start: int | None = None) -> Label:
+    begin = match.start() if start is None else start
+    clock = match["clock"]
+    seconds = parse_clock(clock) if clock else None
+    marked = _MARKED.search(text[max(0, begin - 16) : begin])
+    if seconds is None and marked is not None:
+        seconds = parse_clock(marked.group().strip(" \t\n[]()"))
+        begin -= len(marked.group())
+    return Label(begin, match.end(), name, seconds)
+
+
+def _opening(text: str) -> Label | None:
+    """The label with which a transcript opens, though it may never come again ("Announcer:")."""
+    lead = len(text) - len(text.lstrip())
+    match = re.compile(rf"(?P<name>{_PART}(?: {_PART}){{0,3}}){_ROLE}{_TAIL}").match(text, lead)
+    if match is None or match["name"].casefold() in _NO_NAMES or not (match["colon"] or match["bare"]):
+        return None
+    return _label(text, match, match["name"])
