@@ -13,6 +13,7 @@ from reader_app.core.words import WORD
 
 _LEAST_ALONE = 4
 """How many letters a part of a person's name must have to stand for the whole."""
+_COMPANY = frozenset({"ai", "inc", "corp", "ltd", "llc", "gmbh", "labs", "technologies", "systems", "ventures", "capital"})
 _ALTERNATIVES = re.compile(r"\s+/\s+|\s+\|\s+")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _GLUE = re.compile(r"[\s\u00ad\u200b‐‑–-]+")
@@ -163,7 +164,8 @@ def _softened(variant: _Variant, capitals: Capitals) -> _Variant:
 
 
 def _add_parts(wanted: _Names, names: Sequence[str], kinds: Sequence[EntityKind | None], capitals: Capitals) -> None:
-    """Let surnames, and the given names of known persons, stand for their whole names where nothing else can be meant."""
+    """Let parts of names stand for the whole where nothing else can be meant: surnames, given names of those known to be
+    persons, and companies without their "Inc"."""
     owners: dict[str, set[int]] = defaultdict(set)
     written: dict[str, str] = {}
     for index, (name, kind) in enumerate(zip(names, kinds, strict=True)):
@@ -171,9 +173,17 @@ def _add_parts(wanted: _Names, names: Sequence[str], kinds: Sequence[EntityKind 
         for part in parts:
             owners[part.casefold()].add(index)
         person = kind == "person" or (kind is None and len(parts) <= 3)
-        if person and 2 <= len(parts) <= 4 and all(part.isalpha() and part[0].isupper() for part in (parts[0], parts[-1])):
+        company = len(parts) == 2 and parts[1].casefold() in _COMPANY
+        if (
+            person
+            and not company
+            and 2 <= len(parts) <= 4
+            and all(part.isalpha() and part[0].isupper() for part in (parts[0], parts[-1]))
+        ):
             for part in (parts[-1], parts[0]) if kind == "person" else (parts[-1],):
                 written.setdefault(part.casefold(), part)
+        if company and parts[0].isalpha() and parts[0][0].isupper():
+            written.setdefault(parts[0].casefold(), parts[0])
     for key, part in written.items():
         distinctive = len(owners[key]) == 1 and capitals.lower[key] == 0 and capitals.inside[key] > 0
         if distinctive and len(part) >= _LEAST_ALONE:

@@ -94,6 +94,11 @@ def test_given_names_stand_for_persons_only() -> None:
     ]
 
 
+def test_a_company_is_meant_without_its_suffix_where_the_word_means_nothing_else() -> None:
+    assert mentions("So Kestrel AI grew, and Kestrel shipped", "Kestrel AI") == [["Kestrel AI", "Kestrel"]]
+    assert mentions("So Listen Labs grew, and we listen when Listen ships", "Listen Labs") == [["Listen Labs"]]
+
+
 TALK = (
     "Yeah. So we moved the whole thing to Kestrel. I think Kestrel is fine. Okay, the old one was Plover, and I liked Plover. "
     "On Monday we asked Orla Brandt. She said that Kestrel beats Plover, and Orla Brandt knows. Well, the team at Plover was "
