@@ -123,6 +123,10 @@ class Library:
         """Every place where the query is met, best first. Raises QueryError with the place in the query where it goes wrong."""
         return self._index.search(query, limit=limit, sort=sort, exact=exact, typing=typing)
 
+    def prepare_search(self, progress: Callable[[int, int], None] | None = None) -> bool:
+        """Bring the search index up to date, or build it anew; says whether it had to be built."""
+        return self._index.catch_up(progress)
+
     def check(self, *, repair: bool = False) -> CheckReport:
         """Hold the library and the index against what they should be; with `repair`, rebuild the index where it is not."""
         problems = tuple(self._database.problems())

@@ -62,7 +62,8 @@ class Database:
             try:
                 yield connection
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:  # a full disk has rolled back already
+                    connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
         except sqlite3.Error as error:
@@ -92,7 +93,7 @@ class Database:
     def back_up(self, reason: str) -> Path:
         """A whole copy of the library beside it, written under another name first so that half a copy never counts."""
         self._backups.mkdir(parents=True, exist_ok=True)
-        target = self._backups / f"library-{datetime.now(UTC):%Y%m%d-%H%M%S}-{reason}.sqlite3"
+        target = self._backups / f"library-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{reason}.sqlite3"
         fresh = target.with_suffix(".new")
         copy = sqlite3.connect(fresh)
         try:

@@ -1,0 +1,174 @@
+"""Composes the window: settings, library, jobs, theme, main window; starts it, and tells what stops it from starting."""
+
+import argparse
+import contextlib
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from reader_app import APP_ID, APP_NAME, __version__
+from reader_app.core.errors import ReaderError
+from reader_app.core.library import Library
+from reader_app.core.links import SCHEME
+from reader_app.core.paths import DataPaths, default_data_dir, resource
+from reader_app.core.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from reader_app.ui.main_window import MainWindow
+
+LOG_LIMIT = 1_000_000
+"""Bytes beyond which the log begins anew."""
+
+
+def qt_trouble(pyside_version: str, python_version: tuple[int, int]) -> str | None:
+    """Why this PySide6 cannot carry the window, in a sentence; None where it can."""
+    if pyside_version.split("+")[0].startswith("6.12.0") and python_version < (3, 12):
+        return (
+            "PySide6 6.12.0 crashes on Python older than 3.12. Please install another version of it "
+            "(pip install 'PySide6-Essentials!=6.12.0' 'PySide6-Addons!=6.12.0') or use a newer Python."
+        )
+    return None
+
+
+def build(data_dir: Path) -> "MainWindow":
+    """The main window on the library under `data_dir`, wired, on an existing QApplication. It is not shown yet.
+
+    An empty library gets the sample transcripts, once. Raises LibraryError where the library cannot be opened.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    from reader_app.ui.jobs import Jobs
+    from reader_app.ui.main_window import MainWindow
+    from reader_app.ui.theme import ReadingStyle, Theme
+
+    settings = Settings(DataPaths(data_dir).settings)
+    library = Library(data_dir)
+    if not settings.choices.samples_offered:
+        if not library.episodes() and not library.episodes(removed=True):
+            library.add_samples()
+        settings.change(samples_offered=True)
+    chosen = settings.choices
+    style = ReadingStyle(chosen.font_size, chosen.line, chosen.width_chars, chosen.font_family)
+    theme = Theme(chosen.theme if chosen.theme in ("light", "sepia", "dark") else "system", style)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.apply(app)
+    return MainWindow(library, settings, theme, Jobs())
+
+
+def run(words: Sequence[str]) -> int:
+    """Open the window, and in it what the words name: paths and links. Gives the exit status."""
+    args = _parser().parse_args(words)
+    wanted = [word for word in args.open if word != "open"] if args.open[:1] == ["open"] else args.open
+    if args.picture is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        import PySide6
+    except ImportError as error:
+        sys.stderr.write(f"The window needs PySide6, which could not be loaded: {error}.\n")
+        return 1
+    trouble = qt_trouble(PySide6.__version__, sys.version_info[:2])
+    if trouble is not None:
+        sys.stderr.write(trouble + "\n")
+        return 1
+    if args.picture is not None:
+        return _picture(args.picture, args.size, args.theme)
+    return _window(args.data_dir, wanted)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="transcript-reader", description="Opens the window.", allow_abbrev=False)
+    parser.add_argument("--data-dir", type=Path, default=default_data_dir(), metavar="DIR")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the window with the sample library, and exit")
+    parser.add_argument("--size", default="1280x800", metavar="WxH", help="of the picture")
+    parser.add_argument("--theme", choices=("light", "sepia", "dark"), default="light", help="of the picture")
+    parser.add_argument("open", nargs="*", metavar="PATH|URL")
+    return parser
+
+
+def _application() -> "QApplication":
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication([APP_NAME])
+    app.setApplicationName("transcript-reader")
+    app.setApplicationDisplayName(APP_NAME)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(APP_ID)
+    app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+    return app
+
+
+def _window(data_dir: Path, wanted: Sequence[str]) -> int:
+    app = _application()
+    _tell_last_resort(DataPaths(data_dir).log)
+    try:
+        window = build(data_dir)
+    except ReaderError as error:
+        _show_error("Your library could not be opened", str(error))
+        return 1
+    window.show()
+    links = [word for word in wanted if word.lower().startswith(SCHEME + ":")]
+    window.open_paths([Path(word) for word in wanted if word not in links])
+    for link in links:
+        window.open_link(link)
+    return app.exec()
+
+
+def _picture(target: Path, size: str, theme: str) -> int:
+    """Draw the window with the sample library, in a folder that is gone afterwards."""
+    from PySide6.QtCore import QEventLoop
+
+    app = _application()
+    width, _, height = size.partition("x")
+    with tempfile.TemporaryDirectory() as folder:
+        window = build(Path(folder))
+        window.theme.choose("sepia" if theme == "sepia" else "dark" if theme == "dark" else "light")
+        window.resize(int(width), int(height))
+        window.show()
+        for _ in range(50):
+            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        drawn = window.grab().save(str(target))
+        window.close()
+    if not drawn:
+        sys.stderr.write(f"The picture {target} could not be written.\n")
+    return 0 if drawn else 1
+
+
+def _tell_last_resort(log: Path) -> None:
+    """Errors that nothing caught are written to the log and told once; the window goes on."""
+    told: set[str] = set()
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        lines = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(lines)
+        with contextlib.suppress(OSError):
+            mode = "w" if log.exists() and log.stat().st_size > LOG_LIMIT else "a"
+            with log.open(mode, encoding="utf-8") as file:
+                file.write(f"{datetime.now(UTC).isoformat()} {__version__}\n{lines}\n")
+        if str(error) not in told:
+            told.add(str(error))
+            _show_error("Something went wrong", f"Your library is safe. Details are in {log}.")
+
+    sys.excepthook = tell
+
+
+def _show_error(title: str, words: str) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Warning, APP_NAME, title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(words)
+    box.exec()

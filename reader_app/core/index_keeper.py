@@ -1,0 +1,135 @@
+"""Keeps the search index abreast of the library: it eats the change rows, and is rebuilt whenever it is not sound."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reader_app.core.model import SearchAnswer, SearchSort
+from reader_app.core.search.document import Document
+from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress
+from reader_app.core.store import bookmarks, episodes, transcripts
+from reader_app.core.store.changes import changed_since, newest_change
+from reader_app.core.store.database import Database
+
+CACHED = 64
+"""Texts kept at hand between two searches."""
+
+
+class IndexKeeper:
+    """The search index of one library. A search first catches up on what any process has changed since."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
+        # An index that lies here but belongs to another library (one restored from a backup, say) is never opened.
+        self._index = Index(folder / database.library_id())
+        self._cache: OrderedDict[str, Document] = OrderedDict()
+        self._cached_at = -1
+        self._guard = threading.Lock()
+
+    def newest_change(self) -> int:
+        """The number of the library's last change."""
+        return newest_change(self._database.reading())
+
+    def catch_up(self, progress: Progress | None = None) -> bool:
+        """Take in what changed; says whether the index had to be rebuilt. Another process that is doing so is waited for."""
+        newest = self.newest_change()
+        try:
+            eaten = self._index.stamp()
+            if eaten == newest:
+                return False
+            if 0 < eaten < newest:
+                changed = changed_since(self._database.reading(), eaten)
+                live = {row.id for row in episodes.read_episodes(self._database.reading(), ids=changed)}
+                gone = [episode for episode in changed if episode not in live]
+                documents = _Documents(self, [episode for episode in changed if episode in live])
+                self._index.update(documents, gone, progress, stamp=newest)
+                return False
+        except IndexDamaged:
+            pass
+        self.rebuild(progress)
+        return True
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Build the index anew from the library; the old one serves until the new one is whole."""
+        newest = self.newest_change()
+        live = [row.id for row in episodes.read_episodes(self._database.reading())]
+        self._index.rebuild(_Documents(self, live), progress, stamp=newest)
+
+    def search(self, query: str, *, limit: int, sort: SearchSort, exact: bool, typing: bool) -> SearchAnswer:
+        """Every place where the query is met. Raises QueryError."""
+        from reader_app.core.search.execute import execute
+        from reader_app.core.search.query import parse
+
+        parsed = parse(query, typing=typing)
+        try:
+            self.catch_up()
+        except IndexBusy:
+            pass  # what is there can be searched while another process writes
+
+        def ask() -> SearchAnswer:
+            return execute(self._index, parsed, self.document, limit=limit, sort=sort, exact=exact)
+
+        try:
+            return ask()
+        except IndexDamaged:
+            self.rebuild()
+            return ask()
+
+    def check(self, *, repair: bool) -> str:
+        """The health of the index in a word: ok, behind, damaged, or rebuilt."""
+        try:
+            self._index.verify()
+            behind = self._index.stamp() != self.newest_change()
+            state = "behind" if behind else "ok"
+            if repair and behind:
+                state = "rebuilt" if self.catch_up() else "ok"
+        except IndexDamaged:
+            state = "damaged"
+            if repair:
+                self.rebuild()
+                state = "rebuilt"
+        return state
+
+    def document(self, episode: str) -> Document:
+        """An episode as the search sees it; the last few are kept until the library changes."""
+        newest = self.newest_change()
+        with self._guard:
+            if newest != self._cached_at:
+                self._cache.clear()
+                self._cached_at = newest
+            if episode in self._cache:
+                self._cache.move_to_end(episode)
+                return self._cache[episode]
+        document = self._read(episode)
+        with self._guard:
+            self._cache[episode] = document
+            while len(self._cache) > CACHED:
+                self._cache.popitem(last=False)
+        return document
+
+    def _read(self, episode: str) -> Document:
+        connection = self._database.reading()
+        row = episodes.read_episodes(connection, removed=None, ids=[episode])[0]
+        transcript = transcripts.read_transcript(connection, episodes.current_transcript(connection, episode) or 0)
+        marks = tuple(bookmarks.read_bookmarks(connection, episode=episode))
+        return Document(row.id, row.title, row.show, row.language, row.published, row.tags, transcript, marks)
+
+    def close(self) -> None:
+        """Close the index's files."""
+        self._index.close()
+
+
+class _Documents:
+    """A row of episodes as documents, read one by one: a library need not fit into memory."""
+
+    def __init__(self, keeper: IndexKeeper, ids: Sequence[str]) -> None:
+        self._keeper = keeper
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Document]:
+        for episode in self._ids:
+            yield self._keeper.document(episode)

@@ -1,0 +1,178 @@
+"""What can be done from the menus and by keys, in one table: every command has a name, a place and, mostly, a key."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
+
+from reader_app import APP_NAME, __version__
+from reader_app.core.timestamps import parse_clock
+from reader_app.ui.theme import THEME_CHOICES
+
+if TYPE_CHECKING:
+    from reader_app.ui.main_window import MainWindow
+
+_THEME_NAMES = {"system": "As the system", "light": "Light", "sepia": "Sepia", "dark": "Dark"}
+SMALLEST, LARGEST = 13.0, 28.0
+"""The reading font in pixels."""
+
+
+class Actions(QObject):
+    """The commands of one window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Put every command into its menu."""
+        self._file(bar.addMenu("&File"))
+        self._edit(bar.addMenu("&Edit"))
+        self._view(bar.addMenu("&View"))
+        self._go(bar.addMenu("&Go"))
+        self._library(bar.addMenu("&Library"))
+        self._help(bar.addMenu("&Help"))
+
+    def _add(self, menu: QMenu, words: str, does: Callable[[], object], *keys: str) -> QAction:
+        action = QAction(words, self._window)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: does())
+        menu.addAction(action)
+        self._window.addAction(action)
+        return action
+
+    def _file(self, menu: QMenu) -> None:
+        importing = self._window.importing
+        self._add(menu, "&Add transcripts…", importing.choose_files, "Ctrl+O")
+        self._add(menu, "Add a &folder…", importing.choose_folder, "Ctrl+Shift+O")
+        self._add(menu, "&Paste a transcript…", importing.paste, "Ctrl+Shift+V")
+        menu.addSeparator()
+        self._add(menu, "&Quit", self._window.close, "Ctrl+Q")
+
+    def _edit(self, menu: QMenu) -> None:
+        view = self._window.pane.view
+        self._add(menu, "&Copy", view.copy, "Ctrl+C")
+        self._add(menu, "Copy with &source", view.copy_selection_with_source, "Ctrl+Shift+C")
+        self._add(menu, "Copy &link to this place", view.link_selection, "Ctrl+L")
+        menu.addSeparator()
+        self._add(menu, "Keep as &quote", view.bookmark_selection, "Ctrl+D")
+        self._add(menu, "Keep with a &note", lambda: view.bookmark_selection(with_note=True), "Ctrl+Shift+D")
+        menu.addSeparator()
+        self._add(menu, "&Find in this episode", self._window.pane.open_find, "Ctrl+F")
+        self._add(menu, "Find &next", self._window.pane.find_next, "F3")
+        self._add(menu, "Find &previous", self._window.pane.find_previous, "Shift+F3")
+        self._add(menu, "Search the &library", self._search, "Ctrl+K")
+
+    def _view(self, menu: QMenu) -> None:
+        window = self._window
+        themes = menu.addMenu("&Theme")
+        group = QActionGroup(themes)
+        for choice in THEME_CHOICES:
+            action = themes.addAction(_THEME_NAMES[choice])
+            action.setCheckable(True)
+            action.setChecked(window.theme.choice == choice)
+            action.triggered.connect(lambda _checked=False, choice=choice: self._choose_theme(choice))
+            group.addAction(action)
+        themes.aboutToShow.connect(
+            lambda: [a.setChecked(window.theme.choice == c) for a, c in zip(group.actions(), THEME_CHOICES, strict=True)]
+        )
+        menu.addSeparator()
+        self._add(menu, "&Larger text", lambda: self._resize(1), "Ctrl++", "Ctrl+=")
+        self._add(menu, "&Smaller text", lambda: self._resize(-1), "Ctrl+-")
+        self._add(menu, "&Usual size", lambda: self._resize(0), "Ctrl+0")
+        menu.addSeparator()
+        self._add(menu, "&Library column", window.columns.toggle_library, "F8")
+        self._add(menu, "Side &panel", window.columns.toggle_panel, "F9")
+        for number, name in enumerate(("chapters", "entities", "quotes"), 1):
+            self._add(menu, name.capitalize(), lambda name=name: self._show_tab(name), f"Ctrl+{number}")
+        self._add(menu, "Next area", self._next_area, "F6")
+
+    def _go(self, menu: QMenu) -> None:
+        window, view = self._window, self._window.pane.view
+        self._add(menu, "&Back", window.reading.go_back, "Alt+Left")
+        self._add(menu, "&Forward", window.reading.go_forward, "Alt+Right")
+        menu.addSeparator()
+        self._add(menu, "&Next chapter", lambda: view.step_chapter(1), "Ctrl+Down")
+        self._add(menu, "&Previous chapter", lambda: view.step_chapter(-1), "Ctrl+Up")
+        self._add(menu, "&Go to time…", self._ask_time, "Ctrl+G")
+
+    def _library(self, menu: QMenu) -> None:
+        self._add(menu, "Show the &list", self._window.show_list, "Ctrl+E")
+        self._add(menu, "&Remove this episode", self._remove_current)
+        self._add(menu, "&Check the library", self._window.check_library)
+
+    def _help(self, menu: QMenu) -> None:
+        self._add(menu, "&Keys", self._tell_keys, "F1")
+        self._add(menu, f"&About {APP_NAME}", self._tell_about)
+
+    # -- what they do where no part of the window does it
+
+    def _search(self) -> None:
+        self._window.columns.expand_sidebar()
+        field = self._window.sidebar.field
+        field.setFocus()
+        field.selectAll()
+
+    def _choose_theme(self, choice: str) -> None:
+        for known in THEME_CHOICES:
+            if known == choice:
+                self._window.theme.choose(known)
+                self._window.settings.change(theme=known)
+
+    def _resize(self, step: int) -> None:
+        style = self._window.theme.reading
+        size = min(LARGEST, max(SMALLEST, style.size_px + step)) if step else 17.0
+        self._window.theme.set_reading(dataclasses.replace(style, size_px=size))
+        self._window.settings.change(font_size=float(size))
+
+    def _show_tab(self, name: str) -> None:
+        self._window.columns.show_panel()
+        self._window.side_panel.show_tab(name, focus=True)
+
+    def _areas(self) -> list[QWidget]:
+        window = self._window
+        middle = window.search_panel.view if window.searching.active else window.episode_list.view
+        return [w for w in (window.sidebar.field, middle, window.pane.view, window.side_panel.current_view()) if w.isVisible()]
+
+    def _next_area(self) -> None:
+        areas = self._areas()
+        current = next((n for n, area in enumerate(areas) if area.hasFocus()), -1)
+        if areas:
+            areas[(current + 1) % len(areas)].setFocus()
+
+    def _ask_time(self) -> None:
+        self._window.pane.ask_time(self._go_to_time)
+
+    def _go_to_time(self, words: str) -> None:
+        seconds = parse_clock(words) if ":" in words else float(words) * 60 if words.strip().isdecimal() else None
+        if seconds is None or not self._window.reading.go_to_time(seconds):
+            self._window.quiet_bar.show_message("Write a time that this episode has, such as 24:58 or 1:02:03.")
+
+    def _remove_current(self) -> None:
+        current = self._window.reading.current
+        if current is not None:
+            self._window.shelf.remove([current.episode.id])
+
+    def _tell_keys(self) -> None:
+        rows = []
+        for action in self._window.actions():
+            if action.shortcuts():
+                keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+                rows.append(f"{keys}:  {action.text().replace('&', '').rstrip('…')}")
+        rows += ["J, K:  Next, previous paragraph", "Esc:  Step back out"]
+        self._tell("Keys", "\n".join(rows))
+
+    def _tell_about(self) -> None:
+        self._tell(
+            f"About {APP_NAME}",
+            f"{APP_NAME} {__version__}\nRead, search and quote transcripts. Offline and private.\n\n"
+            "MIT licence. Uses Qt under the GNU LGPL version 3.",
+        )
+
+    def _tell(self, title: str, words: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, words, QMessageBox.StandardButton.Close, self._window)
+        box.finished.connect(box.deleteLater)
+        box.open()

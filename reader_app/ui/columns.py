@@ -1,0 +1,129 @@
+"""The columns of the window and what gives way as it narrows; the reader's own widths are remembered."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from reader_app.core.settings import Settings
+
+RAIL_BELOW, LIST_BELOW, PANEL_BELOW, WIDE_FROM = 1224, 1080, 840, 1600
+"""Widths of the window in pixels: where the library folds to a rail, the list closes, the side panel closes, all grows."""
+RAIL, LIBRARY, LIBRARY_WIDE, LIST, LIST_WIDE, RESULTS, PANEL, PANEL_WIDE = 48, 192, 208, 240, 280, 448, 232, 272
+TEXT_LEAST = 360
+
+
+class Columns(QObject):
+    """Owns which of library, middle (list or results), text and side panel are shown, and how wide.
+
+    A column that the reader opens or closes by hand stays so until the next limit is crossed.
+    """
+
+    def __init__(self, splitter: QSplitter, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._splitter, self._settings = splitter, settings
+        self._sidebar, self._middle, self._text, self._panel = (splitter.widget(n) for n in range(4))
+        self._width = 0
+        self._range = -1
+        self._searching = False
+        self._library_open = True
+        self._list_open = True
+        self._panel_open = settings.choices.side_panel
+        self._by_hand: dict[str, int] = self._remembered()
+        splitter.splitterMoved.connect(self._on_moved)
+
+    def fit(self, width: int) -> None:
+        """The window is this wide now."""
+        self._width = width
+        number = sum(width >= limit for limit in (PANEL_BELOW, LIST_BELOW, RAIL_BELOW, WIDE_FROM))
+        if number != self._range:
+            self._range = number
+            self._library_open = width >= RAIL_BELOW
+            self._list_open = width >= LIST_BELOW
+            self._panel_open = width >= PANEL_BELOW and self._settings.choices.side_panel
+        self._apply()
+
+    def set_searching(self, searching: bool) -> None:
+        """The results take the list's place, and the side panel gives them room."""
+        self._searching = searching
+        self._apply()
+
+    def toggle_panel(self) -> None:
+        """Open or close the side panel."""
+        self._panel_open = not self._panel_open
+        self._settings.change(side_panel=self._panel_open)
+        self._apply()
+
+    def show_panel(self) -> None:
+        """Open the side panel if it is closed."""
+        if not self._panel_open:
+            self.toggle_panel()
+
+    def toggle_library(self) -> None:
+        """Fold or unfold the library, or the list where the window is too narrow for both."""
+        if self._width < LIST_BELOW:
+            self._list_open = not self._list_open
+        else:
+            self._library_open = not self._library_open
+        self._apply()
+
+    def show_list(self) -> None:
+        """Open the list if it is closed."""
+        self._list_open = True
+        self._apply()
+
+    def expand_sidebar(self) -> None:
+        """Unfold the library, where the reader wants to write into its search field."""
+        self._library_open = True
+        self._apply()
+
+    def keep(self) -> None:
+        """Remember the widths that the reader has chosen."""
+        self._settings.change(columns=",".join(f"{name}={width}" for name, width in sorted(self._by_hand.items())))
+
+    @property
+    def panel_open(self) -> bool:
+        """Whether the side panel is shown."""
+        return self._panel_open and not self._searching
+
+    def _remembered(self) -> dict[str, int]:
+        widths: dict[str, int] = {}
+        for entry in self._settings.choices.columns.split(","):
+            name, _, width = entry.partition("=")
+            if name in ("library", "list", "results", "panel") and width.isdecimal():
+                widths[name] = max(120, min(900, int(width)))
+        return widths
+
+    def _apply(self) -> None:
+        if not self._width:
+            return
+        wide = self._width >= WIDE_FROM
+        narrow_search = self._searching and self._width < 1000
+        self._set_compact(not self._library_open)
+        self._middle.setVisible(self._searching or self._list_open)
+        self._text.setVisible(not narrow_search)
+        self._panel.setVisible(self.panel_open)
+        library = self._by_hand.get("library", LIBRARY_WIDE if wide else LIBRARY) if self._library_open else RAIL
+        middle = self._by_hand.get("list", LIST_WIDE if wide else LIST)
+        if self._searching:
+            middle = self._by_hand.get("results", RESULTS)
+        panel = self._by_hand.get("panel", PANEL_WIDE if wide else PANEL)
+        taken = library + (middle if self._searching or self._list_open else 0) + (panel if self.panel_open else 0)
+        self._splitter.setSizes([library, middle, max(TEXT_LEAST, self._width - taken - 3), panel])
+
+    def _set_compact(self, compact: bool) -> None:
+        set_compact = getattr(self._sidebar, "set_compact", None)
+        if callable(set_compact):
+            set_compact(compact)
+        self._sidebar.setMinimumWidth(RAIL if compact else 160)
+        self._sidebar.setMaximumWidth(RAIL if compact else 320)
+
+    def _on_moved(self, _position: int, _handle: int) -> None:
+        QTimer.singleShot(0, self._take_widths)
+
+    def _take_widths(self) -> None:
+        library, middle, _, panel = self._splitter.sizes()
+        if self._library_open and library:
+            self._by_hand["library"] = library
+        if self._middle.isVisible() and middle:
+            self._by_hand["results" if self._searching else "list"] = middle
+        if self._panel.isVisible() and panel:
+            self._by_hand["panel"] = panel

@@ -1,0 +1,117 @@
+"""Bringing transcripts in from the window: files, folders, dropped things and pasted text, with progress, cancel and a report."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from reader_app.core.library import Library
+from reader_app.core.model import ImportReport
+from reader_app.core.settings import Settings
+from reader_app.ui.bars import WorkBar
+from reader_app.ui.jobs import Job, Jobs
+from reader_app.ui.paste_dialog import PasteDialog
+
+Work = Callable[[Job], ImportReport]
+
+
+class Importing(QObject):
+    """Runs imports one after the other, beside the window."""
+
+    imported = Signal(object)
+    """An import has ended: its ImportReport."""
+    failed = Signal(str)
+
+    def __init__(self, library: Library, settings: Settings, jobs: Jobs, bar: WorkBar, window: QWidget) -> None:
+        super().__init__(window)
+        self._library, self._settings, self._jobs, self._bar, self._window = library, settings, jobs, bar, window
+        self._job: Job | None = None
+        self._waiting: list[tuple[Work, str]] = []
+        bar.cancelled.connect(self._cancel)
+
+    def choose_files(self) -> None:
+        """Ask which files."""
+        dialog = QFileDialog(self._window, "Add transcripts", self._settings.choices.last_folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._open_dialog(dialog)
+
+    def choose_folder(self) -> None:
+        """Ask which folder; all that is in it comes in."""
+        dialog = QFileDialog(self._window, "Add a folder of transcripts", self._settings.choices.last_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._open_dialog(dialog)
+
+    def _open_dialog(self, dialog: QFileDialog) -> None:
+        dialog.filesSelected.connect(self._on_selected)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_selected(self, files: list[str]) -> None:
+        if files:
+            self._settings.change(last_folder=str(Path(files[0]).parent))
+            self.import_paths([Path(file) for file in files])
+
+    def paste(self) -> None:
+        """Offer what is in the clipboard as a transcript."""
+        dialog = PasteDialog(self._window)
+        dialog.text_given.connect(self.import_text)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @staticmethod
+    def takes(data: QMimeData) -> bool:
+        """Whether something dragged over the window can be dropped: files, folders or text."""
+        return any(url.isLocalFile() for url in data.urls()) or data.hasText()
+
+    def drop(self, data: QMimeData) -> None:
+        """Import what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.import_paths(paths)
+        elif data.text().strip():
+            self.import_text(data.text(), "Dropped text")
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Import files and folders."""
+        library = self._library
+        self._start(
+            lambda job: library.import_paths(paths, job.progress.emit, job.cancelled),
+            paths[0].name if len(paths) == 1 else f"{len(paths)} files",
+        )
+
+    def import_text(self, text: str, name: str) -> None:
+        """Import pasted text."""
+        library = self._library
+        called = name or "Pasted text"
+        self._start(lambda _: library.import_content(text.encode("utf-8", "surrogatepass"), called), called)
+
+    def _start(self, work: Work, what: str) -> None:
+        if self._job is not None:
+            self._waiting.append((work, what))
+            return
+        self._bar.show_work(f"Importing {what}", 0, 0)
+        self._job = self._jobs.run(work, done=self._on_done, failed=self._on_failed, progress=self._on_progress)
+
+    def _on_progress(self, done: int, total: int, name: str) -> None:
+        self._bar.show_work(f"Importing {name}" if name else "Making it findable", done, total)
+
+    def _cancel(self) -> None:
+        self._waiting.clear()
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_done(self, report: ImportReport) -> None:
+        self._next()
+        self.imported.emit(report)
+
+    def _on_failed(self, message: str) -> None:
+        self._next()
+        self.failed.emit(message)
+
+    def _next(self) -> None:
+        self._job = None
+        self._bar.hide_work()
+        if self._waiting:
+            self._start(*self._waiting.pop(0))

@@ -1,0 +1,276 @@
+"""The window: lays out the columns and wires what they wish to those who carry it out. It does nothing itself."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reader_app import APP_NAME
+from reader_app.core.errors import ReaderError
+from reader_app.core.library import FORM_LABELS, Library
+from reader_app.core.links import deep_link, parse_deep_link
+from reader_app.core.model import CheckReport, ImportReport, OpenEpisode
+from reader_app.core.settings import Settings
+from reader_app.ui.actions import Actions
+from reader_app.ui.bars import QuietBar, WorkBar
+from reader_app.ui.columns import Columns
+from reader_app.ui.episode_list import EpisodeList
+from reader_app.ui.import_page import ImportPage
+from reader_app.ui.importing import Importing
+from reader_app.ui.jobs import Job, Jobs
+from reader_app.ui.library_sidebar import LibrarySidebar
+from reader_app.ui.preferences import Preferences
+from reader_app.ui.quoting import Quoting
+from reader_app.ui.reading import Reading
+from reader_app.ui.reading_pane import ReadingPane
+from reader_app.ui.search_panel import SearchPanel
+from reader_app.ui.searching import Searching
+from reader_app.ui.shelf import Shelf
+from reader_app.ui.side_panel import SidePanel
+from reader_app.ui.theme import Theme
+
+
+class MainWindow(QMainWindow):
+    """One window on one library. Everything it needs comes by constructor; it closes the library when it is closed."""
+
+    def __init__(self, library: Library, settings: Settings, theme: Theme, jobs: Jobs) -> None:
+        super().__init__()
+        self.library, self.settings, self.theme, self.jobs = library, settings, theme, jobs
+        jobs.setParent(self)
+        theme.setParent(self)
+        self.setWindowTitle(APP_NAME)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(480, 400)
+        self._make_parts()
+        self._lay_out()
+        self._wire()
+        self._restore()
+
+    def _make_parts(self) -> None:
+        self.sidebar = LibrarySidebar(self.theme)
+        self.episode_list = EpisodeList(self.theme)
+        self.search_panel = SearchPanel(self.theme)
+        self.pane = ReadingPane(self.theme)
+        self.import_page = ImportPage(self.theme, FORM_LABELS)
+        self.side_panel = SidePanel(self.theme)
+        self.quiet_bar = QuietBar(self.theme, self.pane)
+        self.work_bar = WorkBar(self.theme, self.pane)
+        self.preferences = Preferences(self.theme, self)
+        self.reading = Reading(self.library, self.settings, self.pane, self.side_panel)
+        self.quoting = Quoting(self.library, self.reading, self.pane, self.side_panel, self.quiet_bar)
+        self.searching = Searching(self.library, self.jobs, self.sidebar, self.search_panel, self.reading, self.pane)
+        self.importing = Importing(self.library, self.settings, self.jobs, self.work_bar, self)
+        self.shelf = Shelf(self.library, self.sidebar, self.episode_list, self.quiet_bar)
+
+    def _lay_out(self) -> None:
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.episode_list)
+        self.middle.addWidget(self.search_panel)
+        self.text = QStackedWidget()
+        self.text.addWidget(self.pane)
+        self.text.addWidget(self.import_page)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self.sidebar, self.middle, self.text, self.side_panel):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(2, 1)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+        self.setCentralWidget(centre)
+        self.columns = Columns(self.splitter, self.settings, self)
+        self.actions_ = Actions(self)
+        self.actions_.fill_menus(self.menuBar())
+
+    def _wire(self) -> None:
+        self.shelf.episode_wished.connect(self.read)
+        self.shelf.left_library.connect(self._leave_page)
+        self.episode_list.copy_link_wished.connect(lambda episode: self.quoting.copy_text(deep_link(episode), "Link copied"))
+        self.sidebar.add_wished.connect(self.importing.choose_files)
+        self.pane.add_wished.connect(self.importing.choose_files)
+        self.sidebar.filter_chosen.connect(lambda _: self.searching.finish())
+        self.reading.opened.connect(self._on_opened)
+        self.reading.position_kept.connect(self.shelf.set_progress)
+        for part in (self.reading, self.importing, self.shelf):
+            part.failed.connect(self.quiet_bar.show_message)
+        self.quoting.bookmarks_changed.connect(lambda _: self.shelf.refresh())
+        self.searching.entered.connect(self._show_search)
+        self.searching.left.connect(self._hide_search)
+        self.importing.imported.connect(self._on_imported)
+        self.import_page.read_wished.connect(self.read)
+        self.import_page.show_list_wished.connect(self.show_list)
+        self.import_page.take_back_wished.connect(self._take_back)
+        self.import_page.closed.connect(lambda: self.text.setCurrentWidget(self.pane))
+        self.pane.preferences_wished.connect(self.preferences.pop_up)
+        self.pane.panel_wished.connect(self.columns.toggle_panel)
+        self.preferences.changed.connect(self._keep_preferences)
+        view = self.pane.view
+        view.time_clicked.connect(lambda _offset, seconds: self.quoting.offer_source(seconds))
+        view.search_wished.connect(lambda words: self.searching.search_for(f'"{words}"'))
+        view.entity_clicked.connect(self._on_entity_clicked)
+        self.side_panel.chapters.chapter_chosen.connect(self.reading.go_to)
+        self.side_panel.entities.mention_chosen.connect(self.reading.go_to)
+        self.side_panel.entities.entity_chosen.connect(view.choose_entity)
+        self.sidebar.expand_wished.connect(self.columns.expand_sidebar)
+
+    def _restore(self) -> None:
+        choices = self.settings.choices
+        if not (choices.window and self.restoreGeometry(QByteArray.fromBase64(choices.window.encode("ascii", "ignore")))):
+            self.resize(1280, 800)
+        self.shelf.refresh()
+        first = self.shelf.first_episode(choices.last_episode)
+        if first is not None:
+            self.reading.open(first, remember=False)
+        else:
+            self.pane.clear()
+        QTimer.singleShot(0, self._prepare)
+
+    def _prepare(self) -> None:
+        """After the first paint: what a reader need not wait for."""
+
+        def work(job: Job) -> None:
+            self.library.prepare_search(lambda done, total: job.progress.emit(done, total, "Rebuilding search"))
+            self.library.back_up_daily()
+
+        self.jobs.run(
+            work, done=lambda _: self.work_bar.hide_work(), failed=self.quiet_bar.show_message, progress=self._on_prepare
+        )
+
+    def _on_prepare(self, done: int, total: int, what: str) -> None:
+        if total > 20:
+            self.work_bar.show_work(what, done, total)
+
+    # -- what comes from outside
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Import files named when the app was started, and read the first of them."""
+        if paths:
+            self.importing.import_paths(list(paths))
+
+    def open_link(self, link: str) -> None:
+        """Go where a link into this app leads."""
+        wanted = parse_deep_link(link)
+        if wanted is None:
+            self.quiet_bar.show_message("This link leads to nothing that can be opened here.")
+        elif self.reading.open(wanted.episode, wanted.offset):
+            self.text.setCurrentWidget(self.pane)
+            if wanted.seconds is not None:
+                self.reading.go_to_time(wanted.seconds)
+
+    def read(self, episode: str) -> None:
+        """Open an episode where it was left."""
+        self.text.setCurrentWidget(self.pane)
+        if self.reading.open(episode):
+            self.pane.view.setFocus()
+
+    def show_list(self) -> None:
+        """Lead to the list of episodes."""
+        self.text.setCurrentWidget(self.pane)
+        self.searching.finish()
+        self.columns.show_list()
+        self.episode_list.view.setFocus()
+
+    def check_library(self) -> None:
+        """Hold library and index against what they should be, mend the index, and say what came of it."""
+
+        def tell(report: CheckReport) -> None:
+            words = report.library[0] if report.library else "The library is well."
+            self.quiet_bar.show_message(words + (" Search was rebuilt." if report.index == "rebuilt" else ""))
+
+        self.jobs.run(lambda _: self.library.check(repair=True), done=tell, failed=self.quiet_bar.show_message)
+
+    # -- what the parts tell
+
+    def _on_opened(self, opened: OpenEpisode) -> None:
+        self.text.setCurrentWidget(self.pane)
+        self.setWindowTitle(f"{opened.episode.title} – {APP_NAME}")
+        self.shelf.mark_opened(opened.episode.id)
+
+    def _on_imported(self, report: ImportReport) -> None:
+        self.shelf.refresh()
+        self.reading.reload()
+        if self.reading.current is None and report.episodes:
+            self.reading.open(report.episodes[0].id)
+        self.import_page.show_report(report)
+        self.text.setCurrentWidget(self.import_page)
+        if report.episodes:
+            self.searching.finish()
+
+    def _take_back(self, ids: list[str]) -> None:
+        try:
+            self.library.remove(ids)
+        except ReaderError as error:
+            self.quiet_bar.show_message(str(error))
+            return
+        self.shelf.refresh()
+        self.reading.reload()
+        self.text.setCurrentWidget(self.pane)
+        self.quiet_bar.show_message(f"{len(ids)} moved to the bin", "Undo", lambda: self.shelf.restore(ids))
+
+    def _leave_page(self) -> None:
+        """What was read has left the library: open what the list shows first, or nothing."""
+        self.reading.reload()
+        if self.reading.current is None:
+            following = self.shelf.first_episode("")
+            if following is not None:
+                self.reading.open(following, remember=False)
+
+    def _on_entity_clicked(self, name: str) -> None:
+        self.columns.show_panel()
+        self.side_panel.show_tab("entities")
+        self.side_panel.entities.step(name)
+
+    def _show_search(self) -> None:
+        self.text.setCurrentWidget(self.pane)
+        self.middle.setCurrentWidget(self.search_panel)
+        self.columns.set_searching(True)
+
+    def _hide_search(self) -> None:
+        self.middle.setCurrentWidget(self.episode_list)
+        self.columns.set_searching(False)
+
+    def _keep_preferences(self) -> None:
+        style = self.theme.reading
+        self.settings.change(
+            theme=self.theme.choice,
+            font_family=style.family,
+            font_size=float(style.size_px),
+            line=float(style.line),
+            width_chars=int(style.width_chars),
+        )
+
+    # -- Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files, folders and text may be dropped anywhere."""
+        if self.importing.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped."""
+        event.acceptProposedAction()
+        self.importing.drop(event.mimeData())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns give way as the window narrows."""
+        super().resizeEvent(event)
+        self.columns.fit(event.size().width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the text the keyboard, so that Space and the arrows read on."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.pane.view.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is not kept yet, and close the library."""
+        self.reading.keep_position()
+        self.settings.change(window=self.saveGeometry().toBase64().toStdString())
+        self.columns.keep()
+        self.jobs.stop()
+        self.library.close()
+        super().closeEvent(event)

@@ -1,0 +1,165 @@
+"""The reading of an episode: opens it, leads to places in it, and keeps where the reader is."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader_app.core.errors import ReaderError
+from reader_app.core.library import Library
+from reader_app.core.model import OpenEpisode, Span
+from reader_app.core.settings import Settings
+from reader_app.ui.history import History, Place
+from reader_app.ui.reading_pane import ReadingPane
+from reader_app.ui.side_panel import SidePanel
+
+SAVE_AFTER_MS = 800
+"""A position is written when the reader has rested this long; what is scrolled past is not worth a write."""
+
+
+class Reading(QObject):
+    """Leads the reading pane and the side panel. Every jump, from wherever it is wished, ends in `go_to`."""
+
+    opened = Signal(object)
+    """An episode is on the page now: its OpenEpisode."""
+    position_kept = Signal(str, float)
+    """The reading position of an episode was written: its id and how much is read, from 0 to 1."""
+    failed = Signal(str)
+
+    def __init__(self, library: Library, settings: Settings, pane: ReadingPane, panel: SidePanel) -> None:
+        super().__init__(pane)
+        self._library, self._settings, self._pane, self._panel = library, settings, pane, panel
+        self._history = History()
+        self._pending: tuple[str, int, float] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.keep_position)
+        self.current: OpenEpisode | None = None
+        pane.view.reading_moved.connect(self._on_moved)
+        pane.back_wished.connect(self.go_back)
+        pane.forward_wished.connect(self.go_forward)
+
+    def open(self, episode: str, place: Span | int | None = None, *, remember: bool = True) -> bool:
+        """Show an episode, at a place or where it was left; says whether it could be opened."""
+        if remember:
+            self._remember()
+        if self.current is not None and self.current.episode.id == episode:
+            if place is not None:
+                self._pane.view.go_to(place)
+            return True
+        self.keep_position()
+        try:
+            opened = self._library.open(episode)
+            self._library.mark_opened(episode)
+        except ReaderError as error:
+            self.failed.emit(str(error))
+            return False
+        self._show(opened)
+        if place is not None:
+            self._pane.view.go_to(place)
+        return True
+
+    def _show(self, opened: OpenEpisode) -> None:
+        self.current = opened
+        self._pane.show_episode(opened)
+        self._panel.show_episode(opened)
+        self._settings.change(last_episode=opened.episode.id)
+        self._update_history()
+        self.opened.emit(opened)
+
+    def go_to(self, place: Span | int) -> None:
+        """Lead to a place in the episode that is open, and leave a step in the history."""
+        if self.current is not None:
+            self._remember()
+            self._pane.view.go_to(place)
+
+    def go_to_time(self, seconds: float) -> bool:
+        """Lead to the last words known to begin at or before a time; says whether the episode knows times."""
+        if self.current is None:
+            return False
+        timed = [p for p in self.current.paragraphs if p.moment is not None and p.kind not in ("contents", "title")]
+        if not timed:
+            return False
+        before = [p for p in timed if p.moment is not None and p.moment.seconds <= seconds]
+        self.go_to((before[-1] if before else timed[0]).span.start)
+        return True
+
+    def clear(self) -> None:
+        """Nothing is open any more."""
+        self.current = None
+        self._pending = None
+        self._pane.clear()
+        self._panel.clear()
+
+    def reload(self) -> None:
+        """Read the open episode again, after another process or an import changed it; the reader stays at the place."""
+        if self.current is None:
+            return
+        self.keep_position()
+        try:
+            fresh = self._library.open(self.current.episode.id)
+        except ReaderError:
+            self.clear()
+            return
+        if fresh.episode.removed:
+            self.clear()
+        elif fresh.transcript != self.current.transcript:
+            self._show(fresh)
+        else:
+            self.refresh_bookmarks()
+
+    def refresh_bookmarks(self) -> None:
+        """Show the bookmarks of the open episode as they are in the library now."""
+        if self.current is None:
+            return
+        marks = tuple(self._library.quotes.listed(self.current.episode.id))
+        self._pane.view.set_bookmarks(marks)
+        self._panel.bookmarks.set_bookmarks(marks)
+
+    def go_back(self) -> None:
+        """Return to the place before the last jump."""
+        here = self._here()
+        self._step(self._history.back(here) if here is not None else None)
+
+    def go_forward(self) -> None:
+        """Undo a step back."""
+        here = self._here()
+        self._step(self._history.forward(here) if here is not None else None)
+
+    def _step(self, place: Place | None) -> None:
+        if place is not None:
+            self.open(place.episode, place.offset, remember=False)
+        self._update_history()
+
+    def remember_place(self, episode: str, offset: int) -> None:
+        """Make a place the one that Back leads to."""
+        self._history.leave(Place(episode, offset))
+        self._update_history()
+
+    def keep_position(self) -> None:
+        """Write where the reader is, if that is not written yet."""
+        self._timer.stop()
+        if self._pending is None:
+            return
+        episode, offset, progress = self._pending
+        self._pending = None
+        try:
+            self._library.set_position(episode, offset, progress)
+        except ReaderError as error:
+            self.failed.emit(str(error))
+            return
+        self.position_kept.emit(episode, progress)
+
+    def _here(self) -> Place | None:
+        return Place(self.current.episode.id, self._pane.view.position()) if self.current is not None else None
+
+    def _remember(self) -> None:
+        here = self._here()
+        if here is not None:
+            self._history.leave(here)
+            self._update_history()
+
+    def _update_history(self) -> None:
+        self._pane.set_history(self._history.can_go_back, self._history.can_go_forward)
+
+    def _on_moved(self, offset: int, progress: float) -> None:
+        if self.current is not None:
+            self._pending = (self.current.episode.id, offset, progress)
+            self._timer.start()
+            self._panel.chapters.set_offset(offset)

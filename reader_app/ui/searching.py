@@ -1,0 +1,182 @@
+"""The search of the library: asks as the reader types, shows the answer, previews and opens hits, and leads back."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader_app.core.errors import QueryError
+from reader_app.core.library import Library
+from reader_app.core.model import Hit, SearchAnswer, SearchSort
+from reader_app.ui.jobs import Job, Jobs
+from reader_app.ui.library_sidebar import LibrarySidebar
+from reader_app.ui.reading import Reading
+from reader_app.ui.reading_pane import ReadingPane
+from reader_app.ui.search_panel import SearchPanel
+
+WAIT_MS = 120
+"""A pause in typing that is worth a search."""
+MOST_HITS = 500
+
+_SCOPES = {
+    "text": "(in:speech OR in:prose OR in:description OR in:pull_quotes)",
+    "chapters": "in:chapters",
+    "quotes": "in:quotes",
+    "notes": "in:notes",
+}
+"""What each chip above the results adds to the query, in front, so that the word being typed stays the last."""
+
+
+class _Unreadable:
+    """A query that could not be read, as the result of its job."""
+
+    def __init__(self, error: QueryError) -> None:
+        self.message, self.at = str(error), error.at
+
+
+class Searching(QObject):
+    """Leads the search field and its page of results. One search runs at a time; a newer one makes the older forgotten."""
+
+    entered = Signal()
+    """The page of results is wanted."""
+    left = Signal()
+    """The reader is done searching: the list comes back."""
+
+    def __init__(
+        self, library: Library, jobs: Jobs, sidebar: LibrarySidebar, panel: SearchPanel, reading: Reading, pane: ReadingPane
+    ) -> None:
+        super().__init__(panel)
+        self._library, self._jobs = library, jobs
+        self._sidebar, self._panel, self._reading, self._pane = sidebar, panel, reading, pane
+        self._query, self._scope = "", "everywhere"
+        self._sort: SearchSort = "relevance"
+        self._job: Job | None = None
+        self._answer: SearchAnswer | None = None
+        self._left_at: tuple[str, int] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._timer.timeout.connect(lambda: self._ask(typing=True))
+        sidebar.search_edited.connect(self._on_edited)
+        sidebar.search_entered.connect(self._on_entered)
+        sidebar.search_left.connect(self.leave)
+        sidebar.search_down.connect(lambda: panel.move(1))
+        panel.hit_chosen.connect(self._preview)
+        panel.hit_opened.connect(self._open)
+        panel.scope_chosen.connect(self._set_scope)
+        panel.sort_chosen.connect(self._set_sort)
+        panel.closed.connect(self.leave)
+        panel.suggestion_chosen.connect(self.search_for)
+
+    @property
+    def active(self) -> bool:
+        """Whether a search is on."""
+        return bool(self._query)
+
+    def search_for(self, query: str) -> None:
+        """Search as if the reader had typed this."""
+        self._sidebar.field.setText(query)
+        self._on_edited(query)
+        self._sidebar.field.setFocus()
+
+    def leave(self) -> None:
+        """Back to the list, and to the place in the text where the search began."""
+        came_from = self._left_at
+        self.finish()
+        if came_from is not None:
+            self._reading.open(*came_from, remember=False)
+
+    def finish(self) -> None:
+        """Back to the list; the text stays where it is."""
+        if not self.active:
+            return
+        self._timer.stop()
+        if self._job is not None:
+            self._job.forget()
+        self._query, self._answer, self._left_at = "", None, None
+        self._sidebar.field.clear()
+        self._pane.view.set_hits((), None)
+        self._panel.show_idle()
+        self.left.emit()
+
+    def _on_edited(self, query: str) -> None:
+        stripped = query.strip()
+        if not stripped:
+            if self.active:
+                self.leave()
+            return
+        if not self.active:
+            current = self._reading.current
+            self._left_at = (current.episode.id, self._pane.view.position()) if current is not None else None
+            self.entered.emit()
+        self._query = stripped
+        self._timer.start()
+
+    def _on_entered(self) -> None:
+        """Enter in the field: the query as it stands, at once; a second Enter opens the hit that is chosen."""
+        if self._timer.isActive() or self._answer is None or self._answer.query != self._asked():
+            self._ask(typing=False)
+        else:
+            self._panel.open_current()
+
+    def _set_scope(self, scope: str) -> None:
+        self._scope = scope
+        self._ask(typing=False)
+
+    def _set_sort(self, sort: str) -> None:
+        if sort in ("relevance", "date", "length"):
+            self._sort = sort
+            self._ask(typing=False)
+
+    def _lead(self) -> str:
+        """What stands before the reader's own words in the query that is asked."""
+        return f"{_SCOPES[self._scope]} " if self._scope in _SCOPES else ""
+
+    def _asked(self) -> str:
+        lead = self._lead()
+        return f"{lead}({self._query})" if lead and " OR " in self._query else lead + self._query
+
+    def _ask(self, *, typing: bool) -> None:
+        self._timer.stop()
+        if not self._query:
+            return
+        if self._job is not None:
+            self._job.forget()
+        query, sort, library = self._asked(), self._sort, self._library
+        self._panel.show_busy()
+
+        def work(_: Job) -> SearchAnswer | _Unreadable:
+            try:
+                return library.search(query, limit=MOST_HITS, sort=sort, typing=typing)
+            except QueryError as error:
+                return _Unreadable(error)
+
+        self._job = self._jobs.run(work, done=self._show, failed=lambda message: self._panel.show_error(message, None))
+
+    def _show(self, answer: SearchAnswer | _Unreadable) -> None:
+        if isinstance(answer, _Unreadable):
+            self._answer = None
+            lead = len(self._asked()) - len(self._query) if self._lead() else 0
+            self._panel.show_error(answer.message, None if answer.at is None else max(0, answer.at - lead))
+            return
+        self._answer = answer
+        self._panel.show_answer(answer, self._query)
+        self._mark_hits(None)
+
+    def _mark_hits(self, chosen: Hit | None) -> None:
+        """Mark the hits of the episode that is open in its text."""
+        current = self._reading.current
+        if self._answer is None or current is None:
+            return
+        here = [hit for hit in self._answer.hits if hit.episode == current.episode.id and hit.bookmark is None]
+        now = here.index(chosen) if chosen is not None and chosen in here else None
+        self._pane.view.set_hits([hit.span for hit in here], now)
+
+    def _preview(self, hit: Hit) -> None:
+        """Show a hit in the text beside, without leaving the results."""
+        if self._reading.open(hit.episode, hit.span, remember=False):
+            self._mark_hits(hit)
+
+    def _open(self, hit: Hit) -> None:
+        """Go to a hit and read on there; where one was before the search is a step back."""
+        if self._left_at is not None:
+            self._reading.remember_place(*self._left_at)
+        if self._reading.open(hit.episode, hit.span, remember=False):
+            self._mark_hits(hit)
+            self._left_at = None
+            self._pane.view.setFocus()

@@ -1,0 +1,222 @@
+"""The library from end to end, without a window: what comes in stays, is found, and is never lost."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from reader_app.core.errors import UnknownEpisode
+from reader_app.core.library import Library
+from reader_app.core.model import OpenEpisode, Span
+from tests.own_words import CAPTIONS, DIGEST, LATER_DIGEST
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "data")
+
+
+@pytest.fixture
+def digest(tmp_path: Path) -> Path:
+    path = tmp_path / "bell.txt"
+    path.write_text(DIGEST, encoding="utf-8")
+    return path
+
+
+def bring_in(library: Library, path: Path) -> OpenEpisode:
+    report = library.import_paths([path])
+    assert report.failures == ()
+    return library.open(report.episodes[0].id)
+
+
+def span_of(opened: OpenEpisode, words: str) -> Span:
+    start = opened.transcript.text.index(words)
+    return Span(start, start + len(words))
+
+
+def test_what_comes_in_is_read_as_it_was_written(library: Library, digest: Path) -> None:
+    opened = bring_in(library, digest)
+
+    assert opened.episode.title == "The Bell at Gull Point"
+    assert opened.episode.show is None
+    assert [(c.title, c.start) for c in opened.transcript.chapters] == [("Opening", 0), ("Counting Waves", 250)]
+    assert [e.name for e in opened.transcript.entities] == ["Ada Fenn", "Gull Point"]
+    assert len(opened.transcript.entities[1].mentions) >= 2
+    assert library.source_bytes(opened.episode.id) == digest.read_bytes()
+
+
+def test_the_same_bytes_from_elsewhere_change_nothing(library: Library, digest: Path, tmp_path: Path) -> None:
+    first = library.import_paths([digest]).episodes[0]
+    copy = tmp_path / "another name.md"
+    copy.write_bytes(digest.read_bytes())
+
+    again = library.import_paths([copy]).episodes[0]
+
+    assert (again.id, again.outcome) == (first.id, "unchanged")
+    assert len(library.episodes()) == 1
+
+
+def test_the_same_path_with_other_bytes_is_a_new_version_that_keeps_quotes_and_place(library: Library, digest: Path) -> None:
+    before = bring_in(library, digest)
+    kept = library.quotes.add(before.episode.id, span_of(before, "Every seventh wave"), note="check this", tags=["waves"])
+    gone = library.quotes.add(before.episode.id, span_of(before, "Nobody who counts waves is in a hurry."))
+    place = before.transcript.text.index("Every seventh")
+    library.set_position(before.episode.id, place, 0.6)
+    digest.write_text(LATER_DIGEST, encoding="utf-8")
+
+    again = library.import_paths([digest]).episodes[0]
+    after = library.open(before.episode.id)
+
+    assert (again.id, again.outcome) == (before.episode.id, "updated")
+    assert "This part is new" in after.transcript.text
+    marks = {mark.id: mark for mark in after.bookmarks}
+    span = marks[kept.id].span
+    assert span is not None
+    assert after.transcript.text[span.start : span.stop] == "Every seventh wave"
+    assert (marks[kept.id].anchor, marks[kept.id].note, marks[kept.id].tags) == ("moved", "check this", ("waves",))
+    assert marks[gone.id].anchor == "lost"
+    assert marks[gone.id].text == "Nobody who counts waves is in a hurry."
+    assert after.transcript.text[after.position :].startswith("Every seventh wave")
+    assert after.episode.progress == 0.6
+
+
+def test_removing_goes_to_the_bin_and_comes_back_with_its_quotes(library: Library, digest: Path) -> None:
+    opened = bring_in(library, digest)
+    library.quotes.add(opened.episode.id, span_of(opened, "lamp room"))
+
+    library.remove([opened.episode.id])
+
+    assert library.episodes() == []
+    assert [row.id for row in library.episodes(removed=True)] == [opened.episode.id]
+    assert library.search("harbour").total == 0
+
+    library.restore([opened.episode.id])
+
+    assert library.episodes()[0].bookmarks == 1
+    assert library.search("harbour").total == 1
+
+
+def test_importing_what_is_in_the_bin_brings_it_back(library: Library, digest: Path) -> None:
+    opened = bring_in(library, digest)
+    library.remove([opened.episode.id])
+
+    again = library.import_paths([digest]).episodes[0]
+
+    assert (again.id, again.outcome) == (opened.episode.id, "updated")
+    assert len(library.episodes()) == 1
+
+
+def test_one_bad_file_never_stops_the_rest(library: Library, digest: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    picture = tmp_path / "picture.txt"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+
+    report = library.import_paths([empty, tmp_path / "nowhere.txt", picture, digest])
+
+    assert len(report.episodes) == 1
+    told = {Path(failure.path).name: failure.error for failure in report.failures}
+    assert set(told) == {"empty.txt", "nowhere.txt", "picture.txt"}
+    assert all(error.endswith(".") and "Error" not in error for error in told.values())
+
+
+def test_a_folder_is_read_with_all_that_is_in_it(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "talks"
+    (folder / "rye").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    (folder / "bell.txt").write_text(DIGEST, encoding="utf-8")
+    (folder / "rye" / "captions.txt").write_text(CAPTIONS, encoding="utf-8")
+    (folder / ".hidden" / "other.txt").write_text(DIGEST + "more", encoding="utf-8")
+    seen: list[tuple[int, int, str]] = []
+
+    report = library.import_paths([folder], lambda *step: seen.append(step))
+
+    assert len(report.episodes) == 2
+    assert seen == [(0, 2, "bell.txt"), (1, 2, "captions.txt"), (2, 2, "")]
+
+
+def test_an_import_that_is_cancelled_keeps_what_was_done(library: Library, tmp_path: Path) -> None:
+    for name, text in (("a.txt", DIGEST), ("b.txt", CAPTIONS)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    asked: list[bool] = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    report = library.import_paths([tmp_path / "a.txt", tmp_path / "b.txt"], None, cancelled)
+
+    assert report.cancelled
+    assert [row.title for row in library.episodes()] == ["The Bell at Gull Point"]
+
+
+def test_what_another_process_writes_is_found(library: Library, digest: Path) -> None:
+    opened = bring_in(library, digest)
+    assert library.search("in:notes kettle").total == 0
+    other = Library(library.paths.root)
+    other.quotes.add(opened.episode.id, span_of(opened, "lamp room"), note="where the kettle stood")
+
+    answer = library.search("in:notes kettle")
+
+    assert [(hit.field, hit.episode) for hit in answer.hits] == [("note", opened.episode.id)]
+
+
+def test_the_index_can_be_thrown_away_at_any_time(library: Library, digest: Path) -> None:
+    bring_in(library, digest)
+    for file in sorted(library.paths.index.rglob("*")):
+        if file.is_file():
+            file.write_bytes(b"garbage")
+
+    assert library.search("harbour").total == 1
+    assert library.check().index == "ok"
+
+
+def test_check_tells_and_repair_mends(library: Library, digest: Path) -> None:
+    bring_in(library, digest)
+    assert library.check() == library.check(repair=True)
+    assert library.check().library == ()
+    victim = max((file for file in library.paths.index.rglob("*") if file.is_file()), key=lambda file: file.stat().st_size)
+    victim.write_bytes(victim.read_bytes()[:-1] + b"!")
+
+    assert library.check().index == "damaged"
+    assert library.check(repair=True).index == "rebuilt"
+    assert library.check().index == "ok"
+
+
+def test_an_index_of_another_library_is_never_used(library: Library, digest: Path) -> None:
+    bring_in(library, digest)
+    library.close()
+    connection = sqlite3.connect(library.paths.library)
+    connection.execute("UPDATE meta SET value = 'another' WHERE key = 'library'")
+    connection.commit()
+    connection.close()
+
+    assert Library(library.paths.root).search("harbour").total == 1
+
+
+def test_captions_of_the_same_recording_are_linked_and_never_joined(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(CAPTIONS, encoding="utf-8")
+    (tmp_path / "two.txt").write_text(CAPTIONS.replace("in the end?", "in the end then?"), encoding="utf-8")
+
+    report = library.import_paths([tmp_path / "one.txt", tmp_path / "two.txt"])
+    one, two = (library.episode(episode.id) for episode in report.episodes)
+
+    assert one.same_episode_as == (two.id,)
+    assert two.same_episode_as == (one.id,)
+
+
+def test_the_sample_library_is_marked_and_can_be_removed_for_good(library: Library) -> None:
+    added = library.add_samples()
+
+    rows = library.episodes()
+    assert len(added) == len(rows) >= 3
+    assert all(row.sample for row in rows)
+    library.remove([row.id for row in rows])
+    assert library.episodes() == []
+
+
+def test_an_unknown_episode_is_said_so(library: Library) -> None:
+    with pytest.raises(UnknownEpisode):
+        library.open("no-such-id")
+    with pytest.raises(UnknownEpisode):
+        library.remove(["no-such-id"])
