@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QMargins, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPalette, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -49,6 +49,7 @@ class PageView(QTextEdit):
         self._place = TOP_OF_PAGE
         self._holds = 0
         self._column = 0
+        self._foot = 0
         self._rest = QTimer(self)
         self._rest.setInterval(0)
         self._rest.timeout.connect(self._fill_more)
@@ -155,6 +156,11 @@ class PageView(QTextEdit):
         if seen and seen[-1].number == len(self._rows) - 1 and seen[-1].rect.bottom() <= self.viewport().height() + 4:
             return 1.0
         return min(1.0, self._place.offset / max(1, len(self.opened.transcript.text)))
+
+    def shows(self, offset: int) -> bool:
+        """Whether the paragraph of that code point is in view, at least in part."""
+        number = self.row_at(offset)
+        return any(seen.number == number for seen in self.seen_rows())
 
     def selected_span(self) -> Span | None:
         """The selected words in code points, without the white space at both ends; None where none are selected."""
@@ -313,9 +319,17 @@ class PageView(QTextEdit):
             if column != self._column or self.lineWrapColumnOrWidth() != column + INSET:
                 self._column = column
                 self.setLineWrapColumnOrWidth(column + INSET)
-            if self.viewportMargins().left() != left - INSET:
-                self.setViewportMargins(left - INSET, 0, 0, 0)
+            margins = QMargins(left - INSET, 0, 0, self._foot)
+            if self.viewportMargins() != margins:
+                self.setViewportMargins(margins)
         self.gutter.setGeometry(left - gutter, 0, gutter, self.viewport().height())
+
+    def set_foot(self, height: int) -> None:
+        """Leaves `height` px free under the text, for bars that lie there; the text above stays where it is."""
+        if height != self._foot:
+            self._foot = height
+            self._fit()
+            self._settle(self._place)
 
     def _restyle(self) -> None:
         self._dress()
