@@ -174,8 +174,10 @@ class EpisodeList(QWidget):
 
     def choose(self, episode: str | None) -> None:
         """Marks the line that holds the episode of that id as the one being read, and brings it into sight."""
-        self._chosen = episode
+        again, self._chosen = episode == self._chosen, episode
         index = self._model.index_of(episode)
+        if again and index in self.view.selectionModel().selectedIndexes():
+            return
         if index.isValid():
             self.view.choose_row(index)
         else:

@@ -48,7 +48,7 @@ class LibrarySidebar(QWidget):
         self.view = self._make_view()
         self._rail_top = _RailTop(theme, self)
         self._rail_top.menu_button.clicked.connect(lambda: self.expand_wished.emit(False))
-        self._rail_top.search_button.clicked.connect(lambda: self.expand_wished.emit(True))
+        self._rail_top.search_button.clicked.connect(self._wish_search)
         self._samples = self._make_samples()
         self._add = _FootButton("Add transcripts", "plus", theme, self)
         self._add.clicked.connect(self.add_wished)
@@ -148,6 +148,11 @@ class LibrarySidebar(QWidget):
     def compact(self) -> bool:
         """Whether it is a rail."""
         return self._compact
+
+    def _wish_search(self) -> None:
+        self.expand_wished.emit(True)
+        if not self._compact:
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _refill(self) -> None:
         parts = library_parts(self._counts, self._removed)

@@ -1,0 +1,110 @@
+"""The chips over search results, which say where to look and how much was found there."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from reader_app.ui.search_rows import SCOPES, Scope
+from reader_app.ui.theme import Theme
+
+_HEIGHT, _MARGIN, _GAP = 48, 12, 6
+
+
+class ScopeChip(QToolButton):
+    """A chip that keeps the room of its bold form, so that nothing moves when it is chosen."""
+
+    def __init__(self, theme: Theme, word: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.word = word
+        self.setProperty("kind", "chip")
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.show_count(None)
+
+    def show_count(self, count: int | None, *, hidden: bool = False) -> None:
+        """Shows the word with its number, if there is one and room for it."""
+        self.setText(f"{self.word} {count:,}" if count and not hidden else self.word)
+        self.setAccessibleName(f"{self.word}, {count}" if count else self.word)
+        self.updateGeometry()
+
+    def width_for(self, text: str) -> int:
+        """Px that the chip takes with that text in bold."""
+        return QFontMetrics(self._theme.ui_font(-1, 600)).horizontalAdvance(text) + 24
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width_for(self.text()), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class ScopeChips(QWidget):
+    """One row of chips, of which exactly one is chosen; the numbers give way where the column is narrow."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._counts: dict[Scope, int] = {}
+        self.setFixedHeight(_HEIGHT)
+        self._group = QButtonGroup(self)
+        self._chips: dict[Scope, ScopeChip] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 1)
+        row.setSpacing(_GAP)
+        for scope, word, _ in SCOPES:
+            chip = ScopeChip(theme, word, self)
+            chip.clicked.connect(lambda _checked=False, scope=scope: self.chosen.emit(scope))
+            self._group.addButton(chip)
+            self._chips[scope] = chip
+            row.addWidget(chip)
+        row.addStretch(1)
+        self._dress()
+        self.set_scope("everywhere")
+        theme.changed.connect(self._dress)
+
+    @property
+    def scope(self) -> Scope:
+        """The scope that is chosen."""
+        return next(scope for scope, chip in self._chips.items() if chip.isChecked())
+
+    def set_scope(self, scope: Scope) -> None:
+        """Marks that scope, without a signal. Raises KeyError for a name that is not a scope."""
+        self._chips[scope].setChecked(True)
+
+    def set_counts(self, counts: Mapping[Scope, int]) -> None:
+        """Shows how much was found in each scope, as far as known."""
+        self._counts = dict(counts)
+        self._fit()
+
+    def forget_counts(self) -> None:
+        """Shows the words only."""
+        self.set_counts({})
+
+    def _dress(self) -> None:
+        for chip in self._chips.values():
+            chip.setFont(self._theme.ui_font(-1))
+        self._fit()
+
+    def _fit(self) -> None:
+        texts = [
+            f"{chip.word} {self._counts[scope]:,}" if self._counts.get(scope) else chip.word
+            for scope, chip in self._chips.items()
+        ]
+        chips = list(self._chips.values())
+        wanted = sum(chip.width_for(text) for chip, text in zip(chips, texts, strict=True)) + _GAP * (len(chips) - 1)
+        for scope, chip in self._chips.items():
+            chip.show_count(self._counts.get(scope), hidden=wanted > self.width() - 2 * _MARGIN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.palette.line)
+        painter.end()

@@ -1,0 +1,70 @@
+"""The rows of search results as Qt asks for them."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+
+from reader_app.core.model import Hit
+from reader_app.ui.row_text import plain_tip
+from reader_app.ui.row_view import Index
+from reader_app.ui.search_row import ROW_ROLE
+from reader_app.ui.search_rows import EpisodeHead, HitRow, MoreRow, SearchRow, SectionRow, in_words
+
+_ROOT = QModelIndex()
+
+
+class SearchModel(QAbstractListModel):
+    """A row of heads, hits and "more" lines, exchanged as a whole; hits and "more" lines can be chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[SearchRow] = []
+
+    def set_rows(self, rows: list[SearchRow]) -> None:
+        """Takes those rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row_at(self, index: Index) -> SearchRow | None:
+        """The row at `index`."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def index_of(self, hit: Hit | None) -> QModelIndex:
+        """Where the hit at that place of that episode stands; an invalid index if nowhere."""
+        for number, row in enumerate(self._rows):
+            if hit is not None and isinstance(row, HitRow) and _place(row.hit) == _place(hit):
+                return self.index(number)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not isinstance(self.row_at(index), HitRow | MoreRow):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index)
+        if role == ROW_ROLE or row is None:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return in_words(row)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, HitRow) and row.hit.chapter:
+            return plain_tip(row.hit.chapter)
+        return None
+
+
+def _place(hit: Hit) -> tuple[object, ...]:
+    return (hit.episode, hit.field, hit.span, hit.bookmark)
+
+
+def _text(row: SearchRow) -> str:
+    if isinstance(row, HitRow):
+        return row.hit.snippet
+    if isinstance(row, EpisodeHead):
+        return row.title
+    return row.name if isinstance(row, SectionRow) else row.words

@@ -1,0 +1,151 @@
+"""How the rows of search results are painted; what costs time is kept per width."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+from reader_app.ui.episode_row import SEPARATOR
+from reader_app.ui.row_text import FittedText, around_first_mark, short_date
+from reader_app.ui.row_view import Index, RowDelegate, RowView, is_selected, paint_ground
+from reader_app.ui.search_rows import EpisodeHead, HitRow, MoreRow, SearchRow, SectionRow
+from reader_app.ui.theme import Theme
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""The role under which the model answers the row itself."""
+_HEAD_HEIGHT, _HEAD_GAP, _TOP_GAP, _MORE_HEIGHT, _SECTION_HEIGHT = 26, 12, 8, 26, 34
+_LINE_HEIGHT, _HIT_PAD, _LINES = 18, 11, 2
+_SIDE, _LEFT, _RIGHT, _GAP = 6, 12, 15, 10
+_SURELY_FITS = 1.85
+"""Lines that a text would fill without breaks between words, up to which it fits into two with them."""
+_LEAST_TIME, _LEAST_VOICE, _MOST_VOICE = 34, 34, 92
+
+
+class SearchDelegate(RowDelegate):
+    """Paints heads, hits, "more" lines and sections. `measure` tells it the hits, so that their columns stand in line."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._hits: list[HitRow] = []
+        super().__init__(theme, parent)
+
+    def refresh(self) -> None:
+        theme = self.theme
+        self._title_font = theme.ui_font(0, 600)
+        self._meta_font = theme.ui_font(-1.5)
+        self._time_fonts = {False: theme.ui_font(-1.5, tabular=True), True: theme.ui_font(-1.5, 600, tabular=True)}
+        self._voice_fonts = {True: theme.ui_font(-1, 600), False: theme.ui_font(-1.5)}
+        self._text_font = theme.ui_font(-0.5)
+        self._section_font = theme.ui_font(-2, 600)
+        self._text_metrics = QFontMetricsF(self._text_font)
+        self.measure(self._hits)
+
+    def measure(self, hits: list[HitRow]) -> None:
+        """Makes the columns of times and voices as wide as these hits need, and forgets what was laid out before."""
+        self._hits = hits
+        self._fitted: dict[tuple[int, int], FittedText] = {}
+        self._heights: dict[tuple[int, int], int] = {}
+        times, voices = QFontMetricsF(self._time_fonts[True]), QFontMetricsF(self._voice_fonts[True])
+        widest_time = max((times.horizontalAdvance(text) for text in {row.time for row in hits}), default=0.0)
+        widest_voice = max((voices.horizontalAdvance(text) for text in {row.voice for row in hits}), default=0.0)
+        self._time_right = _LEFT + max(_LEAST_TIME, widest_time)
+        self._voice_left = self._time_right + _GAP
+        self._voice_width = min(_MOST_VOICE, max(_LEAST_VOICE, widest_voice)) if widest_voice else -_GAP
+
+    def _text_left(self) -> float:
+        return self._voice_left + self._voice_width + _GAP
+
+    # -- sizes
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(ROW_ROLE)
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, RowView) else option.rect.width()
+        return QSize(0, self._height(row, index.row(), width))
+
+    def _height(self, row: SearchRow, number: int, width: int) -> int:
+        if isinstance(row, EpisodeHead):
+            gap = _HEAD_GAP if not row.first else _TOP_GAP if number == 0 else 0
+            return self.scaled(_HEAD_HEIGHT) + gap
+        if isinstance(row, MoreRow):
+            return self.scaled(_MORE_HEIGHT)
+        if isinstance(row, SectionRow):
+            return self.scaled(_SECTION_HEIGHT) + (0 if row.first else _HEAD_GAP)
+        if (number, width) not in self._heights:
+            snippet = row.hit.snippet[:400]
+            fits = self._text_metrics.horizontalAdvance(snippet) <= width - _RIGHT - self._text_left()
+            self._heights[number, width] = (1 if fits else _LINES) * self.scaled(_LINE_HEIGHT) + _HIT_PAD
+        return self._heights[number, width]
+
+    def _snippet(self, row: HitRow, number: int, width: float) -> FittedText:
+        width = max(1.0, width)
+        key = (number, round(width))
+        if key not in self._fitted:
+            text, marks = row.hit.snippet, row.hit.marks
+            lines = self._text_metrics.horizontalAdvance(text) / width
+            if lines > _SURELY_FITS:
+                text, marks = around_first_mark(text, marks, int(len(text) / lines))
+            self._fitted[key] = FittedText(text, self._text_font, width, _LINES, marks)
+        return self._fitted[key]
+
+    # -- painting
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect)
+        if isinstance(row, EpisodeHead):
+            self._paint_head(painter, box, row)
+        elif isinstance(row, SectionRow):
+            self._paint_section(painter, box, row)
+        elif isinstance(row, HitRow):
+            self._paint_hit(painter, option, row, index.row())
+        elif isinstance(row, MoreRow):
+            paint_ground(painter, option.rect.adjusted(_SIDE, 0, -_SIDE, 0), option, self.theme)
+            left = self._voice_left if row.group is not None else _LEFT
+            self._write(painter, box.adjusted(left, 0, -_RIGHT, 0), row.words, self._meta_font, self.theme.palette.accent)
+        painter.restore()
+
+    def _write(self, painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColor, *, right: bool = False) -> float:
+        """One line of `text` in the middle of `box`, elided where it must be; answers its width."""
+        metrics = QFontMetricsF(font)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        return metrics.horizontalAdvance(text)
+
+    def _paint_head(self, painter: QPainter, rect: QRectF, head: EpisodeHead) -> None:
+        palette = self.theme.palette
+        box = QRectF(rect.left() + _LEFT, rect.bottom() - self.scaled(_HEAD_HEIGHT), 0, self.scaled(_HEAD_HEIGHT))
+        box.setRight(rect.right() - _RIGHT)
+        count = self._write(painter, box, f"{head.count:,}", self._meta_font, palette.ink3, right=True)
+        box.setRight(box.right() - count - _GAP)
+        remark = SEPARATOR.join(part for part in (head.show or "", short_date(head.published)) if part)
+        wanted = QFontMetricsF(self._meta_font).horizontalAdvance(remark)
+        kept = min(wanted, box.width() * 0.4)
+        title_box = QRectF(box.left(), box.top(), box.width() - (kept + _GAP if remark else 0), box.height())
+        width = self._write(painter, title_box, " ".join(head.title.split()), self._title_font, palette.ink)
+        self._write(painter, box.adjusted(width + _GAP, 0, 0, 0), remark, self._meta_font, palette.ink3)
+
+    def _paint_section(self, painter: QPainter, rect: QRectF, section: SectionRow) -> None:
+        palette = self.theme.palette
+        if not section.first:
+            painter.fillRect(QRectF(rect.left(), rect.top() + 8, rect.width(), 1), palette.line)
+        box = rect.adjusted(_LEFT, 0 if section.first else _HEAD_GAP, -_RIGHT, 0)
+        self._write(painter, box, f"{section.count:,}", self._meta_font, palette.ink3, right=True)
+        self._write(painter, box, section.name, self._section_font, palette.ink3)
+
+    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow, number: int) -> None:
+        palette, chosen = self.theme.palette, is_selected(option)
+        paint_ground(painter, option.rect.adjusted(_SIDE, 0, -_SIDE, 0), option, self.theme)
+        rect = QRectF(option.rect)
+        step = self.scaled(_LINE_HEIGHT)
+        line = QRectF(rect.left(), rect.top() + _HIT_PAD / 2, self._time_right, step)
+        self._write(painter, line, row.time, self._time_fonts[chosen], palette.accent if chosen else palette.ink3, right=True)
+        voice = QRectF(rect.left() + self._voice_left, line.top(), max(0.0, self._voice_width), step)
+        quiet = palette.ink2 if row.spoken or chosen else palette.ink3
+        self._write(painter, voice, row.voice, self._voice_fonts[row.spoken], quiet)
+        left = rect.left() + self._text_left()
+        snippet = self._snippet(row, number, rect.right() - _RIGHT - left)
+        snippet.draw(painter, QPointF(left, line.top()), step, palette.ink, palette.hit)

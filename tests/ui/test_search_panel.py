@@ -1,0 +1,242 @@
+"""The column of results: choosing by keys while typing, opening, unfolding, and what is said where nothing is found."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from reader_app.core.model import Hit, Moment, SearchAnswer, Span
+from reader_app.ui.search_panel import SearchPanel
+from reader_app.ui.search_words import QueryMark
+from reader_app.ui.theme import Theme
+
+HIT = Hit("a", "Ropes", "Knots", Span(0, 4), "speech", Moment(75.0, "stated"), "Ada", None, "hemp and tar", (Span(0, 4),))
+
+
+def hits(episode: str, count: int) -> list[Hit]:
+    return [
+        replace(
+            HIT, episode=episode, title=f"Episode {episode}", span=Span(number, number + 4), snippet=f"hemp {episode}{number}"
+        )
+        for number in range(count)
+    ]
+
+
+def answer(found: list[Hit], suggestion: str | None = None) -> SearchAnswer:
+    episodes = {hit.episode: 0 for hit in found}
+    counts = tuple((name, sum(hit.episode == name for hit in found)) for name in episodes)
+    return SearchAnswer("hemp", tuple(found), len(found), len(episodes), suggestion, counts=counts)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> SearchPanel:
+    made = SearchPanel(Theme("light"))
+    qtbot.addWidget(made)
+    made.resize(448, 600)
+    made.show_answer(answer([*hits("a", 5), *hits("b", 1)]), "hemp")
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def chosen(panel: SearchPanel) -> list[str]:
+    heard: list[str] = []
+    panel.hit_chosen.connect(lambda hit: heard.append(hit.snippet))
+    return heard
+
+
+@pytest.fixture
+def opened(panel: SearchPanel) -> list[str]:
+    heard: list[str] = []
+    panel.hit_opened.connect(lambda hit: heard.append(hit.snippet))
+    return heard
+
+
+def texts(panel: SearchPanel) -> list[str]:
+    model = panel.view.model()
+    return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+
+
+def index(panel: SearchPanel, text: str) -> QModelIndex:
+    return panel.view.model().index(texts(panel).index(text), 0)
+
+
+def click(panel: SearchPanel, text: str) -> None:
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=panel.view.visualRect(index(panel, text)).center())
+
+
+def said(panel: SearchPanel) -> str:
+    return " ".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_view_is_found_by_its_name_and_the_rows_stand_under_their_episodes(panel: SearchPanel) -> None:
+    assert panel.view.objectName() == "search_results"
+    assert texts(panel) == [
+        "Episode a",
+        "hemp a0",
+        "hemp a1",
+        "hemp a2",
+        "2 more in this episode",
+        "Episode b",
+        "hemp b0",
+    ]
+
+
+def test_moving_from_the_field_goes_from_hit_to_hit_over_the_heads(panel: SearchPanel, chosen: list[str]) -> None:
+    for _ in range(9):
+        panel.move(1)
+    assert chosen == ["hemp a0", "hemp a1", "hemp a2", "hemp b0"]
+    panel.move(-1)
+    panel.move(-1)
+    assert chosen[-1] == "hemp a2"
+
+
+def test_enter_opens_the_first_hit_or_the_chosen_one(panel: SearchPanel, opened: list[str]) -> None:
+    panel.open_current()
+    panel.move(1)
+    panel.move(1)
+    panel.open_current()
+    assert opened == ["hemp a0", "hemp a1"]
+
+
+def test_keys_work_in_the_list_too(panel: SearchPanel, chosen: list[str], opened: list[str], qtbot: QtBot) -> None:
+    panel.move(1)
+    QTest.keyClick(panel.view, Qt.Key.Key_Down)
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    assert chosen == ["hemp a0", "hemp a1"]
+    assert opened == ["hemp a1"]
+    with qtbot.waitSignal(panel.closed):
+        QTest.keyClick(panel.view, Qt.Key.Key_Escape)
+
+
+def test_a_click_opens_a_hit(panel: SearchPanel, opened: list[str]) -> None:
+    click(panel, "hemp b0")
+    assert opened == ["hemp b0"]
+
+
+def test_more_hits_unfold_in_place(panel: SearchPanel, opened: list[str]) -> None:
+    click(panel, "2 more in this episode")
+    assert texts(panel)[1:6] == ["hemp a0", "hemp a1", "hemp a2", "hemp a3", "hemp a4"]
+    assert panel.current_hit() == hits("a", 5)[3]
+    assert opened == []
+
+
+def test_hits_that_are_not_at_hand_are_wished_for(panel: SearchPanel, qtbot: QtBot) -> None:
+    panel.show_answer(replace(answer(hits("a", 3)), total=30, counts=(("a", 20), ("b", 10))), "tar")
+    with qtbot.waitSignal(panel.more_wished) as heard:
+        click(panel, "17 more in this episode")
+    assert heard.args == ["a"]
+    with qtbot.waitSignal(panel.more_wished) as heard:
+        click(panel, "10 more in other episodes")
+    assert heard.args == [""]
+
+
+def test_a_chosen_hit_stays_chosen_while_typing_goes_on(panel: SearchPanel, chosen: list[str]) -> None:
+    panel.move(1)
+    panel.move(1)
+    panel.show_answer(answer([*hits("c", 2), *hits("a", 2)]), "hemp a")
+    hit = panel.current_hit()
+    assert hit is not None
+    assert hit.snippet == "hemp a1"
+    assert chosen == ["hemp a0", "hemp a1"]
+    panel.show_answer(answer(hits("c", 2)), "hemp c")
+    assert panel.current_hit() is None
+
+
+def test_what_is_unfolded_is_folded_for_another_query(panel: SearchPanel) -> None:
+    click(panel, "2 more in this episode")
+    panel.show_answer(answer(hits("a", 5)), "hemp")
+    assert "2 more in this episode" not in texts(panel)
+    panel.show_answer(answer(hits("a", 5)), "tar")
+    assert "2 more in this episode" in texts(panel)
+
+
+def test_a_suggestion_can_be_taken(panel: SearchPanel, qtbot: QtBot) -> None:
+    panel.show_answer(answer([], "tar & hemp"), "tarr")
+    button = next(button for button in panel.findChildren(QPushButton) if button.isVisible())
+    assert button.text() == "Did you mean tar && hemp?"
+    assert "No hits for “tarr”" in said(panel)
+    with qtbot.waitSignal(panel.suggestion_chosen) as heard:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert heard.args == ["tar & hemp"]
+
+
+def test_a_query_that_cannot_be_read_is_shown_with_its_mark(panel: SearchPanel) -> None:
+    panel.show_error("A bracket is not closed.", 5, "hemp (tar")
+    assert "A bracket is not closed." in said(panel)
+    mark = panel.findChild(QueryMark)
+    assert mark is not None
+    assert mark.isVisible()
+    assert mark.accessibleName() == "hemp (tar, unclear from character 6"
+    assert texts(panel) == []
+    panel.show_error("Nothing to search for.", None)
+    assert not mark.isVisible()
+
+
+def test_words_of_a_query_are_never_markup(panel: SearchPanel) -> None:
+    panel.show_answer(answer([]), "<b>rope</b>")
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in panel.findChildren(QLabel))
+    assert "<b>rope</b>" in said(panel)
+
+
+def test_while_a_search_goes_on_the_hits_before_it_stay(panel: SearchPanel) -> None:
+    panel.show_busy()
+    assert "hemp a0" in texts(panel)
+    assert panel.view.isVisible()
+
+
+def test_without_a_query_it_says_how_to_search(panel: SearchPanel) -> None:
+    panel.show_idle()
+    assert "Search every transcript" in said(panel)
+    assert texts(panel) == []
+
+
+def test_chips_say_where_to_look_and_how_much_is_there(panel: SearchPanel, qtbot: QtBot) -> None:
+    panel.show_answer(answer([*hits("a", 2), replace(HIT, field="note")]), "hemp")
+    chips = {chip.text(): chip for chip in panel.findChildren(QToolButton) if chip.isCheckable()}
+    assert list(chips) == ["Everywhere 3", "Text 2", "Chapters", "Quotes", "Notes 1"]
+    with qtbot.waitSignal(panel.scope_chosen) as heard:
+        QTest.mouseClick(chips["Notes 1"], Qt.MouseButton.LeftButton)
+    assert heard.args == ["notes"]
+    panel.show_answer(answer([replace(HIT, field="note")]), "hemp")
+    assert "Everywhere 3" in [chip.text() for chip in panel.findChildren(QToolButton)]
+
+
+def test_the_order_is_chosen_from_a_menu(panel: SearchPanel, qtbot: QtBot) -> None:
+    menu = panel.findChild(QMenu)
+    assert menu is not None
+    with qtbot.waitSignal(panel.sort_chosen) as heard:
+        next(action for action in menu.actions() if action.text() == "By date").trigger()
+    assert heard.args == ["date"]
+
+
+@pytest.mark.parametrize("width", [448, 300, 120])
+def test_five_hundred_hits_of_any_shape_are_painted_at_any_width(panel: SearchPanel, width: int) -> None:
+    odd = [
+        replace(HIT, snippet="तट " * 300 + "hemp", marks=(Span(900, 904),), moment=None, speaker=None, field="prose"),
+        replace(HIT, snippet="𝔥𝔢𝔪𝔭 " * 100, marks=(Span(0, 4), Span(200, 204)), speaker="A very long name of a voice " * 4),
+        replace(HIT, snippet="", marks=(), title="", show=None, moment=Moment(360_000.0, "interpolated")),
+    ]
+    found = [replace(odd[number % 3], episode=str(number % 90), span=Span(number, number + 1)) for number in range(500)]
+    panel.show_answer(answer(found), "hemp")
+    panel.resize(width, 600)
+    assert not panel.grab().isNull()
+    assert panel.view.model().rowCount() > 300
+
+
+def test_colours_follow_the_theme_while_results_are_shown(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    panel = SearchPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(448, 300)
+    panel.show_answer(answer(hits("a", 1)), "hemp")
+    for name in ("dark", "sepia"):
+        theme.choose(name)
+        image = panel.grab().toImage()
+        seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(100, 180)}
+        assert theme.palette.hit.name() in seen
+        assert theme.palette.list.name() in seen
