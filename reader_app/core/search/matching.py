@@ -1,0 +1,129 @@
+"""Finds the places of one text where a query is met.
+
+Everything is counted in positions (see `layout`). Conditions such as `speaker:` become stretches of positions in which words may
+stand; words become rows of places; words that must stand together become the shortest stretches that hold one of each.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from reader_app.core.search.conditions import has_name, intersection, parts_of, ranges_of
+from reader_app.core.search.layout import Layout, Places, Ranges
+from reader_app.core.search.syntax import All, Any, Field, Key, Node, Not, Phrase, Word, is_filter, phrase_of
+from reader_app.core.search.windows import Place, apart, close_together, in_order, together
+
+
+class Matcher:
+    """Finds the places of a query, in one text after another. `places` are those of its words, in all texts, by `Word.key`."""
+
+    def __init__(self, places: dict[Key, Places]) -> None:
+        self._places = places
+
+    def candidates(self, node: Node) -> set[int] | None:
+        """The texts that may hold what `node` asks for; None for any."""
+        match node:
+            case Word():
+                return set(self._places[node.key])
+            case Phrase(words=words):
+                return set.intersection(*(set(self._places[word.key]) for word in words))
+            case All(children=children):
+                narrowing = [texts for child in children if (texts := self.candidates(child)) is not None]
+                return set.intersection(*narrowing) if narrowing else None
+            case Any(children=children):
+                either: set[int] = set()
+                for child in children:
+                    texts = self.candidates(child)
+                    if texts is None:
+                        return None
+                    either |= texts
+                return either
+            case _:
+                return None
+
+    def met(self, node: Node, text: int, layout: Layout, scope: Ranges) -> list[Place] | None:
+        """The places within `scope` where `node` is met, in order; None where it is not met at all."""
+        match node:
+            case Word():
+                return [Place(at, at, (at,)) for at in self._row(node, text, scope)] or None
+            case Phrase():
+                return self._phrase(node, text, scope) or None
+            case Any(children=children) if not is_filter(node):
+                found = [self.met(child, text, layout, scope) for child in children]
+                if all(places is None for places in found):
+                    return None
+                return sorted(apart([place for places in found for place in places or ()]), key=in_order)
+            case All(children=children):
+                return self._all(children, text, layout, scope)
+            case _:
+                inside = ranges_of(node, layout, scope)
+                return self._landmarks(node, text, layout, inside) if inside else None
+
+    def _all(self, children: tuple[Node, ...], text: int, layout: Layout, scope: Ranges) -> list[Place] | None:
+        filters = tuple(child for child in children if is_filter(child))
+        scope = ranges_of(All(filters), layout, scope)
+        if not scope:
+            return None
+        wanted: list[list[Place]] = []
+        for child in dict.fromkeys(child for child in children if not is_filter(child)):
+            places = self.met(child.child if isinstance(child, Not) else child, text, layout, scope)
+            if (places is None) is not isinstance(child, Not):
+                return None
+            if places is not None:
+                wanted.append(places)
+        return together(wanted) if wanted else self._landmarks(All(filters), text, layout, scope)
+
+    def _phrase(self, phrase: Phrase, text: int, scope: Ranges) -> list[Place]:
+        rows = [self._row(word, text, scope) for word in phrase.words]
+        if not all(rows):
+            return []
+        if phrase.slop is not None:
+            return close_together(rows, phrase.slop)
+        rarest = min(range(len(rows)), key=lambda n: len(rows[n]))
+        others = [(set(row), phrase.offsets[n]) for n, row in enumerate(rows) if n != rarest]
+        starts = (at - phrase.offsets[rarest] for at in rows[rarest])
+        found = [start for start in starts if all(start + offset in row for row, offset in others)]
+        return [Place(start, start + phrase.offsets[-1], tuple(start + offset for offset in phrase.offsets)) for start in found]
+
+    def _row(self, word: Word, text: int, scope: Ranges) -> Sequence[int]:
+        """The positions within `scope` at which `word` stands."""
+        places = self._places[word.key].get(text)
+        if not places or (len(scope) == 1 and scope[0][0] <= places[0] and places[-1] < scope[0][1]):
+            return places or ()
+        row: list[int] = []
+        for start, stop in scope:
+            row.extend(places[bisect_left(places, start) : bisect_right(places, stop - 1)])
+        return row
+
+    def _landmarks(self, node: Node, text: int, layout: Layout, scope: Ranges) -> list[Place]:
+        """Where conditions lead that stand without any words: the heading, the turn, the mention, the bookmark they name."""
+        match node:
+            case Field(name="title" | "chapter" | "entity"):
+                return self._named(node, text, layout, scope)
+            case Field(name="speaker" | "in"):
+                starts = parts_of(node, layout)
+                return [Place(at, at, ()) for at in starts if any(start <= at < stop for start, stop in scope)]
+            case Field(name=name):
+                return [Place(0, 0, ())] if layout.bookmark is None or name == "tag" else []
+            case All(children=children):
+                told = [child for child in children if not isinstance(child, Not)]
+                narrow = [child for child in told if not (isinstance(child, Field) and child.name in _OF_EPISODE)]
+                return self._landmarks((narrow or told)[0], text, layout, scope) if told else []
+            case Any(children=children):
+                found = [place for child in children for place in self._landmarks(child, text, layout, scope)]
+                return sorted(apart(found), key=in_order)
+            case _:
+                return []
+
+    def _named(self, condition: Field, text: int, layout: Layout, scope: Ranges) -> list[Place]:
+        """The places where the title, heading or glossary says the name, and where an entity of that name is mentioned."""
+        kinds = {"title": ("title",), "chapter": ("heading", "contents"), "entity": ("entity",)}[condition.name]
+        said = intersection(scope, layout.part_ranges(lambda part: part.kind in kinds))
+        places = self.met(phrase_of(condition), text, layout, said) or []
+        if condition.name == "entity":
+            ranges = (span for name, spans in layout.entities if has_name(name, condition) for span in spans)
+            places += [Place(a, b - 1, tuple(range(a, b))) for a, b in ranges if a < b and intersection(scope, [(a, b)])]
+        return sorted(apart(places), key=in_order)
+
+
+_OF_EPISODE = ("show", "tag", "lang", "after", "before")
+"""Conditions that name no place in a text."""

@@ -1,0 +1,323 @@
+"""Reads what is typed into the search field.
+
+The language: words (all must stand in the same episode), `"a phrase"`, `"a b"~5`, `OR` (joins what stands right beside it),
+`NOT x` or `-x`, `(...)`, `attent*`, `modle~`, and fields (`speaker:"Jeff Dean"`, `show:`, `chapter:`, `entity:`, `title:`,
+`tag:`, `lang:hi`, `after:2026-01`, `before:`, `in:quotes`). Everything else is text: a colon after another word, a dash between
+spaces, signs of all kinds.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from reader_app.core.errors import QueryError
+from reader_app.core.search.dates import first_day
+from reader_app.core.search.syntax import (
+    FIELDS,
+    WHERE,
+    All,
+    Any,
+    Field,
+    Match,
+    Node,
+    Not,
+    Phrase,
+    Query,
+    Word,
+    is_filter,
+    is_positive,
+)
+from reader_app.core.search.tokens import Tokens, is_unspaced, tokenise
+
+_DEEPEST = 40
+_FIELD = re.compile(r"([A-Za-z]+):")
+_CHUNK = re.compile(r'[^\s()"]+')
+_SLOP = re.compile(r"~(\d{1,3})(?![^\s()])")
+_FUZZY = re.compile(r"~([0-2]?)$")
+_PASTED_QUOTES = {"“": "”", "„": "“”", "«": "»"}
+_LONG_WORD = 8
+
+
+def parse(query: str, *, typing: bool = False) -> Query:
+    """What `query` asks for. Raises QueryError with a sentence and the place where it cannot be read.
+
+    With `typing`, the last word is one that is still being typed, and what is only
+    begun at the end (a quote, a bracket, a field, an operator) is no error yet.
+    """
+    return Query(query, _Parser(query, typing).parse())
+
+
+class _Parser:
+    """Goes once through a query, from left to right."""
+
+    def __init__(self, text: str, typing: bool) -> None:
+        self._text = text
+        self._typing = typing
+        self._end = len(text.rstrip())
+        self._at = 0
+        self._depth = 0
+
+    def parse(self) -> Node:
+        root = self._all()
+        if not self._over():
+            raise QueryError("This bracket closes one that was never opened.", self._at)
+        if root is None:
+            raise QueryError("There is no word to search for.", 0)
+        if not is_positive(root):
+            raise QueryError("This only says what to leave out; add a word to search for.", 0)
+        return root
+
+    def _over(self) -> bool:
+        while self._at < len(self._text) and self._text[self._at].isspace():
+            self._at += 1
+        return self._at >= len(self._text)
+
+    def _operator(self, *names: str) -> str | None:
+        """The operator among `names` that comes next, passed over; None where another thing comes."""
+        if self._over():
+            return None
+        chunk = _CHUNK.match(self._text, self._at)
+        if chunk is None or chunk.group() not in names:
+            return None
+        self._at = chunk.end()
+        return chunk.group()
+
+    def _done(self) -> bool:
+        """Whether nothing more comes here: the query ends, or the bracket does."""
+        return self._over() or self._text[self._at] == ")"
+
+    def _all(self) -> Node | None:
+        """Everything up to the end or the closing bracket; None where there is nothing."""
+        children: list[Node] = []
+        while not self._done():
+            at = self._at
+            operator = self._operator("AND", "OR")
+            child = None if self._done() else self._either()
+            if operator is not None and (child is None or not children) and not (self._typing and self._over()):
+                raise QueryError(f"{operator} needs a word on both sides.", at)
+            if child is not None:
+                children.append(child)
+        return _joined(children)
+
+    def _either(self) -> Node | None:
+        """One thing, or several with OR between them."""
+        at = self._at
+        first = self._one()
+        children = [first]
+        while True:
+            if self._over():
+                break
+            before = self._at
+            if self._operator("OR") is None:
+                break
+            child = None if self._done() else self._one()
+            if child is None and self._typing and self._over():
+                break
+            if child is None or first is None:
+                raise QueryError("OR needs a word on both sides.", before)
+            children.append(child)
+        if len(children) == 1:
+            return first
+        found = [child for child in children if child is not None]
+        if not all(is_filter(child) or is_positive(child) for child in found):
+            raise QueryError("What only leaves out cannot stand beside OR.", at)
+        return Any(tuple(found))
+
+    def _one(self) -> Node | None:
+        """A word, a phrase, a field, a bracket, or one of these excluded; None for signs that mean nothing."""
+        at = self._at
+        if self._operator("NOT") is not None:
+            return self._excluded(at, "NOT")
+        sign = self._text[at]
+        follows = self._text[at + 1 : at + 2]
+        if sign == "-" and follows and not follows.isspace() and follows != "-":
+            self._at += 1
+            return self._excluded(at, "-")
+        if sign == "(":
+            return self._bracket()
+        if sign == '"':
+            return self._phrase(at + 1, self._closing_quote(at))
+        if sign in _PASTED_QUOTES:
+            closing = min((n for mark in _PASTED_QUOTES[sign] if (n := self._text.find(mark, at + 1)) > 0), default=-1)
+            if closing > 0:
+                return self._phrase(at + 1, closing)
+        field = _FIELD.match(self._text, at)
+        if field is not None and field.group(1).casefold() in FIELDS:
+            return self._field(field.group(1).casefold(), field.end())
+        return self._chunk()
+
+    def _excluded(self, at: int, sign: str) -> Node | None:
+        child = None if self._done() else self._deeper(self._one, at)
+        if child is None:
+            if sign == "-" or (self._typing and self._over()):
+                return None  # a dash before signs that mean nothing means nothing either
+            raise QueryError("NOT needs a word after it.", at)
+        return child.child if isinstance(child, Not) else Not(child)
+
+    def _bracket(self) -> Node | None:
+        at = self._at
+        self._at += 1
+        inside = self._deeper(self._all, at)
+        if self._over():
+            if not self._typing:
+                raise QueryError("This bracket is not closed.", at)
+        else:
+            self._at += 1
+            if inside is None:
+                raise QueryError("There is nothing in these brackets.", at)
+        return inside
+
+    def _deeper(self, read: Callable[[], Node | None], at: int) -> Node | None:
+        """What `read` reads, one level further in."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise QueryError("There are too many brackets or NOTs inside one another.", at)
+        node = read()
+        self._depth -= 1
+        return node
+
+    def _closing_quote(self, at: int) -> int:
+        closing = self._text.find('"', at + 1)
+        if closing < 0:
+            if not self._typing:
+                raise QueryError("This quote is not closed.", at)
+            closing = len(self._text)
+        return closing
+
+    def _phrase(self, start: int, stop: int) -> Node | None:
+        """The phrase between two quotes, with what stands behind the second."""
+        self._at = min(stop + 1, len(self._text))
+        slop = _SLOP.match(self._text, self._at)
+        if slop is not None:
+            self._at = slop.end()
+        words = self._words(start, stop, "exact")
+        if not words:
+            if self._typing and self._over():
+                return None
+            raise QueryError("There is no word between these quotes.", start - 1)
+        if stop >= len(self._text):
+            words[-1] = (replace(words[-1][0], match="typing"), words[-1][1])
+        return _phrase_of(words, int(slop.group(1)) if slop is not None and len(words) > 1 else None)
+
+    def _chunk(self) -> Node | None:
+        """What stands up to the next space, bracket or quote: a word, or several that belong together ("GPT-4")."""
+        chunk = _CHUNK.match(self._text, self._at)
+        if chunk is None:  # a lone quote cannot come here, nor a bracket
+            self._at += 1
+            return None
+        start, stop = chunk.span()
+        self._at = stop
+        text = chunk.group()
+        bare = text.rstrip("*")
+        fuzzy = _FUZZY.search(text)
+        if "*" in bare and any(sign.isalnum() for sign in bare[bare.index("*") :]):
+            raise QueryError("A star can only stand at the end of a word.", start + bare.index("*"))
+        last: Match = "forms"
+        if bare != text and bare.strip("*"):
+            last, stop = "prefix", start + len(bare)
+        elif bare != text:
+            raise QueryError("A star needs the beginning of a word before it.", start)
+        elif fuzzy is not None:
+            last, stop = "fuzzy", start + fuzzy.start()
+        elif self._typing and stop == self._end == len(self._text):
+            last = "typing"
+        words = self._words(start, stop, "forms")
+        if not words:
+            return None
+        if last != "forms":
+            word, offset = words[-1]
+            distance = _distance(word.text, fuzzy.group(1)) if last == "fuzzy" and fuzzy is not None else 0
+            words[-1] = (replace(word, match=last, distance=distance), offset)
+        return _phrase_of(words, None)
+
+    def _words(self, start: int, stop: int, match: Match) -> list[tuple[Word, int]]:
+        """The words between two places of the query, each with its number."""
+        tokens = tokenise(self._text, start, stop)
+        signed = dict(tokens.signed)
+        words: list[tuple[Word, int]] = []
+        for number, text in enumerate(tokens.words):
+            if _ends_a_run(tokens, number):
+                continue
+            how: Match = "prefix" if len(text) == 1 and is_unspaced(text) else match
+            word = Word(signed.get(number, text), how, tokens.starts[number], tokens.stops[number])
+            words.append((word, number))
+        return words
+
+    def _field(self, name: str, at: int) -> Node | None:
+        start = self._at
+        self._at = at
+        value, begin, closed = "", at, False
+        if not self._over():
+            begin = self._at
+            if self._text[begin] == '"':
+                stop = self._closing_quote(begin)
+                value, closed = self._text[begin + 1 : stop], stop < len(self._text)
+                self._at = min(stop + 1, len(self._text))
+            elif (chunk := _CHUNK.match(self._text, begin)) is not None:
+                value = chunk.group()
+                self._at = chunk.end()
+        words = tuple(tokenise(value).words)
+        if not words:
+            if self._typing and self._over():
+                return None
+            raise QueryError(f"{name}: needs something after it{_example(name)}.", start)
+        still_typed = self._typing and not closed and self._at >= len(self._text)
+        return _checked(Field(name, value.strip("*"), words, value.endswith("*") or still_typed), begin, still_typed)
+
+
+def _ends_a_run(tokens: Tokens, number: int) -> bool:
+    """Whether this is the single last character of a run without spaces: its pair with the one before says it already."""
+    return (
+        number > 0
+        and len(tokens.words[number]) == 1
+        and is_unspaced(tokens.words[number])
+        and tokens.stops[number - 1] == tokens.stops[number]
+    )
+
+
+def _phrase_of(words: list[tuple[Word, int]], slop: int | None) -> Node:
+    if len(words) == 1:
+        return words[0][0]
+    first = words[0][1]
+    return Phrase(tuple(word for word, _ in words), tuple(number - first for _, number in words), slop)
+
+
+def _joined(children: list[Node]) -> Node | None:
+    """`children` as one; brackets that hold only conditions, or only exclude, count as if they were not there."""
+    flat: list[Node] = []
+    for child in children:
+        if isinstance(child, All) and (is_filter(child) or not is_positive(child)):
+            flat.extend(child.children)
+        else:
+            flat.append(child)
+    if len(flat) < 2:
+        return flat[0] if flat else None
+    return All(tuple(flat))
+
+
+def _distance(word: str, asked: str) -> int:
+    """How many letters may differ: as asked for, else one, or two in long words, or none in words of two letters."""
+    if asked:
+        return int(asked)
+    return 0 if len(word) < 3 else 1 if len(word) < _LONG_WORD else 2
+
+
+def _example(name: str) -> str:
+    examples = {"speaker": 'a name, as in speaker:"Ann Lee"', "after": "a date, as in after:2026-01", "before": "a date"}
+    return f": {examples[name]}" if name in examples else ""
+
+
+def _checked(field: Field, at: int, still_typed: bool) -> Node | None:
+    """`field`, its value one that it can have; None for a value that is still being typed and not yet one."""
+    if field.name in ("after", "before") and first_day(field.value) is None:
+        if still_typed:
+            return None
+        raise QueryError("A date is written 2026, 2026-01 or 2026-01-31.", at)
+    if field.name == "in":
+        value = field.value.casefold().replace("-", "_")
+        if value not in WHERE:
+            if still_typed:
+                return None
+            raise QueryError(f"in: takes one of {', '.join(WHERE)}.", at)
+        return replace(field, value=value)
+    return field

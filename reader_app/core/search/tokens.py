@@ -1,0 +1,152 @@
+"""Cuts a text into the folded words that are searched, each with its place in the text.
+
+A word is a run of letters, digits and the marks that belong to them, in any script. What people write in several ways is
+folded to one: width and composition (NFKC), case, accents of Latin and Greek letters, vowel points of Arabic and Hebrew,
+digits of other scripts, thousands commas, the kinds of apostrophe; soft hyphens and zero-width characters are ignored.
+Scripts without spaces are cut into overlapping pairs of characters. `C++`, `C#`, `.NET`, `$30B` and `5%` have two words in
+one place, with and without their sign.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+_IGNORED = "\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0963\u0971-\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc"
+    "\u0ec8-\u0ece\u0f18\u0f19\u0f35\u0f37\u0f39\u0f71-\u0f84\u0f8d-\u0fbc\u102b-\u103e\u1056-\u109d\u17b4-\u17d3\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+)
+_UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1100-\u11ff\u1780-\u17d3\u3005-\u3007\u3040-\u30ff\u3130-\u318f"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
+)
+_WORD = rf"[\w{_MARKS}{_IGNORED}]"
+_APOSTROPHES = "'’‘ʼ＇"
+_CURRENCIES = "$€£¥₹₩₽₺₿"
+
+# One charset at the start, and separators that no word contains: the scan is linear and never goes back.
+_CHUNK = re.compile(rf"[\w{_MARKS}{_IGNORED}.{_CURRENCIES}]{_WORD}*(?:[.,{_APOSTROPHES}]{_WORD}+)*(?:\+\+|[+#%](?!\w))?")
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_PLAIN = rf"(?:{_LETTER}|[{_MARKS}{_IGNORED}](?<![{_UNSPACED}]))"
+_PIECE = re.compile(
+    rf"(?P<unspaced>[{_UNSPACED}{_IGNORED}]*[{_UNSPACED}][{_UNSPACED}{_IGNORED}]*)"
+    rf"|(?P<thousands>\d{{1,3}}(?:,\d{{2,3}}){{0,6}},\d{{3}}(?![\d])(?:\.\d+)?{_PLAIN}*)"
+    rf"|\d+(?:\.\d+)+{_PLAIN}*"
+    rf"|{_PLAIN}+'(?:[tdmTDM]|[rRvV][eE]|[lL][lL])(?!{_PLAIN}|')"
+    rf"|{_PLAIN}+"
+)
+_UNSPACED_START = re.compile(f"[{_UNSPACED}]")
+_IGNORE = re.compile(rf"[{_IGNORED}\u0640]")
+_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]")
+_ACCENTED = re.compile("([A-Za-z\u0370-\u03ff])[\u0300-\u036f]+")
+_SAME = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ё": "е"})
+_LONGEST = 200
+"""Code points of a word that count: more than any word has, and few enough for the index."""
+_CACHED_LENGTH = 48
+"""Longer runs are rare, and remembering them would keep whole texts without spaces in memory."""
+
+
+class Piece(NamedTuple):
+    """A folded word and its code points in the run it was cut from; `signed` is the word with its sign, or empty."""
+
+    word: str
+    start: int
+    stop: int
+    signed: str
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The words of a text in order: `words[n]` stands at code points `starts[n]` to `stops[n]`.
+
+    `signed` lists (n, the same word with its sign). Spans of pairs of characters overlap.
+    """
+
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
+    signed: list[tuple[int, str]] = field(default_factory=list)
+
+
+def tokenise(text: str, start: int = 0, stop: int | None = None) -> Tokens:
+    """The words of `text` from code point `start` to `stop`, in linear time.
+
+    Cutting a text from the start of any of its words gives the same words as cutting the whole.
+    """
+    tokens = Tokens()
+    words, starts, stops = tokens.words, tokens.starts, tokens.stops
+    for match in _CHUNK.finditer(text, start, len(text) if stop is None else stop):
+        chunk = match.group()
+        at = match.start()
+        for word, first, last, signed in _cut_cached(chunk) if len(chunk) <= _CACHED_LENGTH else _cut(chunk):
+            if signed:
+                tokens.signed.append((len(words), signed))
+            words.append(word)
+            starts.append(at + first)
+            stops.append(at + last)
+    return tokens
+
+
+def fold(word: str) -> str:
+    """One spelling for all that a reader takes for the same word."""
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKC", _IGNORE.sub("", word)).translate(_SAME).casefold().translate(_LETTERS)
+    bare = _ACCENTED.sub(r"\1", unicodedata.normalize("NFKD", _POINTS.sub("", folded)))
+    folded = unicodedata.normalize("NFKC", bare).translate(_LETTERS)
+    if any(sign.isdecimal() and not sign.isascii() for sign in folded):
+        folded = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in folded)
+    return "".join(folded.split())
+
+
+def _cut(chunk: str) -> tuple[Piece, ...]:
+    """The words of one run without white space."""
+    if chunk.isascii() and chunk.isalnum():
+        return (Piece(chunk[:_LONGEST].lower(), 0, len(chunk), ""),)
+    run = chunk.translate(_SAME)
+    pieces: list[Piece] = []
+    for match in _PIECE.finditer(run):
+        if match.lastgroup == "unspaced":
+            pieces.extend(_pairs(run, match.start(), match.end()))
+            continue
+        word = fold(match.group()[:_LONGEST])
+        if match.lastgroup == "thousands":
+            word = word.replace(",", "")
+        if word:
+            pieces.append(Piece(word, match.start(), match.end(), ""))
+    return _with_sign(run, pieces)
+
+
+_cut_cached = lru_cache(maxsize=1 << 16)(_cut)
+
+
+def _pairs(run: str, start: int, stop: int) -> list[Piece]:
+    """Every pair of neighbours, and the last character by itself so that a single one can be found by its beginning."""
+    places = [at for at in range(start, stop) if not _IGNORE.match(run[at])]
+    signs = [fold(run[at]) for at in places]
+    pieces = [Piece(signs[n] + signs[n + 1], places[n], places[n + 1] + 1, "") for n in range(len(places) - 1)]
+    pieces.append(Piece(signs[-1], places[-1], places[-1] + 1, ""))
+    return pieces
+
+
+def _with_sign(run: str, pieces: list[Piece]) -> tuple[Piece, ...]:
+    """`pieces`, the first and last also with the sign that stands right before or after the run."""
+    if pieces and run[0] in _CURRENCIES and pieces[0].start == 1:
+        pieces[0] = pieces[0]._replace(signed=run[0] + pieces[0].word)
+    elif pieces and run[0] == "." and pieces[0].start == 1 and not pieces[0].word[0].isdecimal():
+        pieces[0] = pieces[0]._replace(signed="." + pieces[0].word)
+    sign = run[pieces[-1].stop :] if pieces else ""
+    if sign in ("+", "++", "#", "%"):
+        last = pieces[-1]
+        pieces[-1] = last._replace(signed=(last.signed or last.word) + sign)
+    return tuple(pieces)
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether `word` is of a script that is written without spaces, so that it is searched by pairs of characters."""
+    return bool(word) and _UNSPACED_START.match(word) is not None

@@ -1,0 +1,60 @@
+"""Positions lead back to the text, whatever stands in it."""
+
+from array import array
+
+from reader_app.core.model import Span
+from reader_app.core.search.layout import lay_out, pack, united, unpack
+from reader_app.core.search.tokens import tokenise
+from tests.core.search.episodes import Script
+
+
+def test_every_position_leads_to_its_word() -> None:
+    odd = "l’avion O'Neil's 1,00,000.5 v1.2.3 $30B C++ 灯台下AIです " * 30 + "灯" * 400
+    document = (
+        Script("a", "A title of 3.5 words")
+        .add("description", "Some words")
+        .add("speech", odd, "Ann")
+        .add("heading", "A heading")
+        .add("speech", odd, "Bo")
+        .add("entity", "One: two")
+        .document()
+    )
+    text = document.transcript.text
+    layout, words = lay_out(document)
+    positions = sorted({at for places in words.values() for at in places})
+    tokens = tokenise(text)
+    expected = list(map(Span, tokens.starts, tokens.stops))
+    assert list(layout.spans(text, positions).values()) == expected
+    for number in range(0, len(positions), 37):
+        assert layout.spans(text, [positions[number]]) == {positions[number]: expected[number]}
+
+
+def test_a_gap_stands_between_regions_and_none_within_the_body() -> None:
+    document = (
+        Script("a", "Title")
+        .add("description", "about")
+        .add("speech", "one", "Ann")
+        .add("heading", "two")
+        .add("prose", "three")
+        .add("entity", "four")
+        .document()
+    )
+    layout, words = lay_out(document)
+    assert [words[word][0] for word in ("title", "about", "one", "two", "three", "four")] == [0, 101, 202, 203, 204, 305]
+    assert layout.end == 306
+
+
+def test_a_position_outside_the_text_leads_nowhere() -> None:
+    layout, _ = lay_out(Script("a", "Title").add("description", "about").document())
+    assert layout.spans("Title\n\nabout", [50, 5000]) == {}
+
+
+def test_positions_are_packed_narrow_or_wide() -> None:
+    for positions in ([], [0, 5, 65_535], [0, 65_536, 4_000_000]):
+        assert list(unpack(pack(array("I", positions)))) == positions
+    assert len(pack(array("I", [1, 2]))) == 5
+    assert len(pack(array("I", [1, 70_000]))) == 9
+
+
+def test_ranges_are_united() -> None:
+    assert united([(5, 7), (1, 3), (3, 4), (6, 9), (8, 8)]) == [(1, 4), (5, 9)]
