@@ -11,6 +11,7 @@ from reader_app.core.model import Transcript
 from reader_app.core.timestamps import format_clock
 from reader_app.ui.panel_view import ROW_INSET, PanelView, fill_row, paint_ring
 from reader_app.ui.panel_words import FootLine, PanelNotice
+from reader_app.ui.row_text import plain_tip
 from reader_app.ui.row_view import Index, has_ring, is_hovered
 from reader_app.ui.theme import Theme
 from reader_app.ui.wrapped_text import WrappedText
@@ -103,7 +104,9 @@ class ChapterModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.title if row.placed else f"{row.title}\nOnly listed: the text has no times to find its place by"
+            return plain_tip(
+                row.title if row.placed else f"{row.title} (only listed; the text has no times to find its place by)"
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(
                 [

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
-from reader_app.core.model import Entity, OpenEpisode, Paragraph, Span, Transcript
+from reader_app.core.model import Entity, OpenEpisode, Span, Transcript
 from reader_app.ui.entity_rows import (
     AboutRow,
     EntityRow,
@@ -13,9 +13,9 @@ from reader_app.ui.entity_rows import (
     MoreRow,
     Row,
     grouped_rows,
-    mention_row,
     origin_words,
 )
+from reader_app.ui.row_text import plain_tip
 from reader_app.ui.row_view import Index
 
 AT_FIRST = 8
@@ -33,7 +33,7 @@ class EntityModel(QAbstractListModel):
         self.marked = -1
         """Number of the mention that was gone to last; -1 for none."""
         self._transcript = _EMPTY
-        self._paragraphs: tuple[Paragraph, ...] = ()
+        self._lines = MentionLines(_EMPTY, ())
         self._words = ""
 
     @property
@@ -44,7 +44,7 @@ class EntityModel(QAbstractListModel):
     def set_transcript(self, transcript: Transcript | None, opened: OpenEpisode | None) -> None:
         """Lists the entities of another episode, none of them open."""
         self._transcript = transcript or _EMPTY
-        self._paragraphs = opened.paragraphs if opened is not None else ()
+        self._lines = MentionLines(self._transcript, opened.paragraphs if opened is not None else ())
         self._words = ""
         self._refill()
 
@@ -71,7 +71,7 @@ class EntityModel(QAbstractListModel):
         self.opened, self.marked = row, -1
         entity = row.entity
         children: list[Row] = [AboutRow(entity.description, origin_words(entity))]
-        children += [mention_row(self._transcript, self._paragraphs, entity, n) for n in range(len(entity.mentions))[:AT_FIRST]]
+        children += [self._lines.row(entity, n) for n in range(len(entity.mentions))[:AT_FIRST]]
         if len(entity.mentions) > AT_FIRST:
             children.append(MoreRow(len(entity.mentions) - AT_FIRST))
         self._insert(self.rows.index(row) + 1, children)
@@ -104,7 +104,7 @@ class EntityModel(QAbstractListModel):
         self._remove(place, place + 1)
         entity = self.opened.entity
         rest = range(AT_FIRST, len(entity.mentions))
-        self._insert(place, [mention_row(self._transcript, self._paragraphs, entity, n) for n in rest])
+        self._insert(place, [self._lines.row(entity, n) for n in rest])
 
     def place_of(self, row: Row) -> int:
         """The number of a row in the list. Raises ValueError where it is not listed."""
@@ -155,7 +155,7 @@ class EntityModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _words(row)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, EntityRow):
-            return row.entity.name
+            return plain_tip(row.entity.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and isinstance(row, EntityRow):

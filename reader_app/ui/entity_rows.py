@@ -1,8 +1,9 @@
 """What the Entities panel lists, as plain values: groups by kind, entities, and the places where the open one is mentioned."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reader_app.core.model import ENTITY_KINDS, Entity, Paragraph, Span, Transcript
 from reader_app.core.timestamps import format_clock
@@ -10,6 +11,8 @@ from reader_app.core.timestamps import format_clock
 BEFORE = 24
 AFTER = 40
 """Code points of context around a mention: what two lines of a narrow panel hold."""
+NUMBERED = frozenset(("prose", "speech", "pull_quote"))
+"""Kinds of paragraphs that the page's margin numbers where a text has no times."""
 FOUND = "found"
 _KIND_HEADS: dict[str, tuple[str, str]] = {
     "person": ("People", "person"),
@@ -97,14 +100,6 @@ def origin_words(entity: Entity) -> str:
     return f"{entity.source_kind} · {origin[0].lower()}{origin[1:]}" if entity.source_kind else origin
 
 
-def mention_row(transcript: Transcript, paragraphs: tuple[Paragraph, ...], entity: Entity, number: int) -> MentionRow:
-    """The line of the `number`th mention of an entity."""
-    span = entity.mentions[number]
-    time, estimated = _when(transcript, paragraphs, span.start)
-    words, name = words_around(transcript, span)
-    return MentionRow(number, span, time, estimated, words, name)
-
-
 def words_around(transcript: Transcript, span: Span) -> tuple[str, Span]:
     """A mention with some whole words around it, never beyond its block, and the span of the mention in them."""
     block = transcript.block_at(span.start)
@@ -121,18 +116,33 @@ def words_around(transcript: Transcript, span: Span) -> tuple[str, Span]:
     return words.replace("\n", " "), Span(len(before), len(before) + span.stop - span.start)
 
 
-def _when(transcript: Transcript, paragraphs: tuple[Paragraph, ...], offset: int) -> tuple[str, bool]:
-    """The time at `offset` as words and whether it is estimated; the paragraph's number where there is no time."""
-    number = bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.span.start) - 1
-    if number < 0:
-        return "", False
-    paragraph = paragraphs[number]
-    if paragraph.moment is None:
-        return f"¶ {number + 1}", False
-    at = bisect_right(transcript.anchors, offset, key=lambda anchor: anchor.offset) - 1
-    if at >= 0 and transcript.anchors[at].offset >= paragraph.span.start:
-        anchor = transcript.anchors[at]
-        seconds, estimated = anchor.seconds, anchor.origin == "interpolated"
-    else:
-        seconds, estimated = paragraph.moment.seconds, paragraph.moment.origin == "interpolated"
-    return ("~" if estimated else "") + format_clock(seconds), estimated
+class MentionLines:
+    """Makes the lines of mentions in one transcript; `paragraphs` are its paragraphs as the page shows them."""
+
+    def __init__(self, transcript: Transcript, paragraphs: Sequence[Paragraph]) -> None:
+        self._transcript, self._paragraphs = transcript, paragraphs
+        self._numbers = list(accumulate(each.kind in NUMBERED for each in paragraphs))
+
+    def row(self, entity: Entity, number: int) -> MentionRow:
+        """The line of the `number`th mention of an entity."""
+        span = entity.mentions[number]
+        time, estimated = self._when(span.start)
+        words, name = words_around(self._transcript, span)
+        return MentionRow(number, span, time, estimated, words, name)
+
+    def _when(self, offset: int) -> tuple[str, bool]:
+        """The time at `offset` in words and whether it is estimated; in a text without times the paragraph's number."""
+        number = bisect_right(self._paragraphs, offset, key=lambda paragraph: paragraph.span.start) - 1
+        if number < 0:
+            return "", False
+        paragraph, anchors = self._paragraphs[number], self._transcript.anchors
+        if not self._transcript.timed:
+            return f"¶ {self._numbers[number]}" if paragraph.kind in NUMBERED else "", False
+        if paragraph.moment is None:
+            return "", False
+        at = bisect_right(anchors, offset, key=lambda anchor: anchor.offset) - 1
+        if at >= 0 and anchors[at].offset >= paragraph.span.start:
+            seconds, estimated = anchors[at].seconds, anchors[at].origin == "interpolated"
+        else:
+            seconds, estimated = paragraph.moment.seconds, paragraph.moment.origin == "interpolated"
+        return ("~" if estimated else "") + format_clock(seconds), estimated

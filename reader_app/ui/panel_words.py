@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reader_app.ui.theme import Theme
@@ -12,45 +12,60 @@ SMALL_FIELD = "QLineEdit { min-height: 26px; max-height: 26px; } QLineEdit:focus
 """Style of a line edit that is 28 px high, as those in the panels are."""
 
 
+class InkLabel(QLabel):
+    """Plain words in a colour of the palette and a size of the interface font, both as the theme changes.
+
+    `delta` is in px from the interface font; with `reading_px` it is set in the reading font of that size instead.
+    """
+
+    def __init__(
+        self, theme: Theme, words: str, token: str, delta: float = 0, weight: int = 400, *, reading_px: float | None = None
+    ) -> None:
+        super().__init__(words)
+        self._theme, self._token, self._delta, self._weight, self._reading_px = theme, token, delta, weight, reading_px
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The application's style sheet puts an old palette back when it polishes what was hidden while the theme changed.
+        super().showEvent(event)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        theme = self._theme
+        if self._reading_px is None:
+            self.setFont(theme.ui_font(self._delta, self._weight))
+        else:
+            self.setFont(theme.reading_font(self._reading_px * theme.ui_size / 13, self._weight))
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.palette.token(self._token))
+        self.setPalette(palette)
+
+
 class PanelNotice(QWidget):
     """What a panel says while it has nothing to list: a title and one sentence."""
 
     def __init__(self, theme: Theme, title: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._title, self._sentence = QLabel(title), QLabel(sentence)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(6)
-        for label in (self._title, self._sentence):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            layout.addWidget(label)
+        layout.addWidget(InkLabel(theme, title, "ink2", 0, 600))
+        layout.addWidget(InkLabel(theme, sentence, "ink3", -0.5))
         layout.addStretch()
-        theme.changed.connect(self._restyle)
-        self._restyle()
-
-    def _restyle(self) -> None:
-        self._title.setFont(self._theme.ui_font(0, 600))
-        self._sentence.setFont(self._theme.ui_font(-0.5))
-        for label, token in ((self._title, "ink2"), (self._sentence, "ink3")):
-            palette = label.palette()
-            palette.setColor(palette.ColorRole.WindowText, self._theme.palette.token(token))
-            label.setPalette(palette)
 
 
 class FootLine(QWidget):
-    """The quiet line at a panel's foot, under a hairline; hidden while it has nothing to say."""
+    """The quiet line at a foot, under a hairline and `inset` px from the edges; hidden while it has nothing to say."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, inset: int = 14, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._label = QLabel()
-        self._label.setProperty("kind", "meta")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
+        self._label = InkLabel(theme, "", "ink3", -1.5)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 9, 14, 8)
+        layout.setContentsMargins(inset, 9, inset, 8)
         layout.addWidget(self._label)
         theme.changed.connect(self.update)
 

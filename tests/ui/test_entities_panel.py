@@ -1,6 +1,7 @@
 """The Entities tab: groups, the entity that opens in place, stepping through its mentions."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,7 +21,7 @@ from reader_app.core.model import (
     Transcript,
 )
 from reader_app.ui.entities_panel import EntitiesPanel
-from reader_app.ui.entity_rows import mention_row, origin_words, words_around
+from reader_app.ui.entity_rows import MentionLines, origin_words, words_around
 from reader_app.ui.theme import Theme
 
 PARAGRAPHS = (
@@ -197,9 +198,11 @@ def test_stepping_to_a_name_that_the_filter_hides_clears_the_filter(panel: Entit
 def test_a_mention_carries_its_time_or_its_paragraph() -> None:
     timed, untimed = opened(), opened(timed=False)
     sands = timed.transcript.entities[1]
-    times = [mention_row(timed.transcript, timed.paragraphs, sands, number).time for number in range(3)]
-    assert times == ["0:00", "1:00", "~2:00"]
-    assert mention_row(untimed.transcript, untimed.paragraphs, sands, 2).time == "¶ 3"
+    lines = MentionLines(timed.transcript, timed.paragraphs)
+    assert [lines.row(sands, number).time for number in range(3)] == ["0:00", "1:00", "~2:00"]
+    assert MentionLines(untimed.transcript, untimed.paragraphs).row(sands, 2).time == "¶ 3"
+    titled = (replace(untimed.paragraphs[0], kind="heading"), *untimed.paragraphs[1:])
+    assert [MentionLines(untimed.transcript, titled).row(sands, number).time for number in (0, 2)] == ["", "¶ 2"]
 
 
 def test_the_words_around_stay_in_the_block_and_are_whole() -> None:

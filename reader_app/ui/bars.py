@@ -1,0 +1,208 @@
+"""The bars above the status line: a quiet message that may be undone, and long work that can be cancelled."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from reader_app.ui.row_text import plain_tip
+from reader_app.ui.theme import Theme
+
+HEIGHT = 40
+_RADIUS = 8
+
+
+class Bar(QWidget):
+    """The ground that both bars share: 40 px high, rounded, on its own tone. Its parent places it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedHeight(HEIGHT)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(12, 0, 6, 0)
+        self.row.setSpacing(8)
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.row.addWidget(self.words)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.palette.line2, 1))
+        painter.setBrush(self._theme.palette.list)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        painter.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    text: str
+    action: str | None
+    key: str
+
+
+class QuietBar(Bar):
+    """Shows one message at a time for some seconds, longer while it is hovered or focused; the others queue.
+
+    `action` carries the key that the message came with; `shown` tells the parent to place the bar, `gone` that its place is free.
+    """
+
+    action = Signal(str)
+    shown = Signal()
+    gone = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, seconds: float = 8) -> None:
+        super().__init__(theme, parent)
+        self.setAccessibleName("Message")
+        self._queue: deque[_Message] = deque()
+        self._message: _Message | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(round(seconds * 1000))
+        self._timer.timeout.connect(self.dismiss)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.row.setStretch(0, 1)
+        self.button = QPushButton()
+        self.button.setProperty("kind", "link")
+        self.button.clicked.connect(self._act)
+        self.row.addWidget(self.button)
+        self.close_button = QToolButton()
+        self.close_button.setProperty("kind", "icon")
+        self.close_button.setAccessibleName("Close the message")
+        self.close_button.setToolTip("Close (Esc)")
+        self.close_button.clicked.connect(self.dismiss)
+        self.row.addWidget(self.close_button)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_message(self, text: str, action_text: str | None = None, key: str = "") -> None:
+        """Shows `text` with an action, or queues it behind the message that is shown."""
+        self._queue.append(_Message(text, action_text, key))
+        if self._message is None:
+            self._next()
+
+    def dismiss(self) -> None:
+        """Takes the message away; the next one in the queue follows."""
+        self._timer.stop()
+        self._message = None
+        if self._queue:
+            self._next()
+        elif not self.isHidden():
+            self.hide()
+            self.gone.emit()
+
+    def _next(self) -> None:
+        message = self._message = self._queue.popleft()
+        self.words.setText(message.text)
+        self.words.setToolTip(plain_tip(message.text))
+        self.setAccessibleDescription(message.text)
+        self.button.setText(message.action or "")
+        self.button.setVisible(message.action is not None)
+        self.show()
+        self.raise_()
+        self.shown.emit()
+        self._hold()
+
+    def _act(self) -> None:
+        message = self._message
+        self.dismiss()
+        if message is not None:
+            self.action.emit(message.key)
+
+    def _hold(self) -> None:
+        """Time runs only while nobody points at the bar or works in it."""
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._timer.stop()
+        elif self._message is not None and not self._timer.isActive():
+            self._timer.start()
+
+    def _on_focus(self) -> None:
+        self._hold()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hold()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        self.close_button.setIcon(self._theme.icon("x"))
+
+
+class Track(QProgressBar):
+    """Progress as a 2 px line; a screen reader hears it as a progress bar."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setTextVisible(False)
+        self.setAccessibleName("Progress")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        palette, middle = self._theme.palette, self.height() / 2
+        painter = QPainter(self)
+        share = self.value() / self.maximum() if self.maximum() > 0 else 0.0
+        painter.fillRect(QRectF(0, middle - 1, self.width(), 2), palette.line2)
+        painter.fillRect(QRectF(QPointF(0, middle - 1), QPointF(self.width() * share, middle + 1)), palette.accent)
+        painter.end()
+
+
+class WorkBar(Bar):
+    """Shows long work as "words, 3 of 8" with a line; `cancelled` comes once, then the bar says that it is stopping."""
+
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setAccessibleName("Work in progress")
+        self._stopping = False
+        self.track = Track(theme)
+        self.row.setSpacing(12)
+        self.row.addWidget(self.track, 1)
+        self.button = QPushButton("Cancel")
+        self.button.setProperty("kind", "flat")
+        self.button.clicked.connect(self._cancel)
+        self.row.addWidget(self.button)
+
+    def show_work(self, text: str, done: int = 0, total: int = 0) -> None:
+        """Shows how far the work is; with a `total` of 0 its end is unknown, and only the words change."""
+        if not self._stopping:
+            words = f"{text}, {done:,} of {total:,}" if total > 0 else text
+            self.words.setText(words)
+            self.setAccessibleDescription(words)
+        self.track.setVisible(total > 0)
+        self.track.setRange(0, max(total, 1))
+        self.track.setValue(min(done, total))
+        self.row.setStretch(0, 0 if total > 0 else 1)
+        self.show()
+        self.raise_()
+
+    def finish(self) -> None:
+        """The work is over: the bar goes and is ready for the next."""
+        self._stopping = False
+        self.button.setEnabled(True)
+        self.hide()
+
+    def _cancel(self) -> None:
+        self._stopping = True
+        self.button.setEnabled(False)
+        self.words.setText("Stopping")
+        self.cancelled.emit()

@@ -1,0 +1,94 @@
+"""The page after an import: its words, and what it offers."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from reader_app.core.model import Failure, Imported, ImportReport
+from reader_app.ui.import_page import ImportPage
+from reader_app.ui.theme import Theme
+
+OLD = Imported("old", "Rope", "unchanged", "/in/rope.vtt", (), "captions")
+NEW = Imported("new", "Knots", "added", "/in/knots.vtt", ("spaces folded",), "captions")
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> ImportPage:
+    made = ImportPage(Theme("sepia"), {"captions": "A caption file"})
+    qtbot.addWidget(made)
+    made.resize(848, 700)
+    made.show_report(ImportReport((OLD, NEW), (Failure("/in/x.bin", "This is not text."),)))
+    made.show()
+    return made
+
+
+def button(page: ImportPage, words: str) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if each.text() == words)
+
+
+def shown(page: ImportPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_it_says_what_happened(page: ImportPage) -> None:
+    assert {"1 episode from 1 file", "Spaces folded", "x.bin", "This is not text."} <= set(shown(page))
+
+
+def test_the_first_new_one_is_read(page: ImportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.read_wished) as wish:
+        button(page, "Read the first one").click()
+    assert wish.args == ["new"]
+    with qtbot.waitSignal(page.show_list_wished):
+        button(page, "Show them in the list").click()
+
+
+def test_only_what_was_added_is_taken_back(page: ImportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.take_back_wished) as wish:
+        button(page, "Take back this import").click()
+    assert wish.args == [["new"]]
+    page.show_report(ImportReport((OLD,)))
+    assert button(page, "Take back this import").isHidden()
+
+
+def test_the_report_can_be_copied(page: ImportPage) -> None:
+    button(page, "Copy report").click()
+    assert QGuiApplication.clipboard().text() == page.words.plain()
+
+
+def test_escape_closes(page: ImportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.closed):
+        qtbot.keyClick(page, Qt.Key.Key_Escape)
+
+
+def test_without_an_episode_there_is_nothing_to_read(page: ImportPage) -> None:
+    page.show_report(ImportReport(failures=(Failure("/in/x.bin", "This is not text."),)))
+    assert page.read.isHidden()
+    assert page.show_list.isHidden()
+
+
+def test_long_groups_come_in_two_steps(page: ImportPage, qtbot: QtBot) -> None:
+    failures = tuple(Failure(f"/in/{number}.bin", "This is not text.") for number in range(200))
+    page.show_report(ImportReport(failures=failures))
+    assert "199.bin" not in shown(page)
+    qtbot.mouseClick(button(page, "170 more lines"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "199.bin" in shown(page))
+
+
+def test_words_of_a_file_are_never_read_as_markup(page: ImportPage, qtbot: QtBot) -> None:
+    page.show_report(ImportReport((Imported("x", "<b>bold</b>", "added", "/in/<i>.txt", ("<u>note</u>",), "captions"),)))
+    qtbot.waitUntil(lambda: "A caption file: “<b>bold</b>”" in shown(page))
+    file = next(label for label in page.findChildren(QLabel) if label.text() == "<i>.txt")
+    assert "&lt;i&gt;.txt" in file.toolTip()
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in page.findChildren(QLabel) if "<" in label.text())
+
+
+def test_a_narrow_page_puts_the_words_under_the_file(page: ImportPage, qtbot: QtBot) -> None:
+    def place(words: str) -> int:
+        label = next(each for each in page.findChildren(QLabel) if each.text() == words)
+        return label.mapTo(page, label.rect().topLeft()).x()
+
+    assert place("This is not text.") > place("x.bin")
+    page.resize(400, 700)
+    qtbot.waitUntil(lambda: place("This is not text.") == place("x.bin"))
