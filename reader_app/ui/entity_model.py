@@ -9,6 +9,7 @@ from reader_app.ui.entity_rows import (
     AboutRow,
     EntityRow,
     HeadRow,
+    MentionLines,
     MentionRow,
     MoreRow,
     Row,
