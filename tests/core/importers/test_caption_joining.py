@@ -1,0 +1,53 @@
+"""How rolling captions become a text that says everything once."""
+
+import time
+from itertools import pairwise
+
+from reader_app.core.importers.caption_joining import is_rolling, join_rolling
+
+
+def roll(lines: list[str]) -> list[str]:
+    """The captions that a two-line display makes of `lines`."""
+    captions = lines[:1]
+    for before, line in pairwise(lines):
+        captions += [f"{before} {line}", line]
+    return captions
+
+
+def joined(captions: list[str]) -> str:
+    return " ".join(piece for piece in join_rolling(captions) if piece)
+
+
+def test_what_a_neighbour_has_said_is_dropped() -> None:
+    assert join_rolling(["the oven", "the oven is warm", "is warm", "is warm and dry"]) == ["the oven", "is warm", "", "and dry"]
+
+
+def test_doubled_lines_are_said_once() -> None:
+    assert joined(["the oven", "the oven", "is warm", "is warm"]) == "the oven is warm"
+
+
+def test_a_word_really_said_twice_stays() -> None:
+    lines = ["that is the whole of it. Yeah.", "Yeah. Do I like it", "I do, I do", "I do and so do you", "no", "no", "no more"]
+    assert joined(roll(lines)) == " ".join(lines)
+
+
+def test_only_neighbours_count() -> None:
+    lines = ["round and round", "the mill goes", "round and round", "the mill goes"]
+    assert joined(roll(lines)) == " ".join(lines)
+
+
+def test_captions_that_do_not_roll_keep_their_repeats() -> None:
+    captions = ["No.", "No, no.", "He said it", "and left.", "left over", "bread is", "good", "bread"]
+    assert not is_rolling(captions)
+    assert join_rolling(captions) == captions
+
+
+def test_no_captions_make_no_text() -> None:
+    assert join_rolling([]) == []
+
+
+def test_time_grows_with_the_text_only() -> None:
+    captions = roll([f"line {number} of a very long walk" for number in range(20_000)]) + ["la " * 20_000] * 3
+    started = time.perf_counter()
+    join_rolling(captions)
+    assert time.perf_counter() - started < 3
