@@ -91,6 +91,8 @@ def _times(text: str) -> list[_Time]:
             continue
         if not whole and not opened and closed and "(" in text[max(0, start - 40) : start].rpartition(")")[2]:
             continue  # "(see also 0:10)" inside a title
+        if style and text.startswith(":", stop):
+            continue  # "Ann [0:10]: ..." is a voice
         times.append(time)
     return times
 

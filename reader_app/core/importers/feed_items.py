@@ -162,7 +162,11 @@ class _Splitter:
         "them does."""
         structured = [number for number, line in enumerate(self._filled) if self._is_structure(line)]
         sections = [number for number, line in enumerate(self._filled) if SECTION_WORD.search(line) is not None]
-        return bool(structured) and structured[0] > 0 and all(number >= structured[0] for number in sections)
+        if not structured or structured[0] == 0 or any(number < structured[0] for number in sections):
+            return False
+        later = range(structured[0] + 1, len(self._filled))
+        prose = [number for number in later if number not in structured and len(self._filled[number]) >= _LONG]
+        return all(number - 1 in structured and len(self._filled[number - 1]) < _SHORT for number in prose)
 
     def _add(self, lines: list[str]) -> None:
         self._page.items.append(FeedItem(list(lines), self._pending))
@@ -180,6 +184,9 @@ class _Splitter:
             kept = [line.strip() for line in item.headers if not _is_furniture(line)]
             page.furniture += len(item.headers) - len(kept)
             item.headers = kept
+            while len(item.lines) > 1 and _is_furniture(item.lines[-1]):
+                item.lines.pop()
+                page.furniture += 1
         headed = [item.headers[-1] for item in page.items if item.headers]
         page.titled = len(headed) >= 0.6 * len(page.items) and len(set(headed)) > 0.7 * len(headed)
 

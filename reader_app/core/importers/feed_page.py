@@ -14,7 +14,7 @@ from reader_app.core.importers.markdown_marks import without_marks
 from reader_app.core.importers.section_words import CLOSING_WORDS, LAST_WORDS, TRANSCRIPT_WORD
 from reader_app.core.importers.show_notes import NotesReader
 from reader_app.core.importers.shows import show_of_header, stated_show
-from reader_app.core.importers.speaker_labels import Label, find_labels, learn_names
+from reader_app.core.importers.speaker_labels import Label, bracket_times, find_labels, learn_names
 from reader_app.core.importers.truncation import find_truncated
 from reader_app.core.timestamps import parse_clock
 
@@ -49,7 +49,7 @@ _TRAIT = re.compile(
 
 def recognises(text: str) -> bool:
     """Whether `text` is a page of feed items, or one item: a chapter list, a transcript with labels, several show notes."""
-    sample = text[:_SAMPLE]
+    sample = bracket_times(text[:_SAMPLE])
     lines = [line for line in sample.split("\n") if line.strip()]
     if not lines:
         return False
@@ -64,7 +64,7 @@ def recognises(text: str) -> bool:
 
 def parse(text: str, name: str) -> list[Draft]:
     """The items of a page in order. `name` (of the file) gives the title of an item that has no words to derive one from."""
-    page = split_page(text)
+    page = split_page(bracket_times(text))
     truncated = find_truncated([item.text.strip() for item in page.items])
     return [_read_item(item, page, cut, name) for item, cut in zip(page.items, truncated, strict=True)]
 
@@ -161,7 +161,7 @@ def _find_transcript(text: str, listed: ChapterList | None) -> _TranscriptPlace 
     labels = [
         label for label in labels if not re.match(r"\s*(?:https?://|www\.|@)", text[begin + label.stop : begin + label.stop + 12])
     ]
-    if not _is_conversation(labels):
+    if not _is_conversation(text[begin:], labels):
         return None
     start = begin + labels[0].start
     return _TranscriptPlace(
@@ -180,10 +180,12 @@ def _labels(text: str, known: str, banned: set[str], headings: HeadingFinder, *,
     return labels
 
 
-def _is_conversation(labels: list[Label]) -> bool:
-    timed = sum(label.seconds is not None for label in labels)
-    voices = {label.name for label in labels}
-    return timed >= _FEWEST_TIMED or (len(labels) >= _FEWEST_LABELS and len(voices) >= 2)
+def _is_conversation(text: str, labels: list[Label]) -> bool:
+    """Whether labels without any heading before them are a transcript: they begin lines, or stand where line breaks were lost."""
+    if sum(label.seconds is not None for label in labels) >= _FEWEST_TIMED:
+        return True
+    begun = sum(text[label.start - 1 : label.start] not in (" ", "\t") for label in labels)
+    return len(labels) >= _FEWEST_LABELS and len({label.name for label in labels}) >= 2 and begun >= 0.6 * len(labels)
 
 
 def _is_unlabelled_speech(text: str, word: re.Match[str]) -> bool:

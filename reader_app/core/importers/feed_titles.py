@@ -14,7 +14,8 @@ _WORD = rf"[{_UPPER}][\w'’\-]*[\w]|[{_UPPER}]\."
 _NAME = (
     rf"(?:(?:Dr|Prof|Mr|Ms|Mrs|Sir)\.? )?(?:{_WORD})(?: (?:[“\"]\w+[”\"] )?(?:de |van |von |der |bin |da )?(?:{_WORD})){{0,3}}"
 )
-_PEOPLE = re.compile(rf"{_NAME}(?:(?:, {_NAME})*,? (?:and|und|&|y|et) {_NAME})?")
+_CALLING = r"(?:(?!the |an? |his |her |their |its |of |in |on |at |how |why |what )[a-z\-]+ )?"
+_PEOPLE = re.compile(rf"{_NAME}(?:(?:, {_NAME})*,? (?:and|und|&|y|et) {_CALLING}{_NAME})?")
 _ROLE = (
     r"\b(?:CEO|CTO|COO|CFO|CPO|EVP|SVP|VP|Chairman|Chairwoman|Chief|Officer|Scientist|President|Professor|Founder"
     r"|Co-founder|Partner|Director|"
@@ -187,7 +188,7 @@ def _people(text: str, description: str) -> list[str]:
     leads = [lead for lead in found if not _PRONOUN.search(lead) and not lead.endswith(("'s", "’s"))]
     if not leads:
         return []
-    names = re.split(r",? (?:and|und|&|y|et) |, ", next((lead for lead in leads if " " in lead), leads[-1]))
+    names = re.split(rf",? (?:and|und|&|y|et) {_CALLING}|, ", next((lead for lead in leads if " " in lead), leads[-1]))
     return [_full(name, description) for name in names if name][:3]
 
 
@@ -223,7 +224,8 @@ def _listed(names: list[str]) -> str:
 
 def _fit(title: str) -> str:
     """`title` without an end mark, cut where the sense allows it."""
-    title = re.sub(r"\s+(?=[,.;:])", "", fold_space(title)).rstrip(" .!,;:–—-")
+    title = re.sub(r",? and (?:much )?more\W*$", "", fold_space(title))
+    title = re.sub(r"\s+(?=[,.;:])", "", title).rstrip(" .!,;:–—-।。")
     for mark in (": ", "—", " — ", " – ", "; ", " ("):
         head, found, _ = title.partition(mark)
         if found and len(title) > _IDEAL and 28 <= len(head) <= _IDEAL:

@@ -28,8 +28,8 @@ _WORD = re.compile(r"[^\s–—/]+")
 _ENDS = re.compile(r"[.!?…।][\"”’)]*\s+(?=[A-Z0-9“\"'])")
 _SHORTENED = re.compile(r"\b(?:vs|Dr|Mr|Ms|Mrs|St|No|Vol|Pt|Inc|U\.S|e\.g|i\.e|bzw|ca)\.\s")
 _BREAK = re.compile(
-    r"(?<=[.!?…।,;:–—”\"’)\]])(?=[A-Z0-9“\"$])|(?:(?<=\bBut)|(?<=\bAnd)|(?<=\bSo))(?=[a-z][A-Z])"
-    r"|(?<=[a-zäöüßéèáíóúñ])(?=[A-ZÄÖÜ0-9])"
+    r"(?<=[.!?…।,;:–—”\"’)\]])(?=[A-ZÀ-ÖØ-ÞА-Я0-9“\"$])|(?:(?<=\bBut)|(?<=\bAnd)|(?<=\bSo))(?=[a-z][A-Z])"
+    r"|(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÖØ-ÞА-Я0-9])"
 )
 _HYPHEN = re.compile(r"(?<=\w)-(?=[A-Z])")
 _MOST_WORDS = 18

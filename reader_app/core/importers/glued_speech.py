@@ -12,6 +12,7 @@ from reader_app.core.timestamps import parse_clock
 _SQUARE = re.compile(rf"\[\s?({CLOCK})\s?\]")
 _ROUND_TOO = re.compile(rf"[\[(]\s?({CLOCK})\s?[\])]")
 _ROUND = re.compile(rf"\(\s?{CLOCK}\s?\)")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _FEWEST_ROUND = 3
 """Times in round brackets from which on they are marks, and not references to a verse or a clock."""
 _SAME_TIME = 1.0
@@ -119,13 +120,21 @@ class SpeechReader:
             if seconds is None:
                 continue
             words = body[at : match.start()]
-            stretches[-1].add(words)
+            _add_paragraphs(stretches, words)
             glued = (bool(words) and not words[-1].isspace()) or words[-1:] == "\n"
             if glued and stretches[-1].text:
                 stretches.append(_Stretch(seconds))
             else:
                 stretches[-1].mark(seconds)
             at = match.end()
-        stretches[-1].add(body[at:])
+        _add_paragraphs(stretches, body[at:])
         kept = [stretch for stretch in stretches if stretch.text]
         return kept or [_Stretch(start)]
+
+
+def _add_paragraphs(stretches: list[_Stretch], words: str) -> None:
+    """Adds words to the last stretch; behind a blank line a new one begins, whose time is not stated."""
+    for number, paragraph in enumerate(_BLANK_LINE.split(words)):
+        if number and stretches[-1].text and paragraph.strip():
+            stretches.append(_Stretch(None))
+        stretches[-1].add(paragraph)

@@ -28,7 +28,7 @@ _OTHER = (
     r"|SOCIAL LINKS|PRODUCED BY"
     r"|Sponsoren|Werbung|Themen|Enlaces|Patrocinadores|Liens|प्रायोजक|लिंक"
 )
-_GLUED = r"(?:(?<=[a-zäöüß0-9.!?…”\"’')\]])|(?<![^\s*•—–-]))"
+_GLUED = r"(?:(?<=[a-zäöüß0-9.!?…”\"’')\]।\u0900-\u0963\u0430-\u044f\u3002-\u9fff])|(?<![^\s*•—–-]))"
 """A heading begins a line, or is glued to what stood in the line before."""
 _HEADS = r"(?=\s*(?:[:+&\n*•\[(]|-|–|\d|$)|[A-Z“\"])"
 
@@ -39,7 +39,7 @@ REFERENCES_WORD = re.compile(rf"(?:{_REFERENCES})\s*[:：\-–]?[\s*•\-–\[(]
 TRANSCRIPT_WORD = re.compile(rf"{_GLUED}{_TRANSCRIPT}(?!s(?!\w)|ion|ed|ing|e[nr])[ \t]*[:：]?")
 """The heading of the transcript."""
 SECTION_WORD = re.compile(
-    rf"{_GLUED}(?:(?:{_CHAPTERS}){_HEADS}|(?:{_TRANSCRIPT}|{_OTHER})(?=\s*:|\s*$|\s*\n|[A-Z0-9\[(*]|\s+\*)"
+    rf"{_GLUED}(?:(?:{_CHAPTERS})(?:\s?[+&]\s?[A-Z]\w+)?{_HEADS}|(?:{_TRANSCRIPT}|{_OTHER})(?=\s*:|\s*$|\s*\n|[A-Z0-9\[(*]|\s+\*)"
     rf"|(?:{_REFERENCES})(?=\s*:))"
 )
 """Any heading inside show notes."""

@@ -6,12 +6,12 @@ from reader_app.core.importers.chapter_lists import ChapterList
 from reader_app.core.importers.draft import DraftBlock, fold_space
 from reader_app.core.importers.section_words import CLOSING_WORDS, LAST_WORDS, SECTION_WORD
 
-_BULLET = re.compile(r"(?:(?<=\n)|^|(?<=\S)|(?<=\s))[*•·▪►]\s+(?=\S)|(?<=\n)[-–—]\s+(?=\S)")
+_BULLET = re.compile(r"[*•·▪►]\s+(?=\S)|^\s*[-–—]\s+(?=\S)")
 _GLUE = re.compile(
-    r"(?<=[a-zäöüß0-9)\]”\"’%][.!?…])(?=[A-ZÄÖÜ“\"])|(?<=[.!?…][”\"’)])(?=[A-ZÄÖÜ])|(?<=[।。！？])(?=\S)"
-    r"|(?<=[a-z]{2}:)(?=[A-Z][a-z])"
+    r"(?<=[a-zäöüß0-9)\]”\"’%][.!?…])(?=[A-ZÄÖÜ“])|(?<=[.!?…][”\"’)])(?=[A-ZÄÖÜ])|(?<=[।。！？])(?=[^\s”\"’)])|(?<=[a-z]{2}:)(?=[A-Z][a-z])"
 )
 _SUBHEAD = re.compile(r"(?<=[a-zäöüß.!?”)])(?P<head>[A-ZÄÖÜ][^*•.!?]{1,60}:?)$")
+_JOINTS = frozenset(("and", "of", "the", "&", "/", "on", "und", "x"))
 _RULE = re.compile(r"[-—–=_]{2,}")
 _LEAST_INTRO = 80
 """Code points of description before closing words can end it: a description may begin with "Join us ..."."""
@@ -99,9 +99,9 @@ def _subhead(piece: str) -> str:
     if "://" in piece:
         return ""
     match = _SUBHEAD.search(piece.rstrip()) if len(piece) < 2_000 else None
-    if match is None or len(match["head"].split()) > 8:
+    if match is None or not all(word[0].isupper() or word in _JOINTS for word in match["head"].split()):
         return ""
     before = piece[: match.start("head")].split()
-    if before and before[-1][-1].isalnum() and not before[-1][0].islower():
+    if before and before[-1][-1].isalnum() and (not before[-1][0].islower() or len(before[-1]) < 2):
         return ""
     return piece[match.start("head") :]

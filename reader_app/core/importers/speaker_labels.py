@@ -5,6 +5,7 @@ first; so "YeahEthan [0:10]:" is "Yeah" and then Ethan, and a name with a colon 
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -19,8 +20,12 @@ _ROLE = rf"(?P<role>\s?\((?:{_ROLES}|host|guest)\)|(?:{_ROLES})(?=\s?[\[(:]))?"
 _TAIL = rf"(?:\s?[\[(]\s?(?P<clock>{CLOCK})\s?[\])][ \t]?(?P<colon>:)?|\s?(?P<bare>:)(?!//|\d))"
 _ANY_TAIL = re.compile(_ROLE + _TAIL)
 _MARKED = re.compile(rf"{MARK}\s*$")
-_PART = r"(?:(?:[A-Z]|Dr|Mr|Ms|Mrs|Prof|St)\.|[^\W_](?:[\w'’&\-]*[\w\-])?)"
+_LETTERS = r"\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u200c\u200d"
+"""Letters with the signs that stand on them: `\\w` alone parts words of Indic scripts."""
+_UPPER = "A-ZÀ-ÖØ-ÞА-Я"
+_PART = rf"(?:(?:[A-Z]|Dr|Mr|Ms|Mrs|Prof|St)\.|[^\W_](?:[{_LETTERS}'’&\-]*[{_LETTERS}\-])?)"
 _RUN = re.compile(rf"(?:{_PART}[ \u00a0])*{_PART}$")
+_LABEL_LINE = re.compile(rf"(?m)^[ \t]*(?P<name>{_PART}(?: {_PART}){{0,3}})[ \t]+\(?(?P<clock>{CLOCK})\)?[ \t]*$")
 _WINDOW = 56
 """Code points before a colon within which a label must begin."""
 _MOST_WORDS = 4
@@ -77,11 +82,10 @@ def learn_names(text: str, known: str = "", banned: Collection[str] = ()) -> lis
     all_timed = max(counts.timed.values(), default=0) >= _FEWEST
     accepted = []
     for name in counts.usable:
-        if counts.clean[name] == 0 or name.casefold() in _NO_NAMES or (name.casefold() in stop_words and not counts.timed[name]):
+        folded = name.casefold()
+        if folded in _NO_NAMES or (folded in stop_words and not counts.timed[name]):
             continue
-        if counts.usable[name] < _needed(name, counts, "" if all_timed else known) or (
-            name[0].islower() and counts.clean[name] < 2
-        ):
+        if not _comes_enough(name, counts, known, all_timed):
             continue
         if not counts.timed[name] and counts.usable[name] < _LEAST_SHARE * text.count(name):
             continue  # a word that merely comes before a colon now and then ("So: ...")
@@ -90,6 +94,17 @@ def learn_names(text: str, known: str = "", banned: Collection[str] = ()) -> lis
     names = [name for name in names if not _is_tail(name, names, counts)]
     names.sort(key=lambda name: (-counts.usable[name], name))
     return sorted(names[:_MOST_NAMES], key=len, reverse=True)
+
+
+def bracket_times(text: str) -> str:
+    """`text` with lines such as "Ann Lee  0:12", which label what follows, written as "Ann Lee [0:12]:".
+
+    Only where names come again: chapters ("The Hive 0:12") stand in such lines too, but each once.
+    """
+    names = Counter(match["name"] for match in _LABEL_LINE.finditer(text))
+    if not names or sum(names.values()) < _FEWEST or len(names) > 0.6 * sum(names.values()):
+        return text
+    return _LABEL_LINE.sub(lambda match: f"{match['name']} [{match['clock']}]:", text)
 
 
 def find_labels(text: str, names: list[str], is_heading: Callable[[str], bool], opens: bool = False) -> list[Label]:
@@ -146,11 +161,13 @@ def _starts(text: str, stop: int) -> list[int]:
             for following in rest
         ):
             continue
-        if word[0].isdigit():
-            continue
-        if word[0].isupper() or not _cased(word) or (last and _place(text, at) == "clean"):
+        if (
+            word[0].isupper()
+            or (not _cased(word) and not word[0].isdigit())
+            or (last and not word[0].isdigit() and _place(text, at) == "clean")
+        ):
             starts.append(at)
-        starts += [at + match.start() for match in re.finditer(r"(?<=[^\W\d_])[A-Z](?=[a-z.])", word)]
+        starts += [at + match.start() for match in re.finditer(rf"(?<=[^\W_])[{_UPPER}](?=[a-zß-ÿа-я.])", word)]
     return starts
 
 
@@ -167,19 +184,26 @@ def _place(text: str, start: int) -> str:
         return "clean"
     if at < start - 1:
         return "spaced"
-    return "glued" if text[at].isalnum() else "clean"
+    return "glued" if unicodedata.category(text[at])[0] in "LNM" else "clean"
 
 
 def _marked_before(text: str, start: int) -> bool:
     return _MARKED.search(text[max(0, start - 16) : start]) is not None
 
 
-def _needed(name: str, counts: _Counts, known: str) -> int:
+def _comes_enough(name: str, counts: _Counts, known: str, all_timed: bool) -> bool:
+    """Whether a label comes often enough, and at places enough where a sentence may begin, to be a name.
+
+    `all_timed`: labels of this transcript have times, so that one without must show itself by its number alone.
+    """
+    named = len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", known) is not None
+    clean = counts.clean[name]
+    if (clean == 0 and not named) or (name[0].islower() and clean < 2):
+        return False
     if counts.timed[name] >= 2:
-        return 2
-    if len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", known):
-        return 1 if " " in name else 2
-    return _FEWEST
+        return True
+    needed = _FEWEST if all_timed or not named else 1 if " " in name else 2
+    return counts.usable[name] >= needed
 
 
 def _drop_glued(names: list[str], counts: _Counts) -> list[str]:
@@ -188,7 +212,7 @@ def _drop_glued(names: list[str], counts: _Counts) -> list[str]:
     kept = []
     for name in names:
         glued = False
-        for match in re.finditer(r"(?<=[^\W\d_])[A-Z](?=[a-z.])|(?<=[a-z])(?=[a-z])", name):
+        for match in re.finditer(rf"(?<=[^\W\d_])[{_UPPER}](?=[a-zß-ÿа-я.])|(?<=[a-z])(?=[a-z])", name):
             tail = name[match.start() :]
             if len(tail) > 2 and tail in offered and counts.clean[tail] and counts.usable[name] < 0.6 * counts.usable[tail]:
                 glued = True

@@ -1,0 +1,27 @@
+"""Marks go, words and addresses stay."""
+
+import pytest
+
+from reader_app.core.importers.markdown_marks import without_marks
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("truly *green?* Is it", "truly green? Is it"),
+        ("*Topics:**The Root* – How", "Topics:The Root – How"),
+        ("**Bold** and __under__ and `code`", "Bold and under and code"),
+        ("see [the moss](https://moss.example/a_(b)) now", "see the moss (https://moss.example/a_(b)) now"),
+        ("you s**t the bed", "you s**t the bed"),
+        ("grow:* Moss* Fern", "grow:* Moss* Fern"),
+        ("Q&amp;A &#39;til &quot;dawn&quot;", 'Q&A \'til "dawn"'),
+        ("<p>Moss <b>and</b> fern</p>", "\nMoss and fern\n"),
+        ("a_b_c and https://x.example/a_b_c", "a_b_c and https://x.example/a_b_c"),
+    ],
+)
+def test_marks(text: str, words: str) -> None:
+    assert without_marks(text) == words
+
+
+def test_stars_that_never_close_stay() -> None:
+    assert without_marks("a *star " + "x " * 400 + "b* c") == "a *star " + "x " * 400 + "b* c"

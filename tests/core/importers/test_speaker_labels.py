@@ -1,0 +1,76 @@
+"""Names are learned before the text is split at them."""
+
+from reader_app.core.importers.speaker_labels import Label, bracket_times, find_labels, learn_names
+
+
+def never(_: str) -> bool:
+    return False
+
+
+def labelled(text: str, known: str = "") -> list[tuple[str, float | None, str]]:
+    labels = find_labels(text, learn_names(text, known), never)
+    stops = [*(label.start for label in labels[1:]), len(text)]
+    return [(label.name, label.seconds, text[label.stop : stop].strip()) for label, stop in zip(labels, stops, strict=True)]
+
+
+def test_a_name_glued_to_a_word_is_split_off() -> None:
+    text = "Ethel [0:00]: Moss.Ida [0:04]: YeahEthel [0:06]: and fern.Ida [0:09]: Quite.Ethel [0:12]: Bark."
+    assert labelled(text) == [
+        ("Ethel", 0, "Moss."),
+        ("Ida", 4, "Yeah"),
+        ("Ethel", 6, "and fern."),
+        ("Ida", 9, "Quite."),
+        ("Ethel", 12, "Bark."),
+    ]
+
+
+def test_whole_names_win_over_their_ends() -> None:
+    text = "Tom Reed [0:00]: Moss, said Ann Reed.Ann Reed [0:04]: Fern.Tom Reed [0:06]: Bark.Ann Reed [0:09]: Leaf."
+    assert sorted(learn_names(text)) == ["Ann Reed", "Tom Reed"]
+
+
+def test_names_with_inner_capitals_stay_whole() -> None:
+    text = "McAdam: Moss.Ida: Fern.McAdam: Bark.Ida: Leaf.McAdam: Twig.Ida: Root."
+    assert [name for name, _, _ in labelled(text)] == ["McAdam", "Ida"] * 3
+
+
+def test_lower_case_labels() -> None:
+    text = "ida: Moss grows and it'smoss: no.ida: Yes.tom: Fern.ida: It is wettom: and cold.tom: Bark.ida: Leaf.tom: Root."
+    assert [name for name, _, _ in labelled(text)] == ["ida", "ida", "tom", "ida", "tom", "tom", "ida", "tom"]
+
+
+def test_a_name_in_running_text_splits_nothing() -> None:
+    text = "Ida: I told Tom: buy moss.Tom: No.Ida: He said to Tom: wait.Tom: I did.Ida: Good.Tom: Yes."
+    assert labelled(text)[0][2] == "I told Tom: buy moss."
+
+
+def test_the_mark_before_a_label_is_its_time() -> None:
+    assert labelled("[0:05] Ida: Moss.[0:09] Tom: Fern.[0:12] Ida: Bark.[0:15] Tom: Leaf.")[1] == ("Tom", 9, "Fern.")
+
+
+def test_a_voice_with_a_time_may_come_once() -> None:
+    text = "Ida [0:00]: Moss.Tom [0:04]: Fern.Ida [0:06]: Bark.Visitor [0:09]: May I?Tom [0:12]: Do.Ida [0:15]: Leaf."
+    assert ("Visitor", 9, "May I?") in labelled(text)
+
+
+def test_words_that_come_before_a_colon_now_and_then_are_no_names() -> None:
+    text = "Ida: Moss. So: fern. So we go. So it is. So be it.Tom: So. So: bark. So so.Ida: So: yes.Tom: No.Ida: Ah.Tom: Oh."
+    assert learn_names(text + " So" * 20) == ["Ida", "Tom"]
+
+
+def test_players_roles_are_no_part_of_a_name() -> None:
+    text = "Ida: Moss.Tom: Fern.Ida: Bark.Tom: Leaf.Ida: Twig.Tom: Root.IdaHost(0:05) Well.TomGuest(0:09) Indeed."
+    assert labelled(text)[-2:] == [("Ida", 5, "Well."), ("Tom", 9, "Indeed.")]
+
+
+def test_an_unknown_voice_may_open() -> None:
+    assert find_labels("Announcer: Here we go.", [], never, opens=True) == [Label(0, 10, "Announcer")]
+    assert find_labels("Announcer: Here we go.", [], never) == []
+
+
+def test_label_lines_are_told_from_chapter_lines() -> None:
+    assert bracket_times("Ida  0:01\nMoss.\nTom  0:04\nFern.\nIda  0:09\nBark.\nTom (0:12)\nLeaf.").startswith(
+        "Ida [0:01]:\nMoss."
+    )
+    chapters = "Moss 0:01\nFern 0:04\nBark 0:09"
+    assert bracket_times(chapters) == chapters
