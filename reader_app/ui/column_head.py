@@ -1,9 +1,10 @@
 """The head over a column: what it shows, how much of it there is, and buttons at its right end."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from reader_app.ui.row_view import button_fill, paint_states
 from reader_app.ui.theme import ICON_SIZE, Theme
 
 HEAD_HEIGHT = 40
@@ -19,12 +20,16 @@ class ColumnHead(QWidget):
         self._surface = surface
         self._title = ""
         self._remark = ""
-        self.setFixedHeight(HEAD_HEIGHT)
+        self._fit_height()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, _RIGHT, 1)
         self._row.setSpacing(0)
         self._row.addStretch(1)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit_height)
+
+    def _fit_height(self) -> None:
+        self.setFixedHeight(max(HEAD_HEIGHT, self._theme.ui_size + 22))
+        self.update()
 
     def set_words(self, title: str, remark: str = "") -> None:
         """Shows that title and that remark; the title is cut where they do not fit."""
@@ -74,7 +79,7 @@ class MenuButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self._theme.ui_font(-0.5)).horizontalAdvance(self.text())
-        return QSize(round(width) + ICON_SIZE + 12, 28)
+        return QSize(round(width) + ICON_SIZE + 12, max(28, self._theme.ui_size + 8))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -84,14 +89,7 @@ class MenuButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self._theme.palette
         box = QRectF(self.rect())
-        if self.underMouse() or self.isDown():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.sel if self.isDown() else palette.hover)
-            painter.drawRoundedRect(box, 6, 6)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.focus, 2))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+        paint_states(painter, box, self._theme, button_fill(self, self._theme), ring=self.hasFocus())
         painter.setFont(self._theme.ui_font(-0.5))
         painter.setPen(palette.ink2)
         words = box.adjusted(6, 0, -ICON_SIZE - 4, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from reader_app.core.model import Episode
@@ -153,6 +153,11 @@ class EpisodeList(QWidget):
         column.addWidget(body, 1)
         self.setFocusProxy(self.view)
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.palette.list)
+        painter.end()
+
     # -- what is shown
 
     def set_episodes(self, episodes: Sequence[Episode]) -> None:
@@ -237,7 +242,7 @@ class EpisodeList(QWidget):
         name = ORDER_NAMES[self._order]
         self._sort_button.setText(name)
         self._sort_button.setAccessibleName(f"Order: {name}" + (", by show" if self._by_show else ""))
-        self._sort_button.setVisible(bool(self._episodes))
+        self._sort_button.setVisible(self._model.rowCount() > 1)
         self._order_actions[self._order].setChecked(True)
         self._show_action.setChecked(self._by_show)
 
@@ -333,7 +338,6 @@ class _EmptyWords(QWidget):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addStretch(1)
-        self.setAutoFillBackground(True)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -344,11 +348,9 @@ class _EmptyWords(QWidget):
         self._words.setText(words.format(quote=keep))
 
     def _dress(self) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, self._theme.palette.list)
-        self.setPalette(palette)
         self._title.setFont(self._theme.ui_font(0, 600))
         self._words.setFont(self._theme.ui_font(-0.5))
-        quiet = QPalette(self.palette())
-        quiet.setColor(QPalette.ColorRole.WindowText, self._theme.palette.ink2)
-        self._words.setPalette(quiet)
+        for label, token in ((self._title, "ink"), (self._words, "ink2")):
+            palette = QPalette(label.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, self._theme.palette.token(token))
+            label.setPalette(palette)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from reader_app.core.model import Episode
 from reader_app.ui.episode_lines import Filter, LibraryCounts, count_library
-from reader_app.ui.row_view import Index, RowView
+from reader_app.ui.row_view import Index, RowView, button_fill, paint_states
 from reader_app.ui.search_field import SearchField
 from reader_app.ui.sidebar_rows import PartDelegate, PartModel, library_parts
 from reader_app.ui.theme import Theme
@@ -220,6 +220,7 @@ class _FootButton(QPushButton):
         self._theme = theme
         self._icon_name = icon
         self._compact = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(text)
         self.setToolTip(f"{text} (Ctrl O)")
         theme.changed.connect(self.updateGeometry)
@@ -242,17 +243,7 @@ class _FootButton(QPushButton):
         palette = self._theme.palette
         side = 6 if self._compact else 8
         box = self.rect().adjusted(side, 0, -side, 0)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.isDown() or self.underMouse():
-            painter.setBrush(palette.sel if self.isDown() else palette.hover)
-            painter.drawRoundedRect(box, 6, 6)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(palette.focus)
-            pen = painter.pen()
-            pen.setWidth(2)
-            painter.setPen(pen)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+        paint_states(painter, QRectF(box), self._theme, button_fill(self, self._theme), ring=self.hasFocus())
         left = (self.width() - 16) // 2 if self._compact else box.left() + 8
         self._theme.icon(self._icon_name, "ink2").paint(painter, left, (self.height() - 16) // 2, 16, 16)
         if not self._compact:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QListView,
@@ -215,12 +217,25 @@ def has_ring(option: QStyleOptionViewItem) -> bool:
 def paint_ground(painter: QPainter, rect: QRect, option: QStyleOptionViewItem, theme: Theme) -> None:
     """The fill of a chosen or hovered row and the focus ring, in `rect`."""
     palette = theme.palette
-    painter.setPen(Qt.PenStyle.NoPen)
-    if is_selected(option) or is_hovered(option):
-        painter.setBrush(palette.accentsoft if is_selected(option) else palette.hover)
-        painter.drawRoundedRect(QRectF(rect), _RADIUS, _RADIUS)
-    if has_ring(option):
+    fill = palette.accentsoft if is_selected(option) else palette.hover if is_hovered(option) else None
+    paint_states(painter, QRectF(rect), theme, fill, ring=has_ring(option))
+
+
+def paint_states(painter: QPainter, box: QRectF, theme: Theme, fill: QColor | None, *, ring: bool) -> None:
+    """What rows and painted buttons have behind their words: a rounded `fill`, if any, and the 2 px focus ring inside it."""
+    if fill is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+    if ring:
         inset = _RING / 2
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(palette.focus, _RING))
-        painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), _RADIUS - 1, _RADIUS - 1)
+        painter.setPen(QPen(theme.palette.focus, _RING))
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), _RADIUS - 1, _RADIUS - 1)
+
+
+def button_fill(button: QAbstractButton, theme: Theme) -> QColor | None:
+    """The fill of a flat button that is pressed or under the pointer."""
+    if button.isDown():
+        return theme.palette.sel
+    return theme.palette.hover if button.underMouse() else None

@@ -224,3 +224,16 @@ def test_ten_thousand_rows_are_filtered_and_painted(column: EpisodeList, qtbot: 
     column.view.scrollToBottom()
     qtbot.waitUntil(lambda: column.view.indexAt(QPoint(100, 300)).isValid())
     assert not column.grab().isNull()
+
+
+def test_the_ground_is_the_lists_from_edge_to_edge_in_every_theme(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    column = EpisodeList(theme)
+    qtbot.addWidget(column)
+    column.resize(240, 300)
+    column.set_episodes([episode("anchor")])
+    for name in ("light", "dark", "sepia"):
+        theme.choose(name)
+        image = column.grab().toImage()
+        for y in (42, 297):
+            assert image.pixelColor(3, y) == theme.palette.list, (name, y)
