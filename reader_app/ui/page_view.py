@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from reader_app.core.model import OpenEpisode, Paragraph, Span
 from reader_app.ui.gutter import Gutter
 from reader_app.ui.marks import SeenRow
-from reader_app.ui.page_document import BASELINE, BOTTOM, INSET, PageFiller, PageStyle, new_document
+from reader_app.ui.page_document import BASELINE, BOTTOM, INSET, TOP, PageFiller, PageStyle, new_document
 from reader_app.ui.page_layout import PageMap, Row, clean_text, page_rows
 from reader_app.ui.theme import Theme
 
@@ -216,10 +216,13 @@ class PageView(QTextEdit):
         return SeenRow(number, self._rows[number], block, self._rect(block))
 
     def _first_block(self) -> QTextBlock:
-        top = QPointF(0, self.verticalScrollBar().value())
+        # In the paper above the first row Qt's hit test would answer with the last one.
+        top = QPointF(INSET, max(TOP, self.verticalScrollBar().value()))
         position = self.document().documentLayout().hitTest(top, Qt.HitTestAccuracy.FuzzyHit)
         block = self.document().findBlock(max(0, position))
-        return block.previous() if block.previous().isValid() else block
+        while block.previous().isValid() and self._rect(block).top() > 0:
+            block = block.previous()
+        return block
 
     def _rect(self, block: QTextBlock) -> QRectF:
         """The block's box in the viewport; asking for it lays the text out as far as there."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QLoggingCategory, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -45,6 +45,8 @@ class Theme(QObject):
         self, choice: ThemeChoice = "system", reading: ReadingStyle | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        # Latin fonts stand first in every list and the script's own after them: that Qt has to look further is no news.
+        QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
         self.choice: ThemeChoice = choice
         self.reading = reading or ReadingStyle()
         self.name: ThemeName = self._resolve()

@@ -245,6 +245,17 @@ def test_the_gutter_stands_left_of_the_text_whatever_the_width(view: TranscriptV
     assert view.gutter.accessibleName()
 
 
+def test_what_is_in_view_is_known_at_the_very_top_too(view: TranscriptView, long: Page) -> None:
+    view.show_episode(long.opened())
+    assert view.seen_rows()[0].number == 0
+    for value in range(0, 400, 7):
+        view.verticalScrollBar().setValue(value)
+        seen = view.seen_rows()
+        assert seen[0].rect.top() <= 40
+        assert seen[-1].rect.bottom() >= view.viewport().height() - 40
+        assert [row.number for row in seen] == list(range(seen[0].number, seen[-1].number + 1))
+
+
 def test_without_times_a_click_on_a_number_marks_the_paragraph(view: TranscriptView, page: Page, qtbot: QtBot) -> None:
     page.add("prose", "One paragraph.")
     page.add("prose", "And another.")
