@@ -45,7 +45,8 @@ def recognises(text: str) -> bool:
     lengths = sorted(map(len, lines))
     marks = sum(1 for line in lines if line.startswith((">>", "&gt;&gt;")))
     words = sum(len(line.split()) for line in lines)
-    if not lines or words < 2 * len(lines) or lines[0].startswith("#"):
+    timed = any("-->" in line for line in lines[:50])
+    if not lines or timed or words < 2 * len(lines) or lines[0].startswith("#"):
         return False
     if marks >= _FEWEST_MARKS and words <= 60 * len(lines):
         return True
