@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from reader_app.ui.main_window import MainWindow
+    from reader_app.ui.palette import ThemeName
 
 LOG_LIMIT = 1_000_000
 """Bytes beyond which the log begins anew."""
@@ -47,7 +48,7 @@ def build(data_dir: Path) -> "MainWindow":
 
     from reader_app.ui.jobs import Jobs
     from reader_app.ui.main_window import MainWindow
-    from reader_app.ui.theme import ReadingStyle, Theme
+    from reader_app.ui.theme import THEME_CHOICES, ReadingStyle, Theme
 
     settings = Settings(DataPaths(data_dir).settings)
     library = Library(data_dir)
@@ -57,7 +58,7 @@ def build(data_dir: Path) -> "MainWindow":
         settings.change(samples_offered=True)
     chosen = settings.choices
     style = ReadingStyle(chosen.font_size, chosen.line, chosen.width_chars, chosen.font_family)
-    theme = Theme(chosen.theme if chosen.theme in ("light", "sepia", "dark") else "system", style)
+    theme = Theme(next((choice for choice in THEME_CHOICES if choice == chosen.theme), "system"), style)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         theme.apply(app)
@@ -123,7 +124,7 @@ def _window(data_dir: Path, wanted: Sequence[str]) -> int:
     return app.exec()
 
 
-def _picture(target: Path, size: str, theme: str) -> int:
+def _picture(target: Path, size: str, theme: "ThemeName") -> int:
     """Draw the window with the sample library, in a folder that is gone afterwards."""
     from PySide6.QtCore import QEventLoop
 
@@ -131,7 +132,7 @@ def _picture(target: Path, size: str, theme: str) -> int:
     width, _, height = size.partition("x")
     with tempfile.TemporaryDirectory() as folder:
         window = build(Path(folder))
-        window.theme.choose("sepia" if theme == "sepia" else "dark" if theme == "dark" else "light")
+        window.theme.choose(theme)
         window.resize(int(width), int(height))
         window.show()
         for _ in range(50):

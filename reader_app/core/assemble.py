@@ -64,7 +64,8 @@ def _entities(bare: Transcript, drafts: list[DraftBlock], language: str, known: 
     stated = [block.entity for block in drafts if block.entity is not None]
     if not stated:
         return tuple(found_entities(bare.text, told, language, known))
-    mentions = find_mentions(bare.text, [entity.name for entity in stated], told)
+    names, kinds = [entity.name for entity in stated], [entity.kind for entity in stated]
+    mentions = find_mentions(bare.text, names, told, kinds)
     return tuple(
         Entity(entity.name, entity.kind, entity.source_kind, entity.description, "stated", tuple(spans))
         for entity, spans in zip(stated, mentions, strict=True)

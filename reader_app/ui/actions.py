@@ -1,6 +1,7 @@
 """What can be done from the menus and by keys, in one table: every command has a name, a place and, mostly, a key."""
 
 import dataclasses
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from reader_app import APP_NAME, __version__
 from reader_app.core.timestamps import parse_clock
+from reader_app.ui.side_panel import TABS, Tab
 from reader_app.ui.theme import THEME_CHOICES
 
 if TYPE_CHECKING:
@@ -76,9 +78,7 @@ class Actions(QObject):
             action.setChecked(window.theme.choice == choice)
             action.triggered.connect(lambda _checked=False, choice=choice: self._choose_theme(choice))
             group.addAction(action)
-        themes.aboutToShow.connect(
-            lambda: [a.setChecked(window.theme.choice == c) for a, c in zip(group.actions(), THEME_CHOICES, strict=True)]
-        )
+        themes.aboutToShow.connect(lambda: group.actions()[THEME_CHOICES.index(window.theme.choice)].setChecked(True))
         menu.addSeparator()
         self._add(menu, "&Larger text", lambda: self._resize(1), "Ctrl++", "Ctrl+=")
         self._add(menu, "&Smaller text", lambda: self._resize(-1), "Ctrl+-")
@@ -86,8 +86,8 @@ class Actions(QObject):
         menu.addSeparator()
         self._add(menu, "&Library column", window.columns.toggle_library, "F8")
         self._add(menu, "Side &panel", window.columns.toggle_panel, "F9")
-        for number, name in enumerate(("chapters", "entities", "quotes"), 1):
-            self._add(menu, name.capitalize(), lambda name=name: self._show_tab(name), f"Ctrl+{number}")
+        for number, tab in enumerate(TABS, 1):
+            self._add(menu, tab.capitalize(), functools.partial(self._show_tab, tab), f"Ctrl+{number}")
         self._add(menu, "Next area", self._next_area, "F6")
 
     def _go(self, menu: QMenu) -> None:
@@ -128,14 +128,16 @@ class Actions(QObject):
         self._window.theme.set_reading(dataclasses.replace(style, size_px=size))
         self._window.settings.change(font_size=float(size))
 
-    def _show_tab(self, name: str) -> None:
+    def _show_tab(self, tab: Tab) -> None:
         self._window.columns.show_panel()
-        self._window.side_panel.show_tab(name, focus=True)
+        self._window.side_panel.show_tab(tab)
+        self._window.side_panel.focus_list()
 
     def _areas(self) -> list[QWidget]:
         window = self._window
         middle = window.search_panel.view if window.searching.active else window.episode_list.view
-        return [w for w in (window.sidebar.field, middle, window.pane.view, window.side_panel.current_view()) if w.isVisible()]
+        areas = (window.sidebar.field, window.sidebar.view, middle, window.pane.view, window.side_panel.tabs)
+        return [area for area in areas if area.isVisible()]
 
     def _next_area(self) -> None:
         areas = self._areas()
@@ -149,7 +151,7 @@ class Actions(QObject):
     def _go_to_time(self, words: str) -> None:
         seconds = parse_clock(words) if ":" in words else float(words) * 60 if words.strip().isdecimal() else None
         if seconds is None or not self._window.reading.go_to_time(seconds):
-            self._window.quiet_bar.show_message("Write a time that this episode has, such as 24:58 or 1:02:03.")
+            self._window.notices.tell("Write a time that this episode has, such as 24:58 or 1:02:03.")
 
     def _remove_current(self) -> None:
         current = self._window.reading.current

@@ -1,14 +1,27 @@
 """The columns of the window and what gives way as it narrows; the reader's own widths are remembered."""
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from reader_app.core.settings import Settings
+from reader_app.ui.library_sidebar import LibrarySidebar
 
 RAIL_BELOW, LIST_BELOW, PANEL_BELOW, WIDE_FROM = 1224, 1080, 840, 1600
 """Widths of the window in pixels: where the library folds to a rail, the list closes, the side panel closes, all grows."""
 RAIL, LIBRARY, LIBRARY_WIDE, LIST, LIST_WIDE, RESULTS, PANEL, PANEL_WIDE = 48, 192, 208, 240, 280, 448, 232, 272
 TEXT_LEAST = 360
+
+
+class Pages(QStackedWidget):
+    """Pages that take each other's place in a column; only the one that is shown says how much room it needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else QSize(0, 0)
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.sizeHint() if page is not None else QSize(0, 0)
 
 
 class Columns(QObject):
@@ -17,10 +30,18 @@ class Columns(QObject):
     A column that the reader opens or closes by hand stays so until the next limit is crossed.
     """
 
-    def __init__(self, splitter: QSplitter, settings: Settings, window: QWidget) -> None:
-        super().__init__(window)
+    panel_shown = Signal(bool)
+    """The side panel is open now, or not."""
+
+    def __init__(
+        self, splitter: QSplitter, settings: Settings, sidebar: LibrarySidebar, middle: QWidget, text: QWidget, panel: QWidget
+    ) -> None:
+        super().__init__(splitter)
+        for part in (sidebar, middle, text, panel):
+            splitter.addWidget(part)
+        splitter.setStretchFactor(2, 1)
         self._splitter, self._settings = splitter, settings
-        self._sidebar, self._middle, self._text, self._panel = (splitter.widget(n) for n in range(4))
+        self._sidebar, self._middle, self._text, self._panel = sidebar, middle, text, panel
         self._width = 0
         self._range = -1
         self._searching = False
@@ -101,6 +122,7 @@ class Columns(QObject):
         self._middle.setVisible(self._searching or self._list_open)
         self._text.setVisible(not narrow_search)
         self._panel.setVisible(self.panel_open)
+        self.panel_shown.emit(self.panel_open)
         library = self._by_hand.get("library", LIBRARY_WIDE if wide else LIBRARY) if self._library_open else RAIL
         middle = self._by_hand.get("list", LIST_WIDE if wide else LIST)
         if self._searching:
@@ -110,9 +132,7 @@ class Columns(QObject):
         self._splitter.setSizes([library, middle, max(TEXT_LEAST, self._width - taken - 3), panel])
 
     def _set_compact(self, compact: bool) -> None:
-        set_compact = getattr(self._sidebar, "set_compact", None)
-        if callable(set_compact):
-            set_compact(compact)
+        self._sidebar.set_compact(compact)
         self._sidebar.setMinimumWidth(RAIL if compact else 160)
         self._sidebar.setMaximumWidth(RAIL if compact else 320)
 

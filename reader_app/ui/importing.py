@@ -12,6 +12,7 @@ from reader_app.core.settings import Settings
 from reader_app.ui.bars import WorkBar
 from reader_app.ui.jobs import Job, Jobs
 from reader_app.ui.paste_dialog import PasteDialog
+from reader_app.ui.theme import Theme
 
 Work = Callable[[Job], ImportReport]
 
@@ -23,9 +24,10 @@ class Importing(QObject):
     """An import has ended: its ImportReport."""
     failed = Signal(str)
 
-    def __init__(self, library: Library, settings: Settings, jobs: Jobs, bar: WorkBar, window: QWidget) -> None:
+    def __init__(self, library: Library, settings: Settings, theme: Theme, jobs: Jobs, bar: WorkBar, window: QWidget) -> None:
         super().__init__(window)
-        self._library, self._settings, self._jobs, self._bar, self._window = library, settings, jobs, bar, window
+        self._library, self._settings, self._theme = library, settings, theme
+        self._jobs, self._bar, self._window = jobs, bar, window
         self._job: Job | None = None
         self._waiting: list[tuple[Work, str]] = []
         bar.cancelled.connect(self._cancel)
@@ -55,7 +57,7 @@ class Importing(QObject):
 
     def paste(self) -> None:
         """Offer what is in the clipboard as a transcript."""
-        dialog = PasteDialog(self._window)
+        dialog = PasteDialog(self._theme, self._window)
         dialog.text_given.connect(self.import_text)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -112,6 +114,6 @@ class Importing(QObject):
 
     def _next(self) -> None:
         self._job = None
-        self._bar.hide_work()
+        self._bar.finish()
         if self._waiting:
             self._start(*self._waiting.pop(0))

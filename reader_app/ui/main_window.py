@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from reader_app import APP_NAME
 from reader_app.core.errors import ReaderError
@@ -15,13 +15,14 @@ from reader_app.core.model import CheckReport, ImportReport, OpenEpisode
 from reader_app.core.settings import Settings
 from reader_app.ui.actions import Actions
 from reader_app.ui.bars import QuietBar, WorkBar
-from reader_app.ui.columns import Columns
+from reader_app.ui.columns import Columns, Pages
 from reader_app.ui.episode_list import EpisodeList
 from reader_app.ui.import_page import ImportPage
 from reader_app.ui.importing import Importing
 from reader_app.ui.jobs import Job, Jobs
 from reader_app.ui.library_sidebar import LibrarySidebar
-from reader_app.ui.preferences import Preferences
+from reader_app.ui.notices import Notices
+from reader_app.ui.preferences import ReadingPopover
 from reader_app.ui.quoting import Quoting
 from reader_app.ui.reading import Reading
 from reader_app.ui.reading_pane import ReadingPane
@@ -56,33 +57,31 @@ class MainWindow(QMainWindow):
         self.import_page = ImportPage(self.theme, FORM_LABELS)
         self.side_panel = SidePanel(self.theme)
         self.quiet_bar = QuietBar(self.theme, self.pane)
+        self.notices = Notices(self.quiet_bar)
         self.work_bar = WorkBar(self.theme, self.pane)
-        self.preferences = Preferences(self.theme, self)
+        self.preferences = ReadingPopover(self.theme, self)
         self.reading = Reading(self.library, self.settings, self.pane, self.side_panel)
-        self.quoting = Quoting(self.library, self.reading, self.pane, self.side_panel, self.quiet_bar)
+        self.quoting = Quoting(self.library, self.reading, self.pane, self.side_panel, self.notices)
         self.searching = Searching(self.library, self.jobs, self.sidebar, self.search_panel, self.reading, self.pane)
-        self.importing = Importing(self.library, self.settings, self.jobs, self.work_bar, self)
-        self.shelf = Shelf(self.library, self.sidebar, self.episode_list, self.quiet_bar)
+        self.importing = Importing(self.library, self.settings, self.theme, self.jobs, self.work_bar, self)
+        self.shelf = Shelf(self.library, self.sidebar, self.episode_list, self.notices)
 
     def _lay_out(self) -> None:
-        self.middle = QStackedWidget()
+        self.middle = Pages()
         self.middle.addWidget(self.episode_list)
         self.middle.addWidget(self.search_panel)
-        self.text = QStackedWidget()
+        self.text = Pages()
         self.text.addWidget(self.pane)
         self.text.addWidget(self.import_page)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part in (self.sidebar, self.middle, self.text, self.side_panel):
-            self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(2, 1)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
         self.setCentralWidget(centre)
-        self.columns = Columns(self.splitter, self.settings, self)
+        self.columns = Columns(self.splitter, self.settings, self.sidebar, self.middle, self.text, self.side_panel)
         self.actions_ = Actions(self)
         self.actions_.fill_menus(self.menuBar())
 
@@ -96,7 +95,7 @@ class MainWindow(QMainWindow):
         self.reading.opened.connect(self._on_opened)
         self.reading.position_kept.connect(self.shelf.set_progress)
         for part in (self.reading, self.importing, self.shelf):
-            part.failed.connect(self.quiet_bar.show_message)
+            part.failed.connect(self.notices.tell)
         self.quoting.bookmarks_changed.connect(lambda _: self.shelf.refresh())
         self.searching.entered.connect(self._show_search)
         self.searching.left.connect(self._hide_search)
@@ -105,7 +104,7 @@ class MainWindow(QMainWindow):
         self.import_page.show_list_wished.connect(self.show_list)
         self.import_page.take_back_wished.connect(self._take_back)
         self.import_page.closed.connect(lambda: self.text.setCurrentWidget(self.pane))
-        self.pane.preferences_wished.connect(self.preferences.pop_up)
+        self.pane.preferences_wished.connect(self.preferences.show_at)
         self.pane.panel_wished.connect(self.columns.toggle_panel)
         self.preferences.changed.connect(self._keep_preferences)
         view = self.pane.view
@@ -115,7 +114,10 @@ class MainWindow(QMainWindow):
         self.side_panel.chapters.chapter_chosen.connect(self.reading.go_to)
         self.side_panel.entities.mention_chosen.connect(self.reading.go_to)
         self.side_panel.entities.entity_chosen.connect(view.choose_entity)
-        self.sidebar.expand_wished.connect(self.columns.expand_sidebar)
+        self.sidebar.expand_wished.connect(self._expand_sidebar)
+        self.columns.panel_shown.connect(self.pane.set_panel_open)
+        self.quoting.panel_wished.connect(self.columns.show_panel)
+        self.pane.add_folder_wished.connect(self.importing.choose_folder)
 
     def _restore(self) -> None:
         choices = self.settings.choices
@@ -126,7 +128,7 @@ class MainWindow(QMainWindow):
         if first is not None:
             self.reading.open(first, remember=False)
         else:
-            self.pane.clear()
+            self.reading.clear()
         QTimer.singleShot(0, self._prepare)
 
     def _prepare(self) -> None:
@@ -136,9 +138,7 @@ class MainWindow(QMainWindow):
             self.library.prepare_search(lambda done, total: job.progress.emit(done, total, "Rebuilding search"))
             self.library.back_up_daily()
 
-        self.jobs.run(
-            work, done=lambda _: self.work_bar.hide_work(), failed=self.quiet_bar.show_message, progress=self._on_prepare
-        )
+        self.jobs.run(work, done=lambda _: self.work_bar.finish(), failed=self.notices.tell, progress=self._on_prepare)
 
     def _on_prepare(self, done: int, total: int, what: str) -> None:
         if total > 20:
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         """Go where a link into this app leads."""
         wanted = parse_deep_link(link)
         if wanted is None:
-            self.quiet_bar.show_message("This link leads to nothing that can be opened here.")
+            self.notices.tell("This link leads to nothing that can be opened here.")
         elif self.reading.open(wanted.episode, wanted.offset):
             self.text.setCurrentWidget(self.pane)
             if wanted.seconds is not None:
@@ -179,9 +179,9 @@ class MainWindow(QMainWindow):
 
         def tell(report: CheckReport) -> None:
             words = report.library[0] if report.library else "The library is well."
-            self.quiet_bar.show_message(words + (" Search was rebuilt." if report.index == "rebuilt" else ""))
+            self.notices.tell(words + (" Search was rebuilt." if report.index == "rebuilt" else ""))
 
-        self.jobs.run(lambda _: self.library.check(repair=True), done=tell, failed=self.quiet_bar.show_message)
+        self.jobs.run(lambda _: self.library.check(repair=True), done=tell, failed=self.notices.tell)
 
     # -- what the parts tell
 
@@ -204,12 +204,12 @@ class MainWindow(QMainWindow):
         try:
             self.library.remove(ids)
         except ReaderError as error:
-            self.quiet_bar.show_message(str(error))
+            self.notices.tell(str(error))
             return
         self.shelf.refresh()
         self.reading.reload()
         self.text.setCurrentWidget(self.pane)
-        self.quiet_bar.show_message(f"{len(ids)} moved to the bin", "Undo", lambda: self.shelf.restore(ids))
+        self.notices.tell(f"{len(ids)} moved to the bin", "Undo", lambda: self.shelf.restore(ids))
 
     def _leave_page(self) -> None:
         """What was read has left the library: open what the list shows first, or nothing."""
@@ -232,6 +232,11 @@ class MainWindow(QMainWindow):
     def _hide_search(self) -> None:
         self.middle.setCurrentWidget(self.episode_list)
         self.columns.set_searching(False)
+
+    def _expand_sidebar(self, for_search: bool) -> None:
+        self.columns.expand_sidebar()
+        if for_search:
+            self.sidebar.field.setFocus()
 
     def _keep_preferences(self) -> None:
         style = self.theme.reading

@@ -8,10 +8,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from reader_app.core.errors import ReaderError
 from reader_app.core.library import Library
 from reader_app.core.links import cite, deep_link, source_link
-from reader_app.core.model import Bookmark, Span
+from reader_app.core.model import Bookmark, Colour, Span
 from reader_app.core.timeline import Timeline
 from reader_app.core.timestamps import format_clock
-from reader_app.ui.bars import QuietBar
+from reader_app.ui.notices import Notices
 from reader_app.ui.reading import Reading
 from reader_app.ui.reading_pane import ReadingPane
 from reader_app.ui.side_panel import SidePanel
@@ -22,10 +22,12 @@ class Quoting(QObject):
 
     bookmarks_changed = Signal(str)
     """The bookmarks of this episode changed."""
+    panel_wished = Signal()
+    """The side panel must be seen: a quote is shown in it."""
 
-    def __init__(self, library: Library, reading: Reading, pane: ReadingPane, panel: SidePanel, bar: QuietBar) -> None:
+    def __init__(self, library: Library, reading: Reading, pane: ReadingPane, panel: SidePanel, notices: Notices) -> None:
         super().__init__(pane)
-        self._library, self._reading, self._panel, self._bar = library, reading, panel, bar
+        self._library, self._reading, self._panel, self._notices = library, reading, panel, notices
         view = pane.view
         view.bookmark_wished.connect(self.add)
         view.copy_wished.connect(self.copy_quote)
@@ -37,33 +39,33 @@ class Quoting(QObject):
         panel.bookmarks.bookmark_removed.connect(self.remove)
         panel.bookmarks.copy_wished.connect(self._copy_bookmark)
 
-    def add(self, span: Span, colour: str = "yellow", with_note: bool = False) -> None:
+    def add(self, span: Span, colour: Colour = "yellow", with_note: bool = False) -> None:
         """Keep the words of a span; with a note, the panel opens its editor."""
         current = self._reading.current
-        if current is None or colour not in ("yellow", "green", "blue", "rose", "violet"):
+        if current is None:
             return
         try:
             kept = self._library.quotes.add(current.episode.id, span, colour=colour)
         except ReaderError as error:
-            self._bar.show_message(str(error))
+            self._notices.tell(str(error))
             return
         self._changed(current.episode.id)
         if with_note:
-            self._panel.show_bookmark(kept.id, edit=True)
+            self._show_in_panel(kept.id)
         else:
-            self._bar.show_message("Quote kept", "Undo", lambda: self.remove(kept.id))
+            self._notices.tell("Quote kept", "Undo", lambda: self.remove(kept.id))
 
     def remove(self, bookmark: str) -> None:
         """Remove a bookmark; the bar offers to take that back."""
         self._set_removed(bookmark, True)
-        self._bar.show_message("Quote removed", "Undo", lambda: self._set_removed(bookmark, False))
+        self._notices.tell("Quote removed", "Undo", lambda: self._set_removed(bookmark, False))
 
     def _set_removed(self, bookmark: str, removed: bool) -> None:
         try:
             episode = self._library.quotes.one(bookmark).episode
             self._library.quotes.set_removed(bookmark, removed)
         except ReaderError as error:
-            self._bar.show_message(str(error))
+            self._notices.tell(str(error))
             return
         self._changed(episode)
 
@@ -72,7 +74,7 @@ class Quoting(QObject):
             self._library.quotes.edit(bookmark, note=values.get("note"), tags=values.get("tags"), colour=values.get("colour"))
             episode = self._library.quotes.one(bookmark).episode
         except ReaderError as error:
-            self._bar.show_message(str(error))
+            self._notices.tell(str(error))
             return
         self._changed(episode)
 
@@ -105,7 +107,7 @@ class Quoting(QObject):
         current = self._reading.current
         link = source_link(current.episode.url, seconds) if current is not None else None
         if link is None:
-            self._bar.show_message("This episode does not say where it is on the web.")
+            self._notices.tell("This episode does not say where it is on the web.")
         else:
             QDesktopServices.openUrl(QUrl(link))
 
@@ -113,7 +115,7 @@ class Quoting(QObject):
         """After a click on a time: offer to listen there, where a web source is known."""
         current = self._reading.current
         if current is not None and source_link(current.episode.url, seconds) is not None:
-            self._bar.show_message(f"At {format_clock(seconds)}", "Open at the source", lambda: self.open_source(seconds))
+            self._notices.tell(f"At {format_clock(seconds)}", "Open at the source", lambda: self.open_source(seconds))
 
     def _bookmark(self, bookmark: str) -> Bookmark | None:
         try:
@@ -132,9 +134,11 @@ class Quoting(QObject):
             self._reading.go_to(kept.span)
 
     def _show_in_panel(self, bookmark: str) -> None:
-        self._panel.show_bookmark(bookmark)
+        self.panel_wished.emit()
+        self._panel.show_tab("quotes")
+        self._panel.bookmarks.edit(bookmark)
 
     def copy_text(self, text: str, told: str) -> None:
         """Put text into the clipboard, and say so."""
         QGuiApplication.clipboard().setText(text)
-        self._bar.show_message(told)
+        self._notices.tell(told)

@@ -58,10 +58,17 @@ class Reading(QObject):
     def _show(self, opened: OpenEpisode) -> None:
         self.current = opened
         self._pane.show_episode(opened)
-        self._panel.show_episode(opened)
+        self._show_panel(opened)
         self._settings.change(last_episode=opened.episode.id)
         self._update_history()
         self.opened.emit(opened)
+
+    def _show_panel(self, opened: OpenEpisode | None) -> None:
+        transcript = opened.transcript if opened is not None else None
+        self._panel.chapters.show_transcript(transcript)
+        self._panel.entities.show_transcript(transcript, opened)
+        marks, language = (opened.bookmarks, opened.episode.language) if opened is not None else ((), None)
+        self._panel.bookmarks.set_bookmarks(marks, language)
 
     def go_to(self, place: Span | int) -> None:
         """Lead to a place in the episode that is open, and leave a step in the history."""
@@ -84,8 +91,8 @@ class Reading(QObject):
         """Nothing is open any more."""
         self.current = None
         self._pending = None
-        self._pane.clear()
-        self._panel.clear()
+        self._pane.clear(empty_library=not self._library.episodes())
+        self._show_panel(None)
 
     def reload(self) -> None:
         """Read the open episode again, after another process or an import changed it; the reader stays at the place."""
@@ -110,7 +117,7 @@ class Reading(QObject):
             return
         marks = tuple(self._library.quotes.listed(self.current.episode.id))
         self._pane.view.set_bookmarks(marks)
-        self._panel.bookmarks.set_bookmarks(marks)
+        self._panel.bookmarks.set_bookmarks(marks, self.current.episode.language)
 
     def go_back(self) -> None:
         """Return to the place before the last jump."""
@@ -163,3 +170,4 @@ class Reading(QObject):
             self._pending = (self.current.episode.id, offset, progress)
             self._timer.start()
             self._panel.chapters.set_offset(offset)
+            self._panel.entities.set_offset(offset)

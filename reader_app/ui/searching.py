@@ -14,6 +14,8 @@ from reader_app.ui.search_panel import SearchPanel
 WAIT_MS = 120
 """A pause in typing that is worth a search."""
 MOST_HITS = 500
+"""Hits that are read at once; the rest when the reader asks for them."""
+ALL_HITS = 1_000_000
 
 _SCOPES = {
     "text": "(in:speech OR in:prose OR in:description OR in:pull_quotes)",
@@ -56,6 +58,8 @@ class Searching(QObject):
         sidebar.search_entered.connect(self._on_entered)
         sidebar.search_left.connect(self.leave)
         sidebar.search_down.connect(lambda: panel.move(1))
+        sidebar.search_up.connect(lambda: panel.move(-1))
+        panel.more_wished.connect(self._show_more)
         panel.hit_chosen.connect(self._preview)
         panel.hit_opened.connect(self._open)
         panel.scope_chosen.connect(self._set_scope)
@@ -103,6 +107,7 @@ class Searching(QObject):
         if not self.active:
             current = self._reading.current
             self._left_at = (current.episode.id, self._pane.view.position()) if current is not None else None
+            self._panel.set_episodes(self._library.episodes())
             self.entered.emit()
         self._query = stripped
         self._timer.start()
@@ -119,9 +124,8 @@ class Searching(QObject):
         self._ask(typing=False)
 
     def _set_sort(self, sort: str) -> None:
-        if sort in ("relevance", "date", "length"):
-            self._sort = sort
-            self._ask(typing=False)
+        self._sort = "date" if sort == "date" else "length" if sort == "length" else "relevance"
+        self._ask(typing=False)
 
     def _lead(self) -> str:
         """What stands before the reader's own words in the query that is asked."""
@@ -131,7 +135,10 @@ class Searching(QObject):
         lead = self._lead()
         return f"{lead}({self._query})" if lead and " OR " in self._query else lead + self._query
 
-    def _ask(self, *, typing: bool) -> None:
+    def _show_more(self, _episode: str) -> None:
+        self._ask(typing=False, limit=ALL_HITS)
+
+    def _ask(self, *, typing: bool, limit: int = MOST_HITS) -> None:
         self._timer.stop()
         if not self._query:
             return
@@ -142,7 +149,7 @@ class Searching(QObject):
 
         def work(_: Job) -> SearchAnswer | _Unreadable:
             try:
-                return library.search(query, limit=MOST_HITS, sort=sort, typing=typing)
+                return library.search(query, limit=limit, sort=sort, typing=typing)
             except QueryError as error:
                 return _Unreadable(error)
 
@@ -152,7 +159,7 @@ class Searching(QObject):
         if isinstance(answer, _Unreadable):
             self._answer = None
             lead = len(self._asked()) - len(self._query) if self._lead() else 0
-            self._panel.show_error(answer.message, None if answer.at is None else max(0, answer.at - lead))
+            self._panel.show_error(answer.message, None if answer.at is None else max(0, answer.at - lead), self._query)
             return
         self._answer = answer
         self._panel.show_answer(answer, self._query)

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from reader_app.core.errors import ReaderError
 from reader_app.core.library import Library
 from reader_app.core.model import Episode
-from reader_app.ui.bars import QuietBar
+from reader_app.ui.episode_lines import Filter
 from reader_app.ui.episode_list import EpisodeList
-from reader_app.ui.library_sidebar import Filter, LibrarySidebar
+from reader_app.ui.library_sidebar import LibrarySidebar
+from reader_app.ui.notices import Notices
 
 
 class Shelf(QObject):
@@ -20,9 +21,9 @@ class Shelf(QObject):
     """Episodes went to the bin, perhaps the one that is read."""
     failed = Signal(str)
 
-    def __init__(self, library: Library, sidebar: LibrarySidebar, episode_list: EpisodeList, bar: QuietBar) -> None:
+    def __init__(self, library: Library, sidebar: LibrarySidebar, episode_list: EpisodeList, notices: Notices) -> None:
         super().__init__(episode_list)
-        self._library, self._sidebar, self._list, self._bar = library, sidebar, episode_list, bar
+        self._library, self._sidebar, self._list, self._notices = library, sidebar, episode_list, notices
         self._episodes: list[Episode] = []
         self._in_bin = False
         self._reading: str | None = None
@@ -74,7 +75,7 @@ class Shelf(QObject):
         """Move episodes to the bin; the bar offers to take that back."""
         if self._move(ids, removed=True):
             words = "Moved to the bin" if len(ids) == 1 else f"{len(ids)} moved to the bin"
-            self._bar.show_message(words, "Undo", lambda: self.restore(ids))
+            self._notices.tell(words, "Undo", lambda: self.restore(ids))
             self.left_library.emit()
 
     def restore(self, ids: list[str]) -> None:
