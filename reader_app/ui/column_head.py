@@ -46,7 +46,7 @@ class ColumnHead(QWidget):
         palette = self._theme.palette
         painter.fillRect(self.rect(), palette.token(self._surface))
         painter.fillRect(0, self.height() - 1, self.width(), 1, palette.line)
-        title_font, remark_font = self._theme.ui_font(0, 600), self._theme.ui_font(-0.5, tabular=True)
+        title_font, remark_font = self._theme.ui_font(0, 600), self._theme.ui_font(-1, tabular=True)
         remark_width = QFontMetricsF(remark_font).horizontalAdvance(self._remark)
         free = self._room() - _LEFT - (remark_width + _GAP if self._remark else 0)
         metrics = QFontMetricsF(title_font)
@@ -78,7 +78,7 @@ class MenuButton(QToolButton):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetricsF(self._theme.ui_font(-0.5)).horizontalAdvance(self.text())
+        width = QFontMetricsF(self._theme.ui_font(-1)).horizontalAdvance(self.text())
         return QSize(round(width) + ICON_SIZE + 12, max(28, self._theme.ui_size + 8))
 
     def minimumSizeHint(self) -> QSize:
@@ -90,7 +90,7 @@ class MenuButton(QToolButton):
         palette = self._theme.palette
         box = QRectF(self.rect())
         paint_states(painter, box, self._theme, button_fill(self, self._theme), ring=self.hasFocus())
-        painter.setFont(self._theme.ui_font(-0.5))
+        painter.setFont(self._theme.ui_font(-1))
         painter.setPen(palette.ink2)
         words = box.adjusted(6, 0, -ICON_SIZE - 4, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.text())

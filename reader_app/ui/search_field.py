@@ -49,7 +49,8 @@ class SearchField(QLineEdit):
 
     def _dress(self) -> None:
         self._cross.setIcon(self._theme.icon("x"))
-        self.update()
+        # Left to itself, a styled field makes its placeholder too faint to be read.
+        self.setStyleSheet(f"QLineEdit {{ placeholder-text-color: {self._theme.palette.ink3.name()}; }}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -111,6 +111,17 @@ def test_lines_gathered_with_ctrl_are_removed_together_and_not_opened(
     assert heard.args == [["anchor", "cleat"]]
 
 
+def test_the_row_being_read_stays_marked_under_right_clicks_and_clicks_beside_all_rows(
+    column: EpisodeList, opened: list[str]
+) -> None:
+    column.choose("anchor")
+    place = column.view.visualRect(row(column, 2)).center()
+    QTest.mouseClick(column.view.viewport(), Qt.MouseButton.RightButton, pos=place)
+    QTest.mouseClick(column.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 400))
+    assert selected(column) == ["Anchor"]
+    assert opened == []
+
+
 def test_twins_are_one_line_whose_versions_can_be_opened_each(column: EpisodeList, opened: list[str]) -> None:
     column.set_episodes([episode("rich", words=900, same_episode_as=("poor",)), episode("poor"), episode("other")])
     assert titles(column) == ["Rich", "Other"]
