@@ -100,6 +100,9 @@ def _read_item(item: FeedItem, page: FeedPage, truncated: bool, name: str) -> Dr
         speech = SpeechReader(text[place.start :], place.labels, HeadingFinder(titles))
         spoken = speech.blocks()
         blocks += [*spoken, *reader.closing(speech.closing)]
+    if all(block.kind == "description" for block in blocks):
+        for block in blocks:
+            block.kind = "prose"  # it describes nothing else: it is all that there is to read
     return _draft(item, page, truncated, name, text, notes_text, blocks, titles, speech)
 
 

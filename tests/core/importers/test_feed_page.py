@@ -138,6 +138,11 @@ def test_references_with_times_are_no_chapters() -> None:
     assert not any(block.chapter for block in draft.blocks)
 
 
+def test_notes_without_anything_else_are_what_there_is_to_read() -> None:
+    (draft,) = parse("Two neighbours share one compost heap. They quarrel about it until spring.", "x")
+    assert [block.kind for block in draft.blocks] == ["prose"]
+
+
 def test_no_word_is_lost_or_told_twice() -> None:
     page = (DATA / "garden-page.txt").read_text(encoding="utf-8")
     words = " ".join(block.text for draft in parse(page, "x") for block in draft.blocks)
