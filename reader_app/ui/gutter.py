@@ -1,5 +1,7 @@
 """The narrow strip left of the text: times, or paragraph numbers where the source tells no times."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -46,6 +48,11 @@ class Gutter(QWidget):
     def row_at(self, y: float) -> SeenRow | None:
         """The row beside `y` that has a mark."""
         return next((seen for seen in self._seen if seen.row.mark is not None and seen.covers(y)), None)
+
+    def room_for(self, mark: str) -> int:
+        """How wide the gutter must be, in px, to show that mark whole."""
+        width = QFontMetricsF(self._theme.ui_font(-1.5, 600, tabular=True)).horizontalAdvance(mark)
+        return ceil(width + 2 * _PILL_PADDING + TEXT_GAP)
 
     def pill(self, seen: SeenRow, mark: GutterMark) -> QRectF:
         """The box around a mark, in px of this widget."""

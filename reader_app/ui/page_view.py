@@ -50,6 +50,7 @@ class PageView(QTextEdit):
         self._holds = 0
         self._column = 0
         self._foot = 0
+        self._longest_mark = ""
         self._rest = QTimer(self)
         self._rest.setInterval(0)
         self._rest.timeout.connect(self._fill_more)
@@ -72,6 +73,7 @@ class PageView(QTextEdit):
         """Fills the page and puts the line last read at its top."""
         self.opened = opened
         self._rows = page_rows(opened, meta)
+        self._longest_mark = max((row.mark.text for row in self._rows if row.mark is not None), key=len, default="")
         self.page = PageMap(self._rows, opened.transcript.text)
         start = Place(opened.position) if opened.position > 0 else TOP_OF_PAGE
         self._write(start, Span(opened.position, opened.position))
@@ -315,6 +317,7 @@ class PageView(QTextEdit):
 
     def _fit(self) -> None:
         gutter, margin = (72, 40) if self.width() >= NARROW else (64, 24)
+        gutter = max(gutter, self.gutter.room_for(self._longest_mark))
         column = max(120, min(self.theme.column_width(), self.width() - gutter - margin))
         spare = self.width() - gutter - column - margin
         left = gutter + max(0, spare - 48) // 2

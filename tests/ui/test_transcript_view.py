@@ -245,6 +245,15 @@ def test_the_gutter_stands_left_of_the_text_whatever_the_width(view: TranscriptV
     assert view.gutter.accessibleName()
 
 
+def test_the_gutter_has_room_for_the_longest_time(view: TranscriptView, page: Page) -> None:
+    page.add("speech", "Late in a very long evening.", 11 * 3600.0 + 59, origin="interpolated")
+    view.resize(480, 500)
+    view.show_episode(page.opened())
+    seen = view.seen_row(view.row_at(page.span("Late").start))
+    assert seen.row.mark is not None
+    assert view.gutter.pill(seen, seen.row.mark).left() >= 0
+
+
 def test_what_is_in_view_is_known_at_the_very_top_too(view: TranscriptView, long: Page) -> None:
     view.show_episode(long.opened())
     assert view.seen_rows()[0].number == 0
