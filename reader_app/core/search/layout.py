@@ -118,6 +118,12 @@ def united(ranges: Iterable[tuple[int, int]]) -> Ranges:
     return result
 
 
+def holds(ranges: Ranges, position: int) -> bool:
+    """Whether one of `ranges` holds `position`."""
+    number = bisect_right(ranges, position, key=lambda stretch: stretch[0]) - 1
+    return number >= 0 and position < ranges[number][1]
+
+
 class Postings(NamedTuple):
     """What goes into the index for one text: its layout and the positions of each of its words."""
 

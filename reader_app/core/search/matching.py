@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from reader_app.core.search.conditions import has_name, intersection, parts_of, ranges_of
-from reader_app.core.search.layout import Layout, Places, Ranges
+from reader_app.core.search.layout import Layout, Places, Ranges, holds
 from reader_app.core.search.syntax import All, Any, Field, Key, Node, Not, Phrase, Word, is_filter, phrase_of
 from reader_app.core.search.windows import Place, apart, close_together, in_order, together
 
@@ -101,7 +101,7 @@ class Matcher:
                 return self._named(node, text, layout, scope)
             case Field(name="speaker" | "in"):
                 starts = parts_of(node, layout)
-                return [Place(at, at, ()) for at in starts if any(start <= at < stop for start, stop in scope)]
+                return [Place(at, at, ()) for at in starts if holds(scope, at)]
             case Field(name=name):
                 return [Place(0, 0, ())] if layout.bookmark is None or name == "tag" else []
             case All(children=children):
@@ -121,7 +121,7 @@ class Matcher:
         places = self.met(phrase_of(condition), text, layout, said) or []
         if condition.name == "entity":
             ranges = (span for name, spans in layout.entities if has_name(name, condition) for span in spans)
-            places += [Place(a, b - 1, tuple(range(a, b))) for a, b in ranges if a < b and intersection(scope, [(a, b)])]
+            places += [Place(a, b - 1, tuple(range(a, b))) for a, b in ranges if a < b and holds(scope, a)]
         return sorted(apart(places), key=in_order)
 
 

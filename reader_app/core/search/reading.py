@@ -30,6 +30,7 @@ class Reading:
         self._layouts: dict[int, Layout] = {}
         self._rules: frozenset[str] | None = None
         self._vocabulary: list[str] | None = None
+        self._frequencies: dict[str, int] = {}
 
     def close(self) -> None:
         """Closes its files."""
@@ -50,14 +51,12 @@ class Reading:
 
     def places(self, word: Word) -> Places:
         """Where `word` is met, in all texts."""
-        found: Places = {}
+        rows: dict[int, list[array[int]]] = {}
         for term, rules in self._expanded(word).items():
             for text, positions in self._postings(term):
-                if rules is not None and rules_of(self.layout(text).language) not in rules:
-                    continue
-                known = found.get(text)
-                found[text] = positions if known is None else array("I", sorted({*known, *positions}))
-        return found
+                if rules is None or rules_of(self.layout(text).language) in rules:
+                    rows.setdefault(text, []).append(positions)
+        return {text: row[0] if len(row) == 1 else array("I", sorted(set().union(*row))) for text, row in rows.items()}
 
     def knows(self, word: Word) -> bool:
         """Whether any text holds `word`."""
@@ -123,8 +122,12 @@ class Reading:
     def _frequency(self, term: str) -> int:
         if self._reader is None:
             return 0
-        with damage_told():
-            return int(self._reader.frequency(WORDS, term)) if (WORDS, term) in self._reader else 0
+        known = self._frequencies.get(term)
+        if known is None:
+            with damage_told():
+                known = int(self._reader.frequency(WORDS, term)) if (WORDS, term) in self._reader else 0
+            self._frequencies[term] = known
+        return known
 
     def _postings(self, term: str) -> list[tuple[int, "array[int]"]]:
         if self._reader is None:

@@ -30,20 +30,17 @@ _CURRENCIES = "$€£¥₹₩₽₺₿"
 
 # One charset at the start, and separators that no word contains: the scan is linear and never goes back.
 _CHUNK = re.compile(rf"[\w{_MARKS}{_IGNORED}.{_CURRENCIES}]{_WORD}*(?:[.,{_APOSTROPHES}]{_WORD}+)*(?:\+\+|[+#%](?!\w))?")
-_LETTER = rf"[^\W_{_UNSPACED}]"
-_PLAIN = rf"(?:{_LETTER}|[{_MARKS}{_IGNORED}](?<![{_UNSPACED}]))"
 _PIECE = re.compile(
-    rf"(?P<unspaced>[{_UNSPACED}{_IGNORED}]*[{_UNSPACED}][{_UNSPACED}{_IGNORED}]*)"
-    rf"|(?P<thousands>\d{{1,3}}(?:,\d{{2,3}}){{0,6}},\d{{3}}(?![\d])(?:\.\d+)?{_PLAIN}*)"
-    rf"|\d+(?:\.\d+)+{_PLAIN}*"
-    rf"|{_PLAIN}+'(?:[tdmTDM]|[rRvV][eE]|[lL][lL])(?!{_PLAIN}|')"
-    rf"|{_PLAIN}+"
+    rf"(?P<thousands>\d{{1,3}}(?:,\d{{2,3}}){{0,6}},\d{{3}}(?!\d)(?:\.\d+)?{_WORD}*)"
+    rf"|\d+(?:\.\d+)+{_WORD}*"
+    rf"|{_WORD}+(?:'(?:[tdmTDM]|[rRvV][eE]|[lL][lL])(?!{_WORD}|'))?"
 )
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+(?:[{_IGNORED}]+[{_UNSPACED}]+)*")
 _UNSPACED_START = re.compile(f"[{_UNSPACED}]")
 _IGNORE = re.compile(rf"[{_IGNORED}\u0640]")
 _POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]")
 _ACCENTED = re.compile("([A-Za-z\u0370-\u03ff])[\u0300-\u036f]+")
-_SAME = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+_SAME = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | {"_": " "})
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ё": "е"})
 _LONGEST = 200
 """Code points of a word that count: more than any word has, and few enough for the index."""
@@ -110,16 +107,25 @@ def _cut(chunk: str) -> tuple[Piece, ...]:
         return (Piece(chunk[:_LONGEST].lower(), 0, len(chunk), ""),)
     run = chunk.translate(_SAME)
     pieces: list[Piece] = []
-    for match in _PIECE.finditer(run):
-        if match.lastgroup == "unspaced":
-            pieces.extend(_pairs(run, match.start(), match.end()))
-            continue
+    at = 0
+    for unspaced in () if run.isascii() else _UNSPACED_RUN.finditer(run):
+        pieces.extend(_spaced(run, at, unspaced.start()))
+        pieces.extend(_pairs(run, unspaced.start(), unspaced.end()))
+        at = unspaced.end()
+    pieces.extend(_spaced(run, at, len(run)))
+    return _with_sign(run, pieces)
+
+
+def _spaced(run: str, start: int, stop: int) -> list[Piece]:
+    """The words of a stretch in a script that is written with spaces."""
+    pieces = []
+    for match in _PIECE.finditer(run, start, stop):
         word = fold(match.group()[:_LONGEST])
         if match.lastgroup == "thousands":
             word = word.replace(",", "")
         if word:
             pieces.append(Piece(word, match.start(), match.end(), ""))
-    return _with_sign(run, pieces)
+    return pieces
 
 
 _cut_cached = lru_cache(maxsize=1 << 16)(_cut)
