@@ -234,14 +234,15 @@ def read_entity(segment: str, default_kind: str | None = None) -> DraftEntity | 
     """The entity of a glossary line "- **Name** (Kind): description", or None where `segment` is no such line."""
     content = _LIST_MARK.sub("", segment.strip(), count=1)
     match = _BOLD_ENTITY.match(content) or _PLAIN_ENTITY.match(content)
-    if match is None:
+    name = fold_space(strip_emphasis(match[1])).strip(" :：") if match is not None else ""
+    if match is None or not name:
         return None
-    name, word, description = match[1].strip(" :："), match[2], match[3]
+    word, description = match[2], match[3]
     within = _KIND_IN_NAME.fullmatch(name)
     if word is None and within is not None and entity_kind(within[2]) != "other":
         name, word = within[1], within[2]
     word = fold_space(strip_emphasis(word)) if word else default_kind
-    return DraftEntity(fold_space(strip_emphasis(name)), entity_kind(word), word, fold_space(strip_emphasis(description)))
+    return DraftEntity(name, entity_kind(word), word, fold_space(strip_emphasis(description)))
 
 
 def split_glossary(rest: str) -> tuple[str, list[str]]:

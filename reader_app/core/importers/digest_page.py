@@ -215,7 +215,8 @@ class _DigestReader:
             self._read_quote(segment)
         elif self._in_glossary and (entity := read_entity(segment, self._group_kind)) is not None:
             kind = f" ({entity.source_kind})" if entity.source_kind else ""
-            self._blocks.append(DraftBlock("entity", f"{entity.name}{kind}: {entity.description}", entity=entity))
+            told = f": {entity.description}" if entity.description else ""
+            self._blocks.append(DraftBlock("entity", f"{entity.name}{kind}{told}", entity=entity))
         else:
             self._add_prose(re.sub(r"^[-*•]\s+", "", segment))
 
@@ -232,7 +233,8 @@ class _DigestReader:
         self._in_glossary = glossary or self._group_kind is not None
         title = fold_space(strip_emphasis(title))
         chapter = heading.start is not None or (not timed and not self._in_glossary)
-        self._blocks.append(DraftBlock("heading", title, heading.start, chapter=chapter))
+        if title:
+            self._blocks.append(DraftBlock("heading", title, heading.start, chapter=chapter))
         self._add_prose(prose)
         for line in lines:
             self._read_segment(line, "", timed)

@@ -43,8 +43,9 @@ def parse(text: str, name: str) -> list[Draft]:
     title = reader.fields.get("title", "") or _title_in(blocks)
     if not title and not blocks:
         return []
-    if blocks and blocks[0].kind == "heading" and blocks[0].text == title:
-        blocks.pop(0)
+    first_heading = next((number for number, block in enumerate(blocks) if block.kind == "heading"), None)
+    if first_heading is not None and blocks[first_heading].text == title:
+        blocks.pop(first_heading)
     prose = next((block.text for block in blocks if block.kind != "heading"), "")
     draft = Draft(title or title_from_prose(prose) or name, "stated" if title else "derived", blocks)
     published = reader.fields.get("date", "")

@@ -39,14 +39,15 @@ _FEWEST_MARKS = 2
 def recognises(text: str) -> bool:
     """Whether `text` is a caption dump: it has the header of one, or is made of short lines that run on or bear `>>`."""
     head = [line.strip() for line in text[:20_000].split("\n") if line.strip()]
+    if any("-->" in line for line in head[:50]) or (head and head[0] == "---"):
+        return False
     if any(_KIND.fullmatch(line) for line in head[:12]) or (head and any(_VIDEO.fullmatch(line) for line in head[:3])):
         return True
     lines = [line.strip() for line in text[: _SAMPLE_LINES * 100].split("\n")[:_SAMPLE_LINES] if line.strip()]
     lengths = sorted(map(len, lines))
     marks = sum(1 for line in lines if line.startswith((">>", "&gt;&gt;")))
     words = sum(len(line.split()) for line in lines)
-    timed = any("-->" in line for line in lines[:50])
-    if not lines or timed or words < 2 * len(lines) or lines[0].startswith("#"):
+    if not lines or words < 2 * len(lines) or lines[0].startswith("#"):
         return False
     if marks >= _FEWEST_MARKS and words <= 60 * len(lines):
         return True

@@ -72,4 +72,5 @@ def test_a_long_text_takes_no_longer_than_a_short_one() -> None:
     text = (SENTENCES["en"] + " ") * 60_000
     started = time.perf_counter()
     assert detect_language(text) == "en"
+    assert detect_language("a" * 500_000) == "und"
     assert time.perf_counter() - started < 0.2

@@ -23,7 +23,15 @@ def test_single_words_are_recognised(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "We\nbake\n", "We bake\nat night\n" * 20, "12\n34\n56\n" * 20, "https://example.org/a\n" * 2]
+    "text",
+    [
+        "",
+        "We\nbake\n",
+        "We bake\nat night\n" * 20,
+        "12\n34\n56\n" * 20,
+        "https://example.org/a\n" * 2,
+        "夜里烤面包，早上卖。\n" * 20,
+    ],
 )
 def test_other_lines_are_not(text: str) -> None:
     assert not recognises(text)

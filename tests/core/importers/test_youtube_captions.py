@@ -73,6 +73,8 @@ def test_a_header_without_captions_is_no_episode() -> None:
         "We\nbake\nat\nnight\n" * 10,
         "A paragraph of prose that goes on for much longer than any caption would ever dare to go on, and then ends.\n" * 10,
         "# Notes\n\n" + "- a point\n" * 12,
+        "WEBVTT\nKind: captions\n\n00:01.000 --> 00:02.000\na loaf of\n",
+        "---\ntitle: Bread\nguest: nobody\n---\n" + "a loaf of\nbread and\n" * 9,
         "",
     ],
 )
