@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from reader_app.ui.row_text import draw_line
 from reader_app.ui.row_view import button_fill, paint_states
 from reader_app.ui.theme import ICON_SIZE, Theme
 
@@ -47,19 +48,13 @@ class ColumnHead(QWidget):
         painter.fillRect(self.rect(), palette.token(self._surface))
         painter.fillRect(0, self.height() - 1, self.width(), 1, palette.line)
         title_font, remark_font = self._theme.ui_font(0, 600), self._theme.ui_font(-1, tabular=True)
+        box = QRectF(_LEFT, 0, self._room() - _LEFT, self.height() - 1)
         remark_width = QFontMetricsF(remark_font).horizontalAdvance(self._remark)
-        free = self._room() - _LEFT - (remark_width + _GAP if self._remark else 0)
-        metrics = QFontMetricsF(title_font)
-        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, max(0, free))
-        box = QRectF(_LEFT, 0, self._room(), self.height() - 1)
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.setFont(title_font)
+        title_room = max(0.0, box.width() - (remark_width + _GAP if self._remark else 0))
         painter.setPen(palette.ink)
-        painter.drawText(box, middle, title)
-        box.setLeft(_LEFT + metrics.horizontalAdvance(title) + _GAP)
-        painter.setFont(remark_font)
+        width = draw_line(painter, QRectF(box.left(), box.top(), title_room, box.height()), self._title, title_font)
         painter.setPen(palette.ink3)
-        painter.drawText(box, middle, self._remark)
+        draw_line(painter, box.adjusted(width + _GAP, 0, 0, 0), self._remark, remark_font)
         painter.end()
 
     def _room(self) -> float:

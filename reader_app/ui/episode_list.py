@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -33,6 +33,7 @@ from reader_app.ui.episode_lines import (
 )
 from reader_app.ui.episode_model import EpisodeModel
 from reader_app.ui.episode_row import SEPARATOR, EpisodeDelegate, facts
+from reader_app.ui.row_text import grouped
 from reader_app.ui.row_view import Index, RowView
 from reader_app.ui.sidebar_rows import PART_NAMES
 from reader_app.ui.theme import Theme
@@ -228,14 +229,14 @@ class EpisodeList(QWidget):
 
     def _refill(self, *, anew: bool = False) -> None:
         rows, count = self._rows(anew=anew)
-        grouped = self._by_show and bool(rows)
-        self._delegate.names_show = not grouped and self._filter.kind != "show"
-        self.view.setUniformItemSizes(not grouped)
+        headed = self._by_show and bool(rows)
+        self._delegate.names_show = not headed and self._filter.kind != "show"
+        self.view.setUniformItemSizes(not headed)
         current = self._model.line_at(self.view.currentIndex())
         place = self.view.verticalScrollBar().value()
         if self._model.set_rows(rows):
             self._restore(current, 0 if anew else place)
-        self._head.set_words(self._name(), QLocale().toString(count) if count else "")
+        self._head.set_words(self._name(), grouped(count) if count else "")
         self._show_sort()
         self._empty.say(*_EMPTY_WORDS[self._filter.kind])
         self._stack.setCurrentWidget(self.view if rows else self._empty)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from reader_app.core.timestamps import format_length
 from reader_app.ui.episode_lines import Line, ShowHead
-from reader_app.ui.row_text import FittedText, short_date
+from reader_app.ui.row_text import FittedText, draw_line, grouped, short_date
 from reader_app.ui.row_view import Index, RowDelegate, RowView, has_ring, is_hovered, is_selected, paint_ground
 from reader_app.ui.theme import Theme
 
@@ -29,7 +29,7 @@ def length_in_words(line: Line) -> str:
     episode = line.shown
     if episode.duration is not None and episode.duration > 0:
         return format_length(episode.duration)
-    return f"{QLocale().toString(episode.words)} words" if episode.words else ""
+    return f"{grouped(episode.words)} words" if episode.words else ""
 
 
 def facts(line: Line) -> list[str]:
@@ -119,14 +119,11 @@ class EpisodeDelegate(RowDelegate):
     def _paint_head(self, painter: QPainter, rect: QRect, head: ShowHead) -> None:
         box = QRectF(rect).adjusted(_DOT_LEFT, self.scaled(6), -_TEXT_RIGHT, 0)
         palette = self.theme.palette
-        count = QLocale().toString(head.count)
-        painter.setFont(self._meta_font)
         painter.setPen(palette.ink3)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        box.setRight(box.right() - self._meta_metrics.horizontalAdvance(count) - _SIGN_GAP)
-        line = self.scaled(_META_HEIGHT)
-        name = FittedText(head.show or "No show named", self._head_font, box.width(), 1)
-        name.draw(painter, QPointF(box.left(), box.center().y() - line / 2), line, palette.ink2)
+        width = draw_line(painter, box, grouped(head.count), self._meta_font, right=True)
+        box.setRight(box.right() - width - _SIGN_GAP)
+        painter.setPen(palette.ink2)
+        draw_line(painter, box, head.show or "No show named", self._head_font)
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, line: Line) -> None:
         rect, palette = option.rect, self.theme.palette
@@ -221,9 +218,8 @@ class EpisodeDelegate(RowDelegate):
         return right - width - _BADGE_GAP
 
     def _draw(self, painter: QPainter, box: QRectF, text: str, ink: QColor) -> None:
-        painter.setFont(self._meta_font)
         painter.setPen(ink)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        draw_line(painter, box, text, self._meta_font)
 
 
 def _is_above_selected(option: QStyleOptionViewItem, index: Index) -> bool:

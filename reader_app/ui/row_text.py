@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt, QTextBoundaryFinder
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
 from reader_app.core.model import Span
 
@@ -28,54 +28,53 @@ class FittedText:
         self._font = font
         self._width = max(1.0, width)
         self._metrics = QFontMetricsF(font)
-        lengths = self._break(lines)
-        self._layout = self._lay_out(lengths)
+        # Qt gives an empty text a line too.
+        self._layout = self._break(lines if self._text else 0)
+        done = sum(self._line(number).textLength() for number in range(self._layout.lineCount()))
+        if done < _units(self._text):
+            self._elide(self._line(self._layout.lineCount() - 1).textStart())
+            self._layout = self._break(lines)
         self._marks = [self._in_units(mark) for mark in marks if mark.start < len(self._text)]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines as they are painted, with the sign of elision where the text was cut; none for an empty text."""
+        units = self._text.encode("utf-16-le")
+        lines = (self._line(number) for number in range(self._layout.lineCount()))
+        return [
+            units[2 * line.textStart() : 2 * (line.textStart() + line.textLength())].decode("utf-16-le").strip() for line in lines
+        ]
 
     @property
     def line_count(self) -> int:
         """How many lines it takes; 0 for an empty text."""
         return self._layout.lineCount()
 
-    @property
-    def text(self) -> str:
-        """The words as they are painted, with the sign of elision where they were cut."""
-        return self._text
+    def _line(self, number: int) -> QTextLine:
+        return self._layout.lineAt(number)
 
-    def _new_layout(self) -> QTextLayout:
+    def _break(self, lines: int) -> QTextLayout:
+        """The text in as many lines as it takes, but no more than `lines`."""
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         layout = QTextLayout(self._text, self._font)
         layout.setTextOption(option)
-        return layout
-
-    def _break(self, lines: int) -> list[int]:
-        """Lengths of the lines in UTF-16 units; elides `_text` where it is longer than they are."""
-        layout, done = self._new_layout(), 0
-        lengths: list[int] = []
-        total = _units(self._text)
         layout.beginLayout()
-        while len(lengths) < lines and done < total:
+        for _ in range(lines):
             line = layout.createLine()
+            if not line.isValid():
+                break
             line.setLineWidth(self._width)
-            lengths.append(line.textLength())
-            done += line.textLength()
-        layout.endLayout()
-        if lengths and done < total:
-            head = self._text.encode("utf-16-le")[: 2 * (done - lengths[-1])].decode("utf-16-le")
-            tail = self._metrics.elidedText(self._text[len(head) :], Qt.TextElideMode.ElideRight, self._width)
-            self._text = head + tail
-            lengths[-1] = _units(tail)
-        return lengths
-
-    def _lay_out(self, lengths: list[int]) -> QTextLayout:
-        layout = self._new_layout()
-        layout.beginLayout()
-        for length in lengths:
-            layout.createLine().setNumColumns(length, self._width)
         layout.endLayout()
         return layout
+
+    def _elide(self, last: int) -> None:
+        """Cuts the text so that what follows `last`, in UTF-16 units, fits into one line."""
+        head = self._text.encode("utf-16-le")[: 2 * last].decode("utf-16-le")
+        # A little less than the line is wide, so that breaking it again finds nothing to break.
+        tail = self._metrics.elidedText(self._text[len(head) :], Qt.TextElideMode.ElideRight, self._width - 1)
+        self._text = head + tail
 
     def _in_units(self, mark: Span) -> tuple[int, int]:
         start = _units(self._text[: mark.start])
@@ -85,7 +84,7 @@ class FittedText:
         """Paints it with `place` as the upper left corner; marks get `fill` behind them."""
         baseline = (line_height - self._metrics.height()) / 2 + self._metrics.ascent()
         for number in range(self._layout.lineCount()):
-            line = self._layout.lineAt(number)
+            line = self._line(number)
             # A font that stands in for another script is taller; the baselines still keep their distance.
             line.setPosition(QPointF(0, number * line_height + baseline - line.ascent()))
         if fill is not None:
@@ -99,7 +98,7 @@ class FittedText:
     def _mark_rects(self, line_height: float) -> list[QRectF]:
         rects = []
         for number in range(self._layout.lineCount()):
-            line = self._layout.lineAt(number)
+            line = self._line(number)
             begin, end = line.textStart(), line.textStart() + line.textLength()
             for start, stop in self._marks:
                 if max(start, begin) < min(stop, end):
@@ -112,6 +111,17 @@ class FittedText:
 def _x(answer: object) -> float:
     """Qt answers a place, PySide a pair of the place and the cursor that it stands for."""
     return float(answer[0] if isinstance(answer, tuple) else answer)  # type: ignore[arg-type]
+
+
+def draw_line(painter: QPainter, box: QRectF, text: str, font: QFont, *, right: bool = False) -> float:
+    """Paints `text` in the middle of `box`, elided to fit, on its font's baseline in whatever script; answers its width in px."""
+    metrics = QFontMetricsF(font)
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
+    width = metrics.horizontalAdvance(text)
+    baseline = box.top() + (box.height() - metrics.height()) / 2 + metrics.ascent()
+    painter.setFont(font)
+    painter.drawText(QPointF(box.right() - width if right else box.left(), baseline), text)
+    return width
 
 
 def around_first_mark(snippet: str, marks: Sequence[Span], room: int) -> tuple[str, tuple[Span, ...]]:
@@ -146,6 +156,12 @@ def short_date(published: str | None, today: date | None = None, locale: QLocale
     if year != (today or date.today()).year:
         form += ", yyyy" if form == "MMM d" else " yyyy"
     return locale.toString(day, form)
+
+
+def grouped(count: int) -> str:
+    """A number as the system's language groups its digits: "1,204"; where there is none, as English does."""
+    locale = QLocale()
+    return (QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale).toString(count)
 
 
 def plain_tip(text: str) -> str:

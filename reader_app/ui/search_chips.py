@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from reader_app.ui.row_text import grouped
 from reader_app.ui.search_rows import SCOPES, Scope
 from reader_app.ui.theme import Theme
 
@@ -26,7 +27,7 @@ class ScopeChip(QToolButton):
 
     def show_count(self, count: int | None, *, hidden: bool = False) -> None:
         """Shows the word with its number, if there is one and room for it."""
-        self.setText(f"{self.word} {count:,}" if count and not hidden else self.word)
+        self.setText(f"{self.word} {grouped(count)}" if count and not hidden else self.word)
         self.setAccessibleName(f"{self.word}, {count}" if count else self.word)
         self.updateGeometry()
 
@@ -92,7 +93,7 @@ class ScopeChips(QWidget):
 
     def _fit(self) -> None:
         texts = [
-            f"{chip.word} {self._counts[scope]:,}" if self._counts.get(scope) else chip.word
+            f"{chip.word} {grouped(self._counts[scope])}" if self._counts.get(scope) else chip.word
             for scope, chip in self._chips.items()
         ]
         chips = list(self._chips.values())

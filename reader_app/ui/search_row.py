@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from reader_app.ui.episode_row import SEPARATOR
-from reader_app.ui.row_text import FittedText, around_first_mark, short_date
+from reader_app.ui.row_text import FittedText, around_first_mark, draw_line, grouped, short_date
 from reader_app.ui.row_view import Index, RowDelegate, RowView, is_selected, paint_ground
 from reader_app.ui.search_rows import EpisodeHead, HitRow, MoreRow, SearchRow, SectionRow
 from reader_app.ui.theme import Theme
@@ -66,7 +66,7 @@ class SearchDelegate(RowDelegate):
             gap = _HEAD_GAP if not row.first else _TOP_GAP if number == 0 else 0
             return self.scaled(_HEAD_HEIGHT) + gap
         if isinstance(row, MoreRow):
-            return self.scaled(_MORE_HEIGHT)
+            return self.scaled(_MORE_HEIGHT) + (0 if row.group is not None else _HEAD_GAP)
         if isinstance(row, SectionRow):
             return self.scaled(_SECTION_HEIGHT) + (0 if row.first else _HEAD_GAP)
         if (number, width) not in self._heights:
@@ -100,26 +100,23 @@ class SearchDelegate(RowDelegate):
         elif isinstance(row, HitRow):
             self._paint_hit(painter, option, row, index.row())
         elif isinstance(row, MoreRow):
-            paint_ground(painter, option.rect.adjusted(_SIDE, 0, -_SIDE, 0), option, self.theme)
+            gap = 0 if row.group is not None else _HEAD_GAP
+            box.setTop(box.top() + gap)
+            paint_ground(painter, option.rect.adjusted(_SIDE, gap, -_SIDE, 0), option, self.theme)
             left = self._voice_left if row.group is not None else _LEFT
             self._write(painter, box.adjusted(left, 0, -_RIGHT, 0), row.words, self._meta_font, self.theme.palette.accent)
         painter.restore()
 
     def _write(self, painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColor, *, right: bool = False) -> float:
         """One line of `text` in the middle of `box`, elided where it must be; answers its width."""
-        metrics = QFontMetricsF(font)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font)
         painter.setPen(ink)
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
-        return metrics.horizontalAdvance(text)
+        return draw_line(painter, box, text, font, right=right)
 
     def _paint_head(self, painter: QPainter, rect: QRectF, head: EpisodeHead) -> None:
         palette = self.theme.palette
         box = QRectF(rect.left() + _LEFT, rect.bottom() - self.scaled(_HEAD_HEIGHT), 0, self.scaled(_HEAD_HEIGHT))
         box.setRight(rect.right() - _RIGHT)
-        count = self._write(painter, box, f"{head.count:,}", self._meta_font, palette.ink3, right=True)
+        count = self._write(painter, box, grouped(head.count), self._meta_font, palette.ink3, right=True)
         box.setRight(box.right() - count - _GAP)
         remark = SEPARATOR.join(part for part in (head.show or "", short_date(head.published)) if part)
         wanted = QFontMetricsF(self._meta_font).horizontalAdvance(remark)
@@ -133,7 +130,7 @@ class SearchDelegate(RowDelegate):
         if not section.first:
             painter.fillRect(QRectF(rect.left(), rect.top() + 8, rect.width(), 1), palette.line)
         box = rect.adjusted(_LEFT, 0 if section.first else _HEAD_GAP, -_RIGHT, 0)
-        self._write(painter, box, f"{section.count:,}", self._meta_font, palette.ink3, right=True)
+        self._write(painter, box, grouped(section.count), self._meta_font, palette.ink3, right=True)
         self._write(painter, box, section.name, self._section_font, palette.ink3)
 
     def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow, number: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reader_app.core.model import Episode, Hit, HitField, SearchAnswer
 from reader_app.core.timestamps import format_clock
+from reader_app.ui.row_text import grouped
 
 FIRST_HITS = 3
 """How many hits of an episode are shown before the reader asks for the others."""
@@ -72,7 +73,11 @@ class MoreRow:
     @property
     def words(self) -> str:
         """What the row says."""
-        return f"{self.count:,} more in this episode" if self.group is not None else f"{self.count:,} more in other episodes"
+        return (
+            f"{grouped(self.count)} more in this episode"
+            if self.group is not None
+            else f"{grouped(self.count)} more in other episodes"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def in_words(row: SearchRow) -> str:
 
 def count_in_words(count: int, thing: str) -> str:
     """A number with its thing: "1 hit", "1,204 hits"."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+    return f"{grouped(count)} {thing}" if count == 1 else f"{grouped(count)} {thing}s"
 
 
 Scope = str

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from reader_app.ui.episode_lines import Filter, FilterKind, LibraryCounts
-from reader_app.ui.row_text import initial, plain_tip
+from reader_app.ui.row_text import draw_line, grouped, initial, plain_tip
 from reader_app.ui.row_view import Index, RowDelegate, is_selected, paint_ground
 from reader_app.ui.theme import ICON_SIZE, Theme
 
@@ -161,15 +161,10 @@ class PartDelegate(RowDelegate):
     def _paint_words(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, part: Part) -> None:
         palette = self.theme.palette
         chosen = is_selected(option)
-        count = QLocale().toString(part.count) if part.count else ""
+        count = grouped(part.count) if part.count else ""
         quiet: QColor = palette.ink2 if chosen else palette.ink3
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.setFont(self._count_font)
         painter.setPen(quiet)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | middle, count)
-        box.setRight(box.right() - QFontMetricsF(self._count_font).horizontalAdvance(count) - _PAD)
-        font = self._name_fonts[chosen]
-        name = QFontMetricsF(font).elidedText(part.name, Qt.TextElideMode.ElideRight, box.width())
-        painter.setFont(font)
+        width = draw_line(painter, box, count, self._count_font, right=True)
+        box.setRight(box.right() - width - _PAD)
         painter.setPen(palette.ink)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | middle, name)
+        draw_line(painter, box, part.name, self._name_fonts[chosen])

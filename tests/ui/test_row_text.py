@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from reader_app.core.model import Span
-from reader_app.ui.row_text import FittedText, around_first_mark, initial, plain_tip, short_date
+from reader_app.ui.row_text import FittedText, around_first_mark, grouped, initial, plain_tip, short_date
 
 pytestmark = pytest.mark.usefixtures("qapp")
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
@@ -36,23 +36,31 @@ def colours_of(text: FittedText, fill: QColor) -> dict[str, int]:
 
 
 def test_a_short_text_is_one_line_as_it_is() -> None:
-    assert (fitted("Ropes").line_count, fitted("Ropes").text) == (1, "Ropes")
+    assert fitted("Ropes").lines == ["Ropes"]
+    assert fitted("Ropes").line_count == 1
 
 
 def test_a_long_text_takes_its_lines_and_says_that_more_follows() -> None:
     text = fitted(LONG)
-    assert text.line_count == 2
-    assert text.text.endswith("…")
-    assert len(text.text) < len(LONG) / 2
+    first, second = text.lines
+    assert LONG.startswith(f"{first} {second.removesuffix('…')}")
+    assert second.endswith("…")
 
 
 def test_a_word_wider_than_the_row_is_broken_and_line_breaks_of_a_title_are_not_kept() -> None:
     assert fitted("x" * 500).line_count == 2
-    assert fitted("One\nand\ttwo").text == "One and two"
+    assert fitted("One\nand\ttwo").lines == ["One and two"]
+
+
+@pytest.mark.parametrize("width", range(80, 240, 7))
+def test_no_script_makes_a_line_break_inside_a_word(width: int) -> None:
+    words = ["Rope", "की", "रस्सी", "पर", "tar", "कैसे", "लगाएँ", "𝔱𝔞𝔯", "और", "hemp", "किनारे"]
+    text = fitted(" ".join(words), width=width, lines=9)
+    assert " ".join(text.lines).split() == words
 
 
 def test_an_empty_text_takes_no_line() -> None:
-    assert fitted("").line_count == 0
+    assert fitted("").lines == []
 
 
 def test_marks_are_painted_behind_their_words_also_after_letters_outside_the_basic_plane() -> None:
@@ -101,6 +109,11 @@ def test_dates_are_as_exact_as_the_source(published: str | None, expected: str) 
 def test_dates_follow_the_order_of_the_system() -> None:
     assert short_date("2026-03-12", date(2026, 6, 1), AMERICAN) == "Mar 12"
     assert short_date("2024-03-12", date(2026, 6, 1), AMERICAN) == "Mar 12, 2024"
+
+
+def test_digits_are_grouped_also_without_a_language() -> None:
+    assert len(grouped(1204)) == 5
+    assert grouped(12) == "12"
 
 
 def test_a_tip_shows_words_that_look_like_markup() -> None:
