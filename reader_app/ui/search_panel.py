@@ -31,7 +31,7 @@ from reader_app.ui.search_rows import (
 from reader_app.ui.search_words import SearchWords
 from reader_app.ui.theme import Theme
 
-SORT_NAMES: dict[SearchSort, str] = {"relevance": "Best first", "date": "By date", "length": "By length"}
+SORT_NAMES: dict[SearchSort, str] = {"relevance": "Best first", "date": "Newest first", "length": "Longest first"}
 
 
 class ResultView(RowView):

@@ -210,7 +210,7 @@ def test_the_order_is_chosen_from_a_menu(panel: SearchPanel, qtbot: QtBot) -> No
     menu = panel.findChild(QMenu)
     assert menu is not None
     with qtbot.waitSignal(panel.sort_chosen) as heard:
-        next(action for action in menu.actions() if action.text() == "By date").trigger()
+        next(action for action in menu.actions() if action.text() == "Newest first").trigger()
     assert heard.args == ["date"]
 
 
