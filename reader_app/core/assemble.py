@@ -15,7 +15,8 @@ SEPARATOR = "\n"
 
 def assemble(draft: Draft, form: str, known: Mapping[str, EntityKind] | None = None) -> Transcript:
     """The transcript that a draft tells. `known` are names that the library knows from other episodes, with their kind."""
-    source = [DraftBlock("title", draft.title), *(block for block in draft.blocks if block.text)]
+    # A turn of no words is one whose source breaks off after the speaker's label.
+    source = [DraftBlock("title", draft.title), *(block for block in draft.blocks if block.text or block.kind == "speech")]
     placed = place_chapters(source)
     text, blocks, anchors, speakers = _lay_out([block for block, _ in placed])
     chapters = _chapters([block for block in source if block.chapter], placed, blocks)

@@ -35,7 +35,7 @@ class Quoting(QObject):
         view.bookmark_clicked.connect(self._show_in_panel)
         view.open_source_wished.connect(self.open_source)
         panel.bookmarks.bookmark_chosen.connect(self._lead_to)
-        panel.bookmarks.bookmark_edited.connect(self._edit)
+        panel.bookmarks.bookmark_edited.connect(self.edit)
         panel.bookmarks.bookmark_removed.connect(self.remove)
         panel.bookmarks.copy_wished.connect(self._copy_bookmark)
 
@@ -69,7 +69,8 @@ class Quoting(QObject):
             return
         self._changed(episode)
 
-    def _edit(self, bookmark: str, values: dict[str, Any]) -> None:
+    def edit(self, bookmark: str, values: dict[str, Any]) -> None:
+        """Change the note, colour or tags of a bookmark; `values` holds only what changes."""
         try:
             self._library.quotes.edit(bookmark, note=values.get("note"), tags=values.get("tags"), colour=values.get("colour"))
             episode = self._library.quotes.one(bookmark).episode
