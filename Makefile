@@ -14,7 +14,8 @@ help:  ## List what can be made
 run: ready  ## Set up what is missing and start the app (ARGS="..." are its arguments)
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 		echo "There is no display here, so the window with the sample library is drawn into a picture."; \
-		mkdir -p $(dir $(PICTURE)) && QT_QPA_PLATFORM=offscreen $(BIN)/python -m reader_app --picture $(PICTURE) \
+		mkdir -p $(dir $(PICTURE)) && QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=default.warning=false \
+		$(BIN)/python -m reader_app --picture $(PICTURE) \
 		&& echo "The picture is $(CURDIR)/$(PICTURE)"; \
 	else \
 		exec $(BIN)/python -m reader_app $(ARGS); \

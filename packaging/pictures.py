@@ -18,10 +18,12 @@ from PySide6.QtWidgets import QApplication
 from reader_app.app import build
 from reader_app.core.library import Library
 from reader_app.core.model import Episode
+from reader_app.core.paths import DataPaths
+from reader_app.core.settings import Settings
 from reader_app.ui.palette import THEME_NAMES, ThemeName
 
 SIZES = ((1280, 800), (900, 600))
-SETTLE_ROUNDS = 60
+SETTLE_ROUNDS = 30
 
 
 def longest_of_each_form(library: Library) -> list[Episode]:
@@ -34,11 +36,8 @@ def longest_of_each_form(library: Library) -> list[Episode]:
 
 def draw(data_dir: Path, episode: Episode, theme: ThemeName, size: tuple[int, int], target: Path) -> None:
     """The window with `episode` open, as a person would find it after a start."""
-    library = Library(data_dir)
-    library.mark_opened(episode.id)
-    library.close()
+    Settings(DataPaths(data_dir).settings).change(last_episode=episode.id, theme=theme)
     window = build(data_dir)
-    window.theme.choose(theme)
     window.resize(*size)
     window.show()
     for _ in range(SETTLE_ROUNDS):
@@ -52,6 +51,7 @@ def draw(data_dir: Path, episode: Episode, theme: ThemeName, size: tuple[int, in
 def main(arguments: list[str]) -> None:
     """Draws all pictures into the folder of the first argument."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what this platform cannot do concerns no picture
     folder = Path(arguments[0]) if arguments else Path("screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
