@@ -6,7 +6,7 @@ PICTURE := screenshots/transcript-reader.png
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-compat lint format bench lock clean ready
+.PHONY: help run test test-compat lint format bench pictures lock clean ready
 
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ format: ready  ## Put the code into the common form
 
 bench: ready  ## Measure import and opening, print a table and write bench.json
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks
+
+pictures: ready  ## Draw the sample library in each theme and size into screenshots/
+	@$(BIN)/python packaging/pictures.py screenshots
 
 lock:  ## Resolve pyproject.toml anew into locks/, with hashes
 	@$(PYTHON) packaging/prepare.py lock
