@@ -1,10 +1,12 @@
 """Keeps the search index abreast of the library: it eats the change rows, and is rebuilt whenever it is not sound."""
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from reader_app.core.errors import UnknownEpisode
 from reader_app.core.model import SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
 from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress
@@ -56,19 +58,19 @@ class IndexKeeper:
         live = [row.id for row in episodes.read_episodes(self._database.reading())]
         self._index.rebuild(_Documents(self, live), progress, stamp=newest)
 
-    def search(self, query: str, *, limit: int, sort: SearchSort, exact: bool, typing: bool) -> SearchAnswer:
-        """Every place where the query is met. Raises QueryError."""
+    def search(
+        self, query: str, *, limit: int, sort: SearchSort, exact: bool, typing: bool, per_episode: int | None = None
+    ) -> SearchAnswer:
+        """Every place where the query is met, at most `per_episode` of each episode. Raises QueryError."""
         from reader_app.core.search.execute import execute
         from reader_app.core.search.query import parse
 
         parsed = parse(query, typing=typing)
-        try:
+        with contextlib.suppress(IndexBusy):  # what is there can be searched while another process writes
             self.catch_up()
-        except IndexBusy:
-            pass  # what is there can be searched while another process writes
 
         def ask() -> SearchAnswer:
-            return execute(self._index, parsed, self.document, limit=limit, sort=sort, exact=exact)
+            return execute(self._index, parsed, self.document, limit=limit, sort=sort, exact=exact, per_episode=per_episode)
 
         try:
             return ask()
@@ -110,7 +112,10 @@ class IndexKeeper:
 
     def _read(self, episode: str) -> Document:
         connection = self._database.reading()
-        row = episodes.read_episodes(connection, removed=None, ids=[episode])[0]
+        found = episodes.read_episodes(connection, removed=None, ids=[episode])
+        if not found:
+            raise UnknownEpisode(f"There is no episode {episode} in the library.")
+        row = found[0]
         transcript = transcripts.read_transcript(connection, episodes.current_transcript(connection, episode) or 0)
         marks = tuple(bookmarks.read_bookmarks(connection, episode=episode))
         return Document(row.id, row.title, row.show, row.language, row.published, row.tags, transcript, marks)

@@ -10,9 +10,9 @@ from typing import cast
 from reader_app.core import anchors
 from reader_app.core.assemble import assemble
 from reader_app.core.errors import ReaderError, UnreadableFile
-from reader_app.core.importers.forms import recognise
 from reader_app.core.importers.decoding import decode
 from reader_app.core.importers.draft import Draft
+from reader_app.core.importers.forms import recognise
 from reader_app.core.model import EntityKind, Failure, Imported, ImportReport, Outcome, Span, Transcript
 from reader_app.core.store import bookmarks, episodes, transcripts
 from reader_app.core.store.database import Database

@@ -118,10 +118,20 @@ class Library:
         return transcripts.source_bytes(connection, episodes.current_transcript(connection, episode) or 0)
 
     def search(
-        self, query: str, *, limit: int = 50, sort: SearchSort = "relevance", exact: bool = False, typing: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        per_episode: int | None = None,
+        sort: SearchSort = "relevance",
+        exact: bool = False,
+        typing: bool = False,
     ) -> SearchAnswer:
-        """Every place where the query is met, best first. Raises QueryError with the place in the query where it goes wrong."""
-        return self._index.search(query, limit=limit, sort=sort, exact=exact, typing=typing)
+        """Every place where the query is met, best first; at most `limit` are read, and `per_episode` of each episode.
+
+        With `typing` the last word may be unfinished. Raises QueryError with the place in the query where it goes wrong.
+        """
+        return self._index.search(query, limit=limit, sort=sort, exact=exact, typing=typing, per_episode=per_episode)
 
     def prepare_search(self, progress: Callable[[int, int], None] | None = None) -> bool:
         """Bring the search index up to date, or build it anew; says whether it had to be built."""

@@ -21,6 +21,7 @@ class Choices:
     """The widths of the columns, comma separated."""
     side_panel: bool = True
     sort: str = "newest"
+    by_show: bool = False
     last_episode: str = ""
     samples_offered: bool = False
     """Whether the sample library was put in once; it never comes back by itself."""

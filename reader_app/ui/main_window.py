@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.quoting = Quoting(self.library, self.reading, self.pane, self.side_panel, self.notices)
         self.searching = Searching(self.library, self.jobs, self.sidebar, self.search_panel, self.reading, self.pane)
         self.importing = Importing(self.library, self.settings, self.theme, self.jobs, self.work_bar, self)
-        self.shelf = Shelf(self.library, self.sidebar, self.episode_list, self.notices)
+        self.shelf = Shelf(self.library, self.settings, self.sidebar, self.episode_list, self.notices)
 
     def _lay_out(self) -> None:
         self.middle = Pages()
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self.pane.panel_wished.connect(self.columns.toggle_panel)
         self.preferences.changed.connect(self._keep_preferences)
         view = self.pane.view
+        view.current_changed.connect(self.side_panel.chapters.set_offset)
         view.time_clicked.connect(lambda _offset, seconds: self.quoting.offer_source(seconds))
         view.search_wished.connect(lambda words: self.searching.search_for(f'"{words}"'))
         view.entity_clicked.connect(self._on_entity_clicked)
@@ -225,12 +226,14 @@ class MainWindow(QMainWindow):
         self.side_panel.entities.step(name)
 
     def _show_search(self) -> None:
+        self.sidebar.set_current(None)
         self.text.setCurrentWidget(self.pane)
         self.middle.setCurrentWidget(self.search_panel)
         self.columns.set_searching(True)
 
     def _hide_search(self) -> None:
         self.middle.setCurrentWidget(self.episode_list)
+        self.sidebar.set_current(self.shelf.filter)
         self.columns.set_searching(False)
 
     def _expand_sidebar(self, for_search: bool) -> None:

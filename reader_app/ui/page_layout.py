@@ -109,7 +109,7 @@ class _Marks:
         self._number = 0
 
     def of(self, paragraph: Paragraph) -> GutterMark | None:
-        if self._timed:
+        if self._timed or paragraph.moment is not None:  # a list of chapters has times though its text has none
             return self._time(paragraph)
         if paragraph.kind not in _NUMBERED:
             return None

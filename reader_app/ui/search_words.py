@@ -92,7 +92,7 @@ class SearchWords(QWidget):
 
     def _make_examples(self) -> QWidget:
         table = QWidget()
-        grid = QGridLayout(table)
+        grid = self._grid = QGridLayout(table)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
@@ -138,7 +138,7 @@ class SearchWords(QWidget):
         self._sentence.setFont(theme.ui_font(-0.5))
         self._paint_text(self._title, "ink")
         self._paint_text(self._sentence, "ink2")
-        grid = self._examples.layout()
+        grid = self._grid
         for number in range(grid.count()):
             item = grid.itemAt(number)
             label = item.widget() if item is not None else None

@@ -13,8 +13,8 @@ from reader_app.ui.search_panel import SearchPanel
 
 WAIT_MS = 120
 """A pause in typing that is worth a search."""
-MOST_HITS = 500
-"""Hits that are read at once; the rest when the reader asks for them."""
+MOST_HITS, MOST_OF_ONE = 600, 20
+"""Hits that are read at once, of all and of one episode; the rest when the reader asks for them."""
 ALL_HITS = 1_000_000
 
 _SCOPES = {
@@ -136,9 +136,9 @@ class Searching(QObject):
         return f"{lead}({self._query})" if lead and " OR " in self._query else lead + self._query
 
     def _show_more(self, _episode: str) -> None:
-        self._ask(typing=False, limit=ALL_HITS)
+        self._ask(typing=False, everything=True)
 
-    def _ask(self, *, typing: bool, limit: int = MOST_HITS) -> None:
+    def _ask(self, *, typing: bool, everything: bool = False) -> None:
         self._timer.stop()
         if not self._query:
             return
@@ -149,7 +149,9 @@ class Searching(QObject):
 
         def work(_: Job) -> SearchAnswer | _Unreadable:
             try:
-                return library.search(query, limit=limit, sort=sort, typing=typing)
+                if everything:
+                    return library.search(query, limit=ALL_HITS, sort=sort)
+                return library.search(query, limit=MOST_HITS, per_episode=MOST_OF_ONE, sort=sort, typing=typing)
             except QueryError as error:
                 return _Unreadable(error)
 

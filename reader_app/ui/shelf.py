@@ -1,13 +1,15 @@
 """The shelf: sidebar and episode list as one, held against the library; removing and restoring with undo."""
 
 import dataclasses
+from typing import get_args
 
 from PySide6.QtCore import QObject, Signal
 
 from reader_app.core.errors import ReaderError
 from reader_app.core.library import Library
 from reader_app.core.model import Episode
-from reader_app.ui.episode_lines import Filter
+from reader_app.core.settings import Settings
+from reader_app.ui.episode_lines import Filter, Order
 from reader_app.ui.episode_list import EpisodeList
 from reader_app.ui.library_sidebar import LibrarySidebar
 from reader_app.ui.notices import Notices
@@ -21,17 +23,31 @@ class Shelf(QObject):
     """Episodes went to the bin, perhaps the one that is read."""
     failed = Signal(str)
 
-    def __init__(self, library: Library, sidebar: LibrarySidebar, episode_list: EpisodeList, notices: Notices) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, sidebar: LibrarySidebar, episode_list: EpisodeList, notices: Notices
+    ) -> None:
         super().__init__(episode_list)
-        self._library, self._sidebar, self._list, self._notices = library, sidebar, episode_list, notices
+        self._library, self._settings, self._sidebar, self._list, self._notices = (
+            library,
+            settings,
+            sidebar,
+            episode_list,
+            notices,
+        )
         self._episodes: list[Episode] = []
         self._in_bin = False
+        self.filter = Filter()
+        """The part of the library that is shown."""
         self._reading: str | None = None
         sidebar.filter_chosen.connect(self._on_filter)
         sidebar.samples_remove_wished.connect(self._remove_samples)
         episode_list.episode_opened.connect(self.episode_wished)
         episode_list.remove_wished.connect(self.remove)
         episode_list.restore_wished.connect(self.restore)
+        episode_list.sort_changed.connect(self._keep_sort)
+        orders: tuple[Order, ...] = get_args(Order)
+        order = next((order for order in orders if order == settings.choices.sort), orders[0])
+        episode_list.set_sort(order, settings.choices.by_show)
 
     def refresh(self) -> None:
         """Read the rows anew."""
@@ -45,6 +61,7 @@ class Shelf(QObject):
         self._sidebar.set_episodes(self._episodes)
         if self._in_bin and not binned:
             self._in_bin = False
+            self.filter = Filter()
             self._sidebar.set_current(Filter())
             self._list.set_filter(Filter())
         self._list.set_episodes(binned if self._in_bin else self._episodes)
@@ -94,7 +111,11 @@ class Shelf(QObject):
     def _remove_samples(self) -> None:
         self.remove([episode.id for episode in self._episodes if episode.sample])
 
+    def _keep_sort(self, order: str, by_show: bool) -> None:
+        self._settings.change(sort=order, by_show=by_show)
+
     def _on_filter(self, wanted: Filter) -> None:
+        self.filter = wanted
         was_bin, self._in_bin = self._in_bin, wanted.kind == "bin"
         self._list.set_filter(wanted)
         if self._in_bin or was_bin:
