@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reader_app.core.assemble import turns_of
 from reader_app.core.model import (
     Block,
     Bookmark,
@@ -17,6 +16,7 @@ from reader_app.core.model import (
     Span,
     Transcript,
 )
+from reader_app.core.page import turns_of
 from reader_app.core.timeline import Timeline
 from reader_app.core.timestamps import format_clock
 

@@ -1,13 +1,13 @@
 """Library, the one door to all that the app keeps: import, list, open, search, bookmark, check."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader_app.core.assemble import paragraphs_of
 from reader_app.core.errors import ReaderError, UnknownEpisode
-from reader_app.core.importers.forms import FORMS
+from reader_app.core.importers.names import FORM_LABELS
 from reader_app.core.index_keeper import IndexKeeper
-from reader_app.core.intake import Intake, Progress
 from reader_app.core.model import (
     CheckReport,
     Episode,
@@ -18,13 +18,16 @@ from reader_app.core.model import (
     SearchAnswer,
     SearchSort,
 )
+from reader_app.core.page import paragraphs_of
 from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database
 
-FORM_LABELS = {form.name: form.label for form in FORMS}
-"""What readers call each form."""
+if TYPE_CHECKING:
+    from reader_app.core.intake import Intake, Progress
+
+__all__ = ["FORM_LABELS", "Library"]
 
 
 class Library:
@@ -36,12 +39,18 @@ class Library:
     def __init__(self, data_dir: Path) -> None:
         self.paths = DataPaths(data_dir)
         self._database = Database(self.paths.library, self.paths.backups)
-        self._intake = Intake(self._database)
         self._index = IndexKeeper(self._database, self.paths.index)
         self.quotes = Quotes(self._database)
 
+    @cached_property
+    def _intake(self) -> "Intake":
+        """Loaded when something is imported: the readers of all forms cost a third of a start."""
+        from reader_app.core.intake import Intake
+
+        return Intake(self._database)
+
     def import_paths(
-        self, paths: Iterable[Path], progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+        self, paths: Iterable[Path], progress: "Progress | None" = None, cancelled: Callable[[], bool] | None = None
     ) -> ImportReport:
         """Import files and folders; what comes in can be searched at once. Bad files are told in the report, never raised."""
         report = self._intake.import_paths(paths, progress, cancelled)

@@ -1,8 +1,9 @@
 """One canonical text, and everything else a span over it."""
 
-from reader_app.core.assemble import assemble, paragraphs_of, turns_of
+from reader_app.core.assemble import assemble
 from reader_app.core.importers.draft import Draft, DraftBlock, DraftEntity
 from reader_app.core.model import Anchor, Chapter, Span, Speaker
+from reader_app.core.page import paragraphs_of, turns_of
 
 SENTENCE = "They rowed out again and counted every wave that they saw. "
 

@@ -17,21 +17,20 @@ from reader_app.core.importers.draft import Draft
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of transcript: its name, what readers call it, how it is recognised and how it is read."""
+    """A form of transcript: its name (`names` has the words for it), how it is recognised and how it is read."""
 
     name: str
-    label: str
     recognises: Callable[[str], bool]
     parse: Callable[[str, str], list[Draft]]
 
 
 FORMS: tuple[Form, ...] = (
-    Form("rolling-captions", "Rolling captions in Markdown", rolling_captions.recognises, rolling_captions.parse),
-    Form("digest-page", "A page of digests", digest_page.recognises, digest_page.parse),
-    Form("youtube-captions", "A caption dump", youtube_captions.recognises, youtube_captions.parse),
-    Form("word-per-line", "Captions, one word a line", word_per_line.recognises, word_per_line.parse),
-    Form("feed-page", "A page of feed items", feed_page.recognises, feed_page.parse),
-    Form("plain-text", "Plain text", plain_text.recognises, plain_text.parse),
+    Form("rolling-captions", rolling_captions.recognises, rolling_captions.parse),
+    Form("digest-page", digest_page.recognises, digest_page.parse),
+    Form("youtube-captions", youtube_captions.recognises, youtube_captions.parse),
+    Form("word-per-line", word_per_line.recognises, word_per_line.parse),
+    Form("feed-page", feed_page.recognises, feed_page.parse),
+    Form("plain-text", plain_text.recognises, plain_text.parse),
 )
 """Most particular first: the first that recognises a text reads it."""
 
@@ -42,8 +41,3 @@ def recognise(text: str) -> Form:
         if form.recognises(text):
             return form
     raise UnreadableFile("This does not look like a transcript in any form that can be read here.")
-
-
-def form_label(name: str) -> str:
-    """What readers call the form named `name`."""
-    return next((form.label for form in FORMS if form.name == name), name)

@@ -1,0 +1,10 @@
+"""What readers call each form; apart from the readers themselves, because the window needs the words long before them."""
+
+FORM_LABELS = {
+    "rolling-captions": "Rolling captions in Markdown",
+    "digest-page": "A page of digests",
+    "youtube-captions": "A caption dump",
+    "word-per-line": "Captions, one word a line",
+    "feed-page": "A page of feed items",
+    "plain-text": "Plain text",
+}
