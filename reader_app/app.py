@@ -74,11 +74,11 @@ def run(words: Sequence[str]) -> int:
     try:
         import PySide6
     except ImportError as error:
-        sys.stderr.write(f"The window needs PySide6, which could not be loaded: {error}.\n")
+        _say(f"The window needs PySide6, which could not be loaded: {error}.\n")
         return 1
     trouble = qt_trouble(PySide6.__version__, sys.version_info[:2])
     if trouble is not None:
-        sys.stderr.write(trouble + "\n")
+        _say(trouble + "\n")
         return 1
     if args.picture is not None:
         return _picture(args.picture, args.size, args.theme)
@@ -140,7 +140,7 @@ def _picture(target: Path, size: str, theme: "ThemeName") -> int:
         drawn = window.grab().save(str(target))
         window.close()
     if not drawn:
-        sys.stderr.write(f"The picture {target} could not be written.\n")
+        _say(f"The picture {target} could not be written.\n")
     return 0 if drawn else 1
 
 
@@ -153,7 +153,7 @@ def _tell_last_resort(log: Path) -> None:
             sys.__excepthook__(kind, error, trace)
             return
         lines = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(lines)
+        _say(lines)
         with contextlib.suppress(OSError):
             mode = "w" if log.exists() and log.stat().st_size > LOG_LIMIT else "a"
             with log.open(mode, encoding="utf-8") as file:
@@ -163,6 +163,12 @@ def _tell_last_resort(log: Path) -> None:
             _show_error("Something went wrong", f"Your library is safe. Details are in {log}.")
 
     sys.excepthook = tell
+
+
+def _say(words: str) -> None:
+    """To standard error, which the windowed program has none of on Windows."""
+    if sys.stderr is not None:
+        sys.stderr.write(words)
 
 
 def _show_error(title: str, words: str) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from reader_app import __version__, cli_json
-from reader_app.core.errors import AmbiguousQuote, QueryError, ReaderError, UnknownEpisode
-from reader_app.core.library import Library
+from reader_app.core.errors import AmbiguousQuote, LibraryError, QueryError, ReaderError, UnknownEpisode
+from reader_app.core.library import Library, health_of_closed
 from reader_app.core.model import COLOURS, ImportReport
 from reader_app.core.paths import default_data_dir
 
@@ -54,7 +54,12 @@ def run(words: Sequence[str]) -> int:
     except _UsageError as error:
         return _tell(_error(str(error)), 2, as_json)
     try:
-        library = Library(args.data_dir)
+        try:
+            library = Library(args.data_dir)
+        except LibraryError as error:
+            if args.command is not _check:
+                raise
+            return _tell(cli_json.of_check(health_of_closed(args.data_dir, error)), 1, as_json)
         try:
             answer, status = args.command(library, args)
         finally:

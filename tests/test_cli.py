@@ -151,6 +151,17 @@ def test_check_says_that_all_is_well(shell: Shell, bell: Path) -> None:
     assert shell("check") == {"library": "ok", "index": "ok", "backups": []}
 
 
+def test_check_tells_of_a_library_that_cannot_be_opened(shell: Shell) -> None:
+    shell("list")
+    (shell.data_dir / "library.sqlite3").write_bytes(b"a shopping list " * 100)
+
+    answer = shell("check", status=1)
+
+    assert "damaged" in answer["library"][0]
+    assert answer["index"] == "not checked"
+    assert "damaged" in shell("list", status=1)["error"]["message"]
+
+
 def test_wrong_usage_is_told_as_json_too(shell: Shell) -> None:
     assert shell("show", status=2)["error"]["message"]
     assert shell("search", "a", "--limit", "many", status=2)["error"]["message"]

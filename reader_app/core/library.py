@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader_app.core.errors import ReaderError, UnknownEpisode
+from reader_app.core.errors import LibraryError, ReaderError, UnknownEpisode
 from reader_app.core.importers.names import FORM_LABELS
 from reader_app.core.index_keeper import IndexKeeper
 from reader_app.core.model import (
@@ -22,12 +22,12 @@ from reader_app.core.page import paragraphs_of
 from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
 from reader_app.core.store import episodes, transcripts
-from reader_app.core.store.database import Database
+from reader_app.core.store.database import Database, copies_in
 
 if TYPE_CHECKING:
     from reader_app.core.intake import Intake, Progress
 
-__all__ = ["FORM_LABELS", "Library"]
+__all__ = ["FORM_LABELS", "Library", "health_of_closed"]
 
 
 class Library:
@@ -164,3 +164,8 @@ class Library:
         """Close the files."""
         self._index.close()
         self._database.close()
+
+
+def health_of_closed(data_dir: Path, error: LibraryError) -> CheckReport:
+    """The health of a library that cannot be opened: why, and which copies of it there are."""
+    return CheckReport((str(error),), "not checked", tuple(str(path) for path in copies_in(DataPaths(data_dir).backups)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._make_parts()
         self._lay_out()
         self._wire()
+        self._seen_change = library.changes()
         self._restore()
 
     def _make_parts(self) -> None:
@@ -184,6 +185,14 @@ class MainWindow(QMainWindow):
 
         self.jobs.run(lambda _: self.library.check(repair=True), done=tell, failed=self.notices.tell)
 
+    def take_changes(self) -> None:
+        """Show what has changed in the library since this window last looked, whoever changed it."""
+        newest = self.library.changes()
+        if newest != self._seen_change:
+            self._seen_change = newest
+            self.shelf.refresh()
+            self.reading.reload()
+
     # -- what the parts tell
 
     def _on_opened(self, opened: OpenEpisode) -> None:
@@ -262,6 +271,12 @@ class MainWindow(QMainWindow):
         """Import what was dropped."""
         event.acceptProposedAction()
         self.importing.drop(event.mimeData())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """When the window comes to the front, it shows what other windows and programs have written meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.take_changes()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way as the window narrows."""

@@ -13,6 +13,7 @@ from reader_app.app import build
 from reader_app.core.library import Library
 from reader_app.core.links import deep_link
 from reader_app.core.model import Span
+from reader_app.ui.columns import LIBRARY, RAIL
 from reader_app.ui.main_window import MainWindow
 from tests.own_words import CAPTIONS, DIGEST, LATER_DIGEST
 
@@ -270,7 +271,7 @@ class TestShelf:
 class TestColumns:
     @pytest.mark.parametrize(
         ("width", "library", "middle", "panel"),
-        [(1280, 192, True, True), (1200, 48, True, True), (1000, 48, False, True), (800, 48, False, False)],
+        [(1280, LIBRARY, True, True), (1200, RAIL, True, True), (1000, RAIL, False, True), (800, RAIL, False, False)],
     )
     def test_columns_give_way_as_the_window_narrows(
         self, window: MainWindow, width: int, library: int, middle: bool, panel: bool
@@ -297,7 +298,8 @@ def test_two_windows_on_one_library_see_each_others_work(window: MainWindow, dat
     qtbot.addWidget(other)
     window.quoting.add(span_of(window, "lamp room"), "blue", False)
 
-    other.reading.refresh_bookmarks()
+    other.take_changes()
+    assert [row.bookmarks for row in other.library.episodes()] == [1, 0]
     other.searching.search_for("in:quotes lamp")
 
     qtbot.waitUntil(lambda: other.search_panel.view.model().rowCount() > 0)

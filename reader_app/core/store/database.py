@@ -88,7 +88,7 @@ class Database:
 
     def backups(self) -> list[Path]:
         """The copies that exist, newest first."""
-        return sorted(self._backups.glob("library-*.sqlite3"), reverse=True) if self._backups.is_dir() else []
+        return copies_in(self._backups)
 
     def back_up(self, reason: str) -> Path:
         """A whole copy of the library beside it, written under another name first so that half a copy never counts."""
@@ -140,6 +140,11 @@ class Database:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number + 1:d}")
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('library', ?)", (str(uuid.uuid4()),))
+
+
+def copies_in(folder: Path) -> list[Path]:
+    """The copies of a library that lie in a folder, newest first."""
+    return sorted(folder.glob("library-*.sqlite3"), reverse=True) if folder.is_dir() else []
 
 
 def _statements(script: str) -> Iterator[str]:
