@@ -5,8 +5,8 @@ not, the time before the title or after it (https://support.google.com/youtube/a
 """
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 
 from reader_app.core.importers.draft import fold_space
 from reader_app.core.importers.section_words import CHAPTERS_WORD, CLOSING_WORDS, REFERENCES_WORD, SECTION_WORD
@@ -22,6 +22,19 @@ _LONGEST_TITLE = 220
 """Code points between two times beyond which they do not belong to one list."""
 _FEWEST = 3
 _INNER_SENTENCE = re.compile(r"[a-z]{3}[.!?]\s+[A-Z][a-z]+ [a-z]+")
+_FIRST_WORDS = re.compile(
+    r"(?:cold open|intro(?:duction|ducción|dução)?|opening|welcome|start|trailer|teaser|preview|einleitung|einführung|begrüßung"
+    r"|intro de l\w+|परिचय|शुरुआत)\b",
+    re.IGNORECASE,
+)
+"""How the first chapter of many lists begins."""
+_ENDS_IN_FIRST_WORD = re.compile(rf"(?:{_FIRST_WORDS.pattern})$", re.IGNORECASE)
+_LINE_START = re.compile(r"(?:^|[\n*•·◦▪►▶|])\s*[-–—]?\s*$|\n\s*\d{1,3}[.)]\s*$")
+_CLEAN_START = re.compile(r"[.!?…:。।)\]”\"’*•·|]\s*$|\n\s*[-–—]?\s*$|(?:https?://|www\.|@)\S+\s+$|^\s*$")
+_SHARED_LEAD = re.compile(r"^([^\w\s\"'“”‘’„«(\[$#¿¡@&]{1,3})")
+_SHARED_TAIL = re.compile(r"([^\w\s\"'“”‘’»)\]?!%+.…]|:)\s*$")
+_SHARED = 0.8
+"""A mark at the start or end of so many titles of a list belongs to the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,7 @@ def _times(text: str) -> list[_Time]:
             continue
         if not whole and not opened and closed and "(" in text[max(0, start - 40) : start].rpartition(")")[2]:
             continue  # "(see also 0:10)" inside a title
-        if style and text.startswith(":", stop):
+        if style and text.startswith(":", stop) and not _LINE_START.search(text[max(0, start - 12) : start]):
             continue  # "Ann [0:10]: ..." is a voice
         times.append(time)
     return times
@@ -102,9 +115,16 @@ def _goes_on(gap: str, anew: bool) -> bool:
     if len(gap) > _LONGEST_TITLE or _BREAK.search(gap) or "\n\n\n" in gap or (anew and CHAPTERS_WORD.search(gap)):
         return False
     heading = SECTION_WORD.search(gap, 1)
-    while heading is not None and gap[heading.start() - 1] in " \t":  # a word of a title ("Two Papers: ...")
+    while heading is not None and _is_word_of_title(gap, heading):
         heading = SECTION_WORD.search(gap, heading.end())
     return heading is None
+
+
+def _is_word_of_title(gap: str, heading: re.Match[str]) -> bool:
+    """Whether a heading's word stands inside a title ("Two Papers: ...") or opens one ("Sponsors: Moss Ltd 4:10")."""
+    before = gap[heading.start() - 1]
+    opens = before == "\n" and "\n" not in gap[heading.start() :] and CHAPTERS_WORD.search(gap) is None
+    return before in " \t" + _DASHES or (opens and len(gap) - heading.end() > 2)
 
 
 def _read_run(text: str, run: list[_Time]) -> tuple[bool, ChapterList] | None:
@@ -126,17 +146,30 @@ def _read_run(text: str, run: list[_Time]) -> tuple[bool, ChapterList] | None:
 
 def _titles_stand_first(text: str, run: list[_Time]) -> bool:
     """Whether times close their lines ("Opening 0:00") rather than open them."""
+    lead = text[max(0, run[0].start - 80) : run[0].start].rstrip(" \t" + _DASHES)
+    following = text[run[0].stop : run[0].stop + 40].lstrip(" \t" + _DASHES + ".")
+    if _FIRST_WORDS.match(following):
+        return False
+    if _ENDS_IN_FIRST_WORD.search(lead):
+        return True
+    clean = _CLEAN_START.search(text[max(0, run[0].start - 80) : run[0].start]) is not None
+    if following[:1].isalnum() and (clean or CHAPTERS_WORD.search(lead)):
+        return False
     closing = opening = 0
     for time in run:
         after = text[time.stop : time.stop + 2]
         before = text[max(0, time.start - 2) : time.start]
         ends = not after.strip() or after[0] in "\n*•;" or (after[0] == "." and not after[1:].strip())
         glued_after = bool(after) and not after[0].isspace() and after[0] not in "-–—:|*•"
-        begins = not before.strip() or before[-1] in "\n" or before.strip() in ("*", "•", "-")
-        spaced_before = bool(before) and before[-1] in " \t" and not begins
-        closing += spaced_before and (ends or glued_after)
+        begins = not before.strip() or _LINE_START.search(text[max(0, time.start - 12) : time.start]) is not None
+        marked = bool(before) and not begins and (before[-1] in " \t" or bool(time.style) or before[-1] in _DASHES)
+        closing += marked and (ends or glued_after)
         opening += begins or not ends
-    return closing >= 0.7 * len(run) and (closing > opening or _all_glued_after(text, run))
+    if closing >= max(2.0, 0.7 * (len(run) - 1)) and (closing > opening or _all_glued_after(text, run)):
+        return True
+    after = text[run[-1].stop : run[-1].stop + 40]
+    nothing_follows = not after[:2].strip() or SECTION_WORD.match(after.lstrip()) is not None
+    return nothing_follows and not clean and _last_sentence(lead)[:1].isupper()
 
 
 def _all_glued_after(text: str, run: list[_Time]) -> bool:
@@ -147,14 +180,23 @@ def _all_glued_after(text: str, run: list[_Time]) -> bool:
     )
 
 
+def _last_sentence(lead: str) -> str:
+    return re.split(r"[.!?:\n*•]\s*", lead)[-1].strip()
+
+
 def _settle_digits(text: str, run: list[_Time]) -> None:
     """Gives the digits before a time that are its title's back to the title ("Part 212:30" is "Part 2", then 12:30)."""
     before = -1.0
     spaced = sum(time.start > 0 and text[time.start - 1] in " \n" for time in run)
     glued = spaced <= len(run) / 2
     padded = all(len(time.first) >= 2 for time in run)
+    one_digit_hours = run[0].first == "0" and run[0].rest.count(":") == 1
     for number, time in enumerate(run):
         options = _digit_options(time, padded, glued and number > 0 and text[time.start - 1 : time.start] == " ")
+        if one_digit_hours and time.rest.count(":") == 1:
+            options = [1, 2]
+        elif not glued and len(time.first) == 3 and not time.style:
+            options = [3, 2, 1]
         seconds = {kept: parse_clock(f"{time.first[-kept:]}:{time.rest}") for kept in options}
         good = [kept for kept in options if seconds[kept] is not None]
         rising = [kept for kept in good if (seconds[kept] or 0.0) >= before]
@@ -172,7 +214,7 @@ def _digit_options(time: _Time, padded: bool, leaves_one: bool) -> list[int]:
         return [length] if length <= 3 else []
     if time.rest.count(":") == 1 or padded:
         likely = [2, 1] if length >= 2 else [1]
-        return [2] if padded and length > 2 else likely
+        return ([2, 3] if time.rest.count(":") == 0 else [2]) if padded and length > 2 else likely
     if leaves_one and length > 1:
         return [kept for kept in (2, 1) if kept < length]
     if length == 3:
@@ -192,10 +234,10 @@ def _titles_after(text: str, run: list[_Time]) -> ChapterList | None:
             gap = gap[: _last_title_length(gap, longest)]
             stop = time.stop + len(gap)
         title, rest = _cut_line(gap)
-        title = re.sub(rf"\s{number + 2}[.)]$", "", title)  # the number of the next line
+        title = re.sub(rf"(?:\s|(?<=\D)){number + 2}[.)]$", "", title)  # the number of the next line
         longest = max(longest, len(title))
         chapters.append(ListedChapter(time.seconds, title, rest))
-    return ChapterList(_list_start(text, run[0].start), stop, tuple(chapters))
+    return ChapterList(_list_start(text, run[0].start), stop, _without_shared_marks(chapters))
 
 
 def _titles_before(text: str, run: list[_Time]) -> ChapterList | None:
@@ -208,7 +250,20 @@ def _titles_before(text: str, run: list[_Time]) -> ChapterList | None:
         title, rest = _cut_line(text[begin : time.start].lstrip("\n"))
         chapters.append(ListedChapter(clock, title, rest))
         begin = time.stop
-    return ChapterList(start, run[-1].stop, tuple(chapters))
+    return ChapterList(start, run[-1].stop, _without_shared_marks(chapters))
+
+
+def _without_shared_marks(chapters: list[ListedChapter]) -> tuple[ListedChapter, ...]:
+    """The chapters without a mark ("." or "→") with which nearly all of their titles begin or end."""
+    for shared in (_SHARED_LEAD, _SHARED_TAIL):
+        marks = Counter(match[1] for chapter in chapters if (match := shared.search(chapter.title)) and match.end(1) > 0)
+        mark, count = max(marks.items(), key=lambda entry: entry[1], default=("", 0))
+        if count < 2 or count < _SHARED * (len(chapters) - 1):
+            continue
+        at_start = shared is _SHARED_LEAD
+        cut = [c.title.removeprefix(mark) if at_start else c.title.removesuffix(mark) for c in chapters]
+        chapters = [replace(chapter, title=title.strip()) for chapter, title in zip(chapters, cut, strict=True)]
+    return tuple(chapters)
 
 
 def _title_start(text: str, stop: int) -> int:
@@ -216,7 +271,9 @@ def _title_start(text: str, stop: int) -> int:
     start = max(0, stop - _LONGEST_TITLE)
     lead = text[start:stop]
     begins = [0]
-    begins += [match.end() for match in re.finditer(r"\n|[*•]\s|[.!?:]\s*(?=[A-Z*•])|[.!?…]\s", lead.rstrip())]
+    for match in re.finditer(r"\n|[*•]\s|[.!?:]\s*(?=[A-Z*•])|[.!?…]\s", lead.rstrip(" \t" + _DASHES)):
+        inside_title = match.group()[0] == ":" and _FIRST_WORDS.match(_last_sentence(lead[: match.start()])) is not None
+        begins += [] if inside_title else [match.end()]
     begins += [match.end() for match in SECTION_WORD.finditer(lead)]
     return start + max(begins)
 

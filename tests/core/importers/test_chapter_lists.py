@@ -28,6 +28,15 @@ PLAIN = [(0.0, "Seeds"), (72.0, "Roots"), (760.0, "Leaves")]
         "Plants.* Seeds [00:00 – 01:12]* Roots [01:12 – 12:40]* Leaves [12:40 – 15:00]",
         "Plants. Chapters: 00:00 - 01:12 Seeds 01:12 - 12:40 Roots 12:40 - 15:00 Leaves",
         "Plants. 1. 0:00 – Seeds 2. 1:12 – Roots 3. 12:40 – Leaves",
+        "Plants. 1. 0:00 Seeds2. 1:12 Roots3. 12:40 Leaves",
+        "Plants. 0:00. Seeds 1:12. Roots 12:40. Leaves",
+        "Plants. 0:00Seeds 1:12Roots 12:40Leaves",
+        "Plants.\n0:00 → Seeds\n1:12 → Roots\n12:40 → Leaves",
+        "Plants. 0:00 Seeds / 1:12 Roots / 12:40 Leaves",
+        "Plants.\n[0:00]: Seeds\n[1:12]: Roots\n[12:40]: Leaves",
+        "Plants.\nSeeds - 0:00\nRoots - 1:12\nLeaves - 12:40\n",
+        "Plants.\nSeeds: (0:00)\nRoots: (1:12)\nLeaves: (12:40)\n",
+        "Plants. Seeds 0:00 Roots 1:12 Leaves 12:40",
     ],
 )
 def test_shapes(text: str) -> None:
@@ -45,6 +54,28 @@ def test_digits_of_titles_stay_with_the_titles() -> None:
         (0, "10 Jahre"),
         (190, "Bis 2020"),
         (3723, "2023 war gut"),
+    ]
+
+
+def test_hours_are_as_long_as_in_the_first_line() -> None:
+    assert chapters("Chapters0:00:00 Start0:10:00 Top 401:05:00 The End") == [(0, "Start"), (600, "Top 40"), (3900, "The End")]
+    assert chapters("Chapters\n00:00 Start\n98:20 Late\n107:23 The End") == [(0, "Start"), (5900, "Late"), (6443, "The End")]
+
+
+def test_a_first_chapter_shows_on_which_side_the_times_stand() -> None:
+    assert chapters("Bees and us. Intro: A Hive 0:00Queens 1:30Winter 3:10 Thanks for listening") == [
+        (0, "Intro: A Hive"),
+        (90, "Queens"),
+        (190, "Winter"),
+    ]
+    assert chapters("Hear us on the radio 0:00 Intro 1:30 Queens 3:10 Winter")[0] == (0, "Intro")
+
+
+def test_a_chapter_may_begin_like_a_section() -> None:
+    assert [title for _, title in chapters("Bees.\nIntro 0:00\nSponsors: Hive Ltd 1:30\nWinter 3:10")] == [
+        "Intro",
+        "Sponsors: Hive Ltd",
+        "Winter",
     ]
 
 
