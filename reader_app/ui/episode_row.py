@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from reader_app.core.timestamps import format_length
 from reader_app.ui.episode_lines import Line, ShowHead
+from reader_app.ui.page_words import length_in_words
 from reader_app.ui.row_text import FittedText, draw_line, grouped, short_date
 from reader_app.ui.row_view import Index, RowDelegate, RowView, has_ring, is_hovered, is_selected, paint_ground
 from reader_app.ui.theme import Theme
@@ -24,18 +24,10 @@ _LEAST_SHOW = 28
 """Px of the show's name that are worth painting at all."""
 
 
-def length_in_words(line: Line) -> str:
-    """How long it is: in time where the source says so, else in words."""
-    episode = line.shown
-    if episode.duration is not None and episode.duration > 0:
-        return format_length(episode.duration)
-    return f"{grouped(episode.words)} words" if episode.words else ""
-
-
 def facts(line: Line) -> list[str]:
     """What the meta line never gives up: date, length, number of versions, as far as known."""
     versions = f"{len(line.versions)} versions" if len(line.versions) > 1 else ""
-    return [fact for fact in (short_date(line.shown.published), length_in_words(line), versions) if fact]
+    return [fact for fact in (short_date(line.shown.published), length_in_words(line.shown), versions) if fact]
 
 
 def badges(line: Line) -> list[str]:

@@ -144,7 +144,8 @@ class PageMarks:
             if self.flash is not None and self.flash[0].start < stop and self.flash[0].stop > start:
                 fill = QColor(palette.accentsoft)
                 fill.setAlphaF(self.flash[1])
-                _fill(painter, [row.rect.adjusted(-8, -2, 8, 2)], fill, 6)
+                ground = QRectF(0, row.rect.top() - 2, column + 2 * INSET, row.rect.height() + 4)
+                _fill(painter, [ground], fill, 6)
             for span, mark in self._quotes.within(start, stop):
                 _fill(painter, _boxes(row, page, span), palette.quote(mark.colour)[0])
             if self._chosen is not None:

@@ -20,8 +20,8 @@ from reader_app.ui.theme import Theme
 
 TOP, BOTTOM = 28, 48
 """Paper above the first row and below the last, in px."""
-INSET = 4
-"""px between the viewport's left edge and the column, so that an outline around a line's first word is not cut off."""
+INSET = 8
+"""px between the viewport's left edge and the column, so that fills and outlines around a line are not cut off."""
 QUOTE_INDENT = 20
 BASELINE = 0.8
 """How far down a line of fixed height Qt puts the baseline."""
@@ -91,7 +91,7 @@ class PageStyle:
         script = script_of(language)
         ratio = {"title": 1.27, "heading": 1.4, "contents": 1.45}.get(role, self._theme.reading.line)
         if script.line is not None:
-            ratio = max(ratio, script.line)
+            ratio = max(ratio, script.line - (0.2 if role == "title" else 0.0))  # large letters need less air between lines
         return round(self.size(role) * script.scale * ratio)
 
     def _make_block(self, row: Row) -> QTextBlockFormat:

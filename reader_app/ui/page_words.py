@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor
 from reader_app.core.model import Episode
 from reader_app.core.timestamps import format_length
 from reader_app.ui.page_layout import Row
+from reader_app.ui.row_text import grouped
 
 
 def clean_copy(selection: QTextCursor, rows: Sequence[Row]) -> str:
@@ -29,9 +30,16 @@ def _units(text: str, start: int, stop: int) -> str:
 
 
 def meta_line(episode: Episode) -> str:
-    """What is known of an episode in one line: show · date · length."""
-    length = format_length(episode.duration) if episode.duration else None
-    return " · ".join(part for part in (episode.show, local_date(episode.published), length) if part)
+    """What is known of an episode in one line: show · date · length, in time where the source says so, else in words."""
+    parts = (episode.show, local_date(episode.published), length_in_words(episode))
+    return " · ".join(part for part in parts if part)
+
+
+def length_in_words(episode: Episode) -> str:
+    """How long it is: in time where the source says so, else in words; empty where there are none."""
+    if episode.duration is not None and episode.duration > 0:
+        return format_length(episode.duration)
+    return f"{grouped(episode.words)} word{'' if episode.words == 1 else 's'}" if episode.words else ""
 
 
 def local_date(published: str | None) -> str | None:

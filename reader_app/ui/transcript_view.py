@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QStyle, QToolTip, QWidget
@@ -58,6 +59,8 @@ class TranscriptView(PageView):
         self._current = -1
         self._moved = QTimer(self, singleShot=True, interval=_MOVED_AFTER)
         self._moved.timeout.connect(lambda: self.reading_moved.emit(self.position(), self.progress()))
+        self._arrived = QTimer(self, singleShot=True, interval=_MOVED_AFTER)
+        self._arrived.timeout.connect(self._tell_if_whole)
         self._fading = QTimer(self, interval=_FLASH_STEP)
         self._fading.timeout.connect(self._fade)
         self.selection_bar = SelectionBar(theme, self)
@@ -87,6 +90,7 @@ class TranscriptView(PageView):
         self.marks.set_bookmarks(opened.bookmarks)
         self.marks.set_hits((), None)
         self.show_page(opened, meta_line(opened.episode))
+        self._arrived.start()
 
     def set_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
         """Takes the episode's quotes as they are now."""
@@ -194,6 +198,11 @@ class TranscriptView(PageView):
             bar.setValue(was)
         self.viewport().update()
 
+    def _tell_if_whole(self) -> None:
+        """A text that is in view as a whole is never scrolled, so that it is read is told without that."""
+        if self.isVisible() and self.opened is not None and self.progress() >= 1:
+            self.reading_moved.emit(self.position(), 1.0)
+
     def scrolled(self) -> None:
         """Tells of it once the reader rests."""
         self.selection_bar.hide()
@@ -263,9 +272,10 @@ class TranscriptView(PageView):
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Fills behind the words, then the words and the selection, then underlines and note marks."""
+        """The paper, fills behind the words, then the words and the selection, then underlines and note marks."""
         seen = self.seen_rows()
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.theme.palette.paper)
         self.marks.paint_under(painter, seen, self.page, self.column)
         painter.end()
         super().paintEvent(event)
@@ -292,6 +302,11 @@ class TranscriptView(PageView):
         if hovered != self.marks.hovered or row != self._pointed:
             self.marks.hovered, self._pointed = hovered, row
             self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was opened before there was anything to see has been reached only now."""
+        super().showEvent(event)
+        self._arrived.start()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""

@@ -6,7 +6,7 @@ import pytest
 
 from reader_app.core.model import Episode
 from reader_app.ui.episode_lines import Line
-from reader_app.ui.episode_row import badges, facts, length_in_words, line_in_words, plan_meta
+from reader_app.ui.episode_row import badges, facts, line_in_words, plan_meta
 
 PLAIN = Episode(
     id="a", title="Ropes", title_origin="stated", show="Knots", language="en", published="2024-03-12", url=None, duration=2820.0,
@@ -15,10 +15,9 @@ PLAIN = Episode(
 
 
 def test_the_length_is_in_time_where_known_else_in_words_else_left_out() -> None:
-    assert length_in_words(Line((PLAIN,))) == "47 min"
-    assert "1" in length_in_words(Line((replace(PLAIN, duration=None),)))
-    assert length_in_words(Line((replace(PLAIN, duration=None),))).endswith("words")
-    assert length_in_words(Line((replace(PLAIN, duration=None, words=0),))) == ""
+    assert facts(Line((replace(PLAIN, published=None),))) == ["47 min"]
+    assert facts(Line((replace(PLAIN, published=None, duration=None),))) == ["1,200 words"]
+    assert facts(Line((replace(PLAIN, published=None, duration=None, words=0),))) == []
 
 
 def test_several_tellings_are_counted() -> None:

@@ -1,6 +1,7 @@
 """Reading a page: places, marks, keys, the pointer, and what is copied."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.model import Span
+from reader_app.ui.page_document import INSET
 from reader_app.ui.page_words import local_date, meta_line
 from reader_app.ui.theme import ReadingStyle, Theme
 from reader_app.ui.transcript_view import TranscriptView
@@ -239,7 +241,7 @@ def test_the_gutter_stands_left_of_the_text_whatever_the_width(view: TranscriptV
     view.show_episode(talk.opened())
     for width in (480, 616, 1200):
         view.resize(width, 500)
-        assert view.gutter.geometry().right() < view.viewport().x() + 5
+        assert view.gutter.geometry().right() < view.viewport().x() + INSET
         assert view.gutter.geometry().left() >= 0
         assert view.viewport().x() + view.column <= width - 24
     assert view.gutter.accessibleName()
@@ -418,3 +420,21 @@ def test_the_meta_line_says_only_what_is_known(talk: Page) -> None:
     assert line.endswith(" · 10 min")
     assert local_date("2026") == "2026"
     assert local_date(None) is None
+
+
+def test_the_meta_line_counts_words_where_no_length_is_stated(talk: Page) -> None:
+    episode = replace(talk.opened().episode, show=None, published=None, duration=None, words=12345)
+    assert meta_line(episode) == "12,345 words"
+    assert meta_line(replace(episode, words=1)) == "1 word"
+
+
+def test_a_text_that_is_wholly_in_view_is_read_without_scrolling(view: TranscriptView, page: Page, qtbot: QtBot) -> None:
+    page.add("prose", "A bell, and nothing else.")
+    with qtbot.waitSignal(view.reading_moved) as told:
+        view.show_episode(page.opened())
+    assert told.args == [0, 1.0]
+
+
+def test_a_long_text_is_not_read_by_being_opened(view: TranscriptView, long: Page, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(view.reading_moved, wait=250):
+        view.show_episode(long.opened())
