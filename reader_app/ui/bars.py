@@ -12,6 +12,8 @@ from reader_app.ui.theme import Theme
 
 HEIGHT = 40
 _RADIUS = 8
+_WHILE_OTHERS_WAIT = 0.35
+"""The part of its time that a message gets while others queue behind it, so that the last one is not stale."""
 
 
 class Bar(QWidget):
@@ -66,7 +68,7 @@ class QuietBar(Bar):
         self._message: _Message | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(round(seconds * 1000))
+        self._stay = round(seconds * 1000)
         self._timer.timeout.connect(self.dismiss)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.row.setStretch(0, 1)
@@ -89,6 +91,8 @@ class QuietBar(Bar):
         self._queue.append(_Message(text, action_text, key))
         if self._message is None:
             self._next()
+        elif self._timer.isActive():
+            self._timer.start(min(self._timer.remainingTime(), self._time()))
 
     def dismiss(self) -> None:
         """Takes the message away; the next one in the queue follows."""
@@ -124,7 +128,11 @@ class QuietBar(Bar):
         if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
             self._timer.stop()
         elif self._message is not None and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(self._time())
+
+    def _time(self) -> int:
+        """How long a message stays, in ms."""
+        return round(self._stay * _WHILE_OTHERS_WAIT) if self._queue else self._stay
 
     def _on_focus(self) -> None:
         self._hold()

@@ -130,8 +130,7 @@ class ChapterDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         width = self._view.viewport().width()
-        # Measured in bold, so that a row does not change its height when the reading reaches it.
-        title = self._title(self._model.rows[index.row()], width, 600)
+        title = self.title(self._model.rows[index.row()], width)
         return QSize(width, round(title.height + 14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -152,7 +151,7 @@ class ChapterDelegate(QStyledItemDelegate):
             painter.setPen(palette.accent if current else palette.ink3)
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(rect.left(), top, self._left() - TIME_GAP, self._pitch()), align, format_clock(row.start))
-        title = self._title(row, int(rect.width()), 600 if current else 400)
+        title = self.title(row, int(rect.width()), current=current)
         title.draw(painter, rect.left() + self._left(), top, palette.ink if current or row.placed else palette.ink2)
         if has_ring(option):
             paint_ring(painter, ground, palette.focus)
@@ -169,7 +168,16 @@ class ChapterDelegate(QStyledItemDelegate):
         needed = QFontMetricsF(self._time_font()).horizontalAdvance("0" * len(longest))
         return ROW_INSET + max(TIME_WIDTH, round(needed) + 4) + TIME_GAP
 
-    def _title(self, row: ChapterRow, width: int, weight: int) -> WrappedText:
+    def title(self, row: ChapterRow, width: int, *, current: bool = False) -> WrappedText:
+        """The title on a panel of `width` px; the current one as bold as goes without needing more room than the plain one."""
+        plain = self._set_title(row, width, 400)
+        for weight in (600, 500) if current else ():
+            strong = self._set_title(row, width, weight)
+            if (strong.lines, strong.cut) <= (plain.lines, plain.cut):
+                return strong
+        return plain
+
+    def _set_title(self, row: ChapterRow, width: int, weight: int) -> WrappedText:
         font = self._theme.ui_font(0, weight, italic=row.automatic)
         return WrappedText(row.title, font, width - self._left() - RIGHT, self._pitch(), max_lines=2)
 

@@ -18,10 +18,10 @@ _KIND_HEADS: dict[str, tuple[str, str]] = {
     "person": ("People", "person"),
     "organisation": ("Organisations", "org"),
     "product": ("Products", "thing"),
-    "work": ("Works", "reading"),
+    "work": ("Works", "work"),
     "place": ("Places", "place"),
-    "event": ("Events", "clock"),
-    "concept": ("Concepts", "note"),
+    "event": ("Events", "event"),
+    "concept": ("Concepts", "concept"),
     "other": ("Other things", "thing"),
     FOUND: ("Found in the text", "entities"),
 }

@@ -123,7 +123,7 @@ class SearchPanel(QWidget):
         self._stack.addWidget(self._words)
         self._suggestion_line = QWidget(self)
         line = QHBoxLayout(self._suggestion_line)
-        line.setContentsMargins(8, 4, 8, 0)
+        line.setContentsMargins(3, 8, 8, 0)
         line.addWidget(self._suggestion)
         line.addStretch(1)
         column = QVBoxLayout(self)

@@ -82,7 +82,7 @@ class SearchWords(QWidget):
         self._mark = QueryMark(theme)
         self._examples = self._make_examples()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 20, 16, 16)
+        column.setContentsMargins(12, 16, 12, 16)
         column.setSpacing(8)
         for part in (self._title, self._sentence, self._mark, self._examples):
             column.addWidget(part)

@@ -14,7 +14,7 @@ from reader_app.ui.row_view import Index, RowDelegate, is_selected, paint_ground
 from reader_app.ui.theme import ICON_SIZE, Theme
 
 PART_NAMES: dict[FilterKind, str] = {"all": "All", "unread": "Unread", "reading": "Reading", "quotes": "Quotes", "bin": "Bin"}
-_PART_ICONS: dict[FilterKind, str] = {"all": "all", "unread": "unread", "reading": "reading", "quotes": "quotes", "bin": "x"}
+_PART_ICONS: dict[FilterKind, str] = {"all": "all", "unread": "unread", "reading": "reading", "quotes": "quotes", "bin": "bin"}
 _PART_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ROOT = QModelIndex()
 _ROW_HEIGHT, _HEAD_HEIGHT, _RAIL_HEIGHT = 28, 36, 36

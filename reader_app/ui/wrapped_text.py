@@ -34,8 +34,15 @@ class WrappedText:
         self._strong, self._strong_colour = strong, strong_colour
         text = (text[: _ENOUGH * max_lines] if max_lines else text).replace("\n", "\u2028")
         starts = self._breaks(text, max_lines) if text else []
+        self.cut = False
+        """Whether words had to be left out."""
         # Each line has a layout of its own, so that an elided end keeps its bold names and other scripts their baseline.
         self._lines = [self._line(text, *ends) for ends in starts]
+
+    @property
+    def weight(self) -> int:
+        """The weight of its font, 100 to 900."""
+        return int(self._font.weight())
 
     @property
     def height(self) -> float:
@@ -80,6 +87,7 @@ class WrappedText:
         strong = [Span(max(0, s.start - start), min(len(words), s.stop - start)) for s in self._strong if s.stop > start]
         layout = self._one_line(words, strong)
         if layout.lineAt(0).naturalTextWidth() > self._width + 0.5:
+            self.cut = True
             shorter = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._width)
             layout = self._one_line(shorter, strong)
             while layout.lineAt(0).naturalTextWidth() > self._width + 0.5 and len(shorter) > 2:

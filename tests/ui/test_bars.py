@@ -91,3 +91,12 @@ def test_work_tells_how_far_it_is_and_stops_once(page: QWidget, qtbot: QtBot) ->
     assert bar.words.text() == "Reading the folder"
     assert bar.track.isHidden()
     assert bar.button.isEnabled()
+
+
+def test_a_message_leaves_sooner_while_others_wait(page: QWidget, qtbot: QtBot) -> None:
+    bar = quiet(page, 2)
+    bar.show_message("Quote kept")
+    bar.show_message("Link copied")
+    with qtbot.waitSignal(bar.shown, timeout=1500):
+        pass
+    assert bar.words.text() == "Link copied"

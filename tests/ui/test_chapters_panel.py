@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.model import Anchor, Block, Chapter, ChapterOrigin, Span, Transcript
-from reader_app.ui.chapters_panel import ChaptersPanel, chapter_rows, chapters_origin
+from reader_app.ui.chapters_panel import ChapterDelegate, ChaptersPanel, chapter_rows, chapters_origin
 from reader_app.ui.theme import Theme
 
 
@@ -135,3 +135,19 @@ def test_every_theme_and_width_paints_long_titles(panel: ChaptersPanel) -> None:
     for width in (232, 272, 120):
         panel.resize(width, 300)
         assert not panel.grab().isNull()
+
+
+def test_a_row_keeps_height_and_words_when_the_reading_reaches_it(panel: ChaptersPanel) -> None:
+    """Whatever the width, bold never asks for a line more than the row has."""
+    panel.show_transcript(transcript(["Harbour lights and the boats below them"]))
+    view = panel.view
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, ChapterDelegate)
+    row = chapter_rows(transcript(["Harbour lights and the boats below them"]))[0]
+    weights = set()
+    for width in range(120, 420, 3):
+        plain, strong = delegate.title(row, width), delegate.title(row, width, current=True)
+        assert (strong.lines, strong.cut) == (plain.lines, plain.cut), width
+        weights.add(strong.weight)
+    assert 600 in weights
+    assert len(weights) > 1
