@@ -59,6 +59,7 @@ class Reading(QObject):
         self.current = opened
         self._pane.show_episode(opened)
         self._show_panel(opened)
+        self._panel.chapters.set_offset(self._pane.view.current_offset())
         self._settings.change(last_episode=opened.episode.id)
         self._update_history()
         self.opened.emit(opened)
