@@ -1,9 +1,13 @@
 """What every test stands on: no screen, a home of its own, and the real transcripts where they are at hand."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from reader_app.core.store.database import Database
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +32,22 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
         monkeypatch.setenv(name, str(home / folder))
     monkeypatch.setenv("XDG_CACHE_HOME", str(_shared_cache))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(_shared_cache))
+
+
+@pytest.fixture(autouse=True)
+def _closed_libraries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every library that a test opened is closed when it ends: from Python 3.13 on, one that was forgotten is an error."""
+    opened: list[Database] = []
+    make = Database.__init__
+
+    def open_and_remember(database: Database, *args: Any, **named: Any) -> None:
+        make(database, *args, **named)
+        opened.append(database)
+
+    monkeypatch.setattr(Database, "__init__", open_and_remember)
+    yield
+    for database in opened:
+        database.close()
 
 
 @pytest.fixture(scope="session")
