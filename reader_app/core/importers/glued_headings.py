@@ -26,7 +26,7 @@ _TALK = frozenset(_TALK_WORDS.split())
 """Words that open or fill speech: a row of these alone is no heading."""
 _WORD = re.compile(r"[^\s–—/]+")
 _ENDS = re.compile(r"[.!?…।][\"”’)]*\s+(?=[A-Z0-9“\"'])")
-_SHORTENED = re.compile(r"\b(?:vs|Dr|Mr|Ms|Mrs|St|No|Vol|Pt|Inc|U\.S|e\.g|i\.e|bzw|ca)\.\s")
+_SHORTENED = re.compile(r"\b(?:vs|Dr|Prof|Mr|Ms|Mrs|St|Jr|Sr|No|Vol|Pt|Inc|U\.S|e\.g|i\.e|bzw|ca)\.\s")
 _BREAK = re.compile(
     r"(?<=[.!?…।,;:–—”\"’)\]])(?=[A-ZÀ-ÖØ-ÞА-Я0-9“\"$])|(?:(?<=\bBut)|(?<=\bAnd)|(?<=\bSo))(?=[a-z][A-Z])"
     r"|(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÖØ-ÞА-Я0-9])"

@@ -34,6 +34,11 @@ def _words_of_link(match: re.Match[str]) -> str:
     return address if words == address else f"{words} ({address})"
 
 
+def _is_seam(run: re.Match[str], before: str, after: str) -> bool:
+    """Whether bold words begin where a line break was lost ("...of the hive**Ann:** Yes")."""
+    return len(run.group()) == 2 and after.isupper() and not before.isupper()
+
+
 def _without_stars(text: str) -> str:
     """Without the stars of emphasis, which open before a word and close after one; others ("s**t", bullets, rules) stay."""
     dropped: list[tuple[int, int]] = []
@@ -47,7 +52,11 @@ def _without_stars(text: str) -> str:
             dropped += [opener.span(), run.span()]
             again = len(run.group()) == 2 * len(opener.group()) and after.strip()
             opener = run if again else None
-        elif after.strip() and not (before.isalnum() and after.isalnum()) and len(run.group()) <= 3:
+        elif (
+            after.strip()
+            and not (before.isalnum() and after.isalnum() and not _is_seam(run, before, after))
+            and len(run.group()) <= 3
+        ):
             opener = run
     pieces = []
     at = 0

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reader_app.core.timestamps import parse_clock
 
@@ -19,6 +20,8 @@ _ROLES = r"Co-?[Hh]ost|Host|Guest|Moderator|Interviewer|Speaker|Gast|HOST|GUEST"
 _ROLE = rf"(?P<role>\s?\((?:{_ROLES}|host|guest)\)|(?:{_ROLES})(?=\s?[\[(:]))?"
 _TAIL = rf"(?:\s?[\[(]\s?(?P<clock>{CLOCK})\s?[\])][ \t]?(?P<colon>:)?|\s?(?P<bare>:)(?!//|\d))"
 _ANY_TAIL = re.compile(_ROLE + _TAIL)
+_TAIL_ALONE = re.compile(rf"(?P<role>(?!))?{_TAIL}")
+"""For transcripts in which roles are the names."""
 _MARKED = re.compile(rf"{MARK}\s*$")
 _LETTERS = r"\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u200c\u200d"
 """Letters with the signs that stand on them: `\\w` alone parts words of Indic scripts."""
@@ -26,11 +29,16 @@ _UPPER = "A-ZÀ-ÖØ-ÞА-Я"
 _PART = rf"(?:(?:[A-Z]|Dr|Mr|Ms|Mrs|Prof|St)\.|[^\W_](?:[{_LETTERS}'’&\-]*[{_LETTERS}\-])?)"
 _RUN = re.compile(rf"(?:{_PART}[ \u00a0])*{_PART}$")
 _LABEL_LINE = re.compile(rf"(?m)^[ \t]*(?P<name>{_PART}(?: {_PART}){{0,3}})[ \t]+\(?(?P<clock>{CLOCK})\)?[ \t]*$")
+_LONGEST_HEADING = 160
 _WINDOW = 56
 """Code points before a colon within which a label must begin."""
 _MOST_WORDS = 4
+_MOST_SMALL = 3
+"""Words of a label that is written small throughout."""
 _FEWEST = 3
 """Times that a label must come before it is believed without further signs."""
+_SURE = 5
+"""Times that a name must begin sentences as a label before it is one inside a sentence too (a voice that is cut short)."""
 _LEAST_SHARE = 0.15
 """Of all places of a name, how many at least must be labels."""
 _PARTICLES = frozenset(
@@ -47,6 +55,12 @@ _PLAIN_WORDS = (
 )
 _NO_NAMES = frozenset(_PLAIN_WORDS.split())
 """Words before a colon in show notes that name no voice."""
+_TALK_WORDS = (
+    "and so but like yeah yes no okay ok well right the a i you we it that this is was what just or because then now to of in "
+    "und aber also ja nein y pero pues sí et mais donc oui और तो लेकिन हाँ हां"
+)
+_TALK = frozenset(_TALK_WORDS.split())
+"""Words with which no name begins, but with which a speaker breaks off or is interrupted."""
 _MOST_NAMES = 400
 """Voices of one transcript beyond which the rarest are not looked for, so that the time stays linear."""
 
@@ -77,13 +91,15 @@ def learn_names(text: str, known: str = "", banned: Collection[str] = ()) -> lis
 
     `known` is text that may name the voices (show notes); `banned` are words that are no labels (the heads of chapter titles).
     """
-    counts = _count(text)
+    counts = _count(text, _ANY_TAIL)
+    if any(_is_role(name, counts) for name in counts.usable):
+        counts = _count(text, _TAIL_ALONE)
     stop_words = {word.casefold() for word in banned}
     all_timed = max(counts.timed.values(), default=0) >= _FEWEST
     accepted = []
     for name in counts.usable:
         folded = name.casefold()
-        if folded in _NO_NAMES or (folded in stop_words and not counts.timed[name]):
+        if (folded in _NO_NAMES and not _is_role(name, counts)) or (folded in stop_words and not counts.timed[name]):
             continue
         if not _comes_enough(name, counts, known, all_timed):
             continue
@@ -94,6 +110,11 @@ def learn_names(text: str, known: str = "", banned: Collection[str] = ()) -> lis
     names = [name for name in names if not _is_tail(name, names, counts)]
     names.sort(key=lambda name: (-counts.usable[name], name))
     return sorted(names[:_MOST_NAMES], key=len, reverse=True)
+
+
+def _is_role(name: str, counts: _Counts) -> bool:
+    """Whether a role stands for a name, over and over, and not once or twice in the notes ("Host: Ann Lee")."""
+    return re.fullmatch(_ROLES, name) is not None and counts.usable[name] >= _FEWEST
 
 
 def bracket_times(text: str) -> str:
@@ -122,16 +143,30 @@ def find_labels(text: str, names: list[str], is_heading: Callable[[str], bool], 
             apart.append(label)
     if opens and (first := _opening(text)) is not None and (not apart or first.stop <= apart[0].start):
         apart.insert(0, first)
-    return apart
+    return _without_headings(text, apart, is_heading)
 
 
-def _count(text: str) -> _Counts:
+def _without_headings(text: str, labels: list[Label], is_heading: Callable[[str], bool]) -> list[Label]:
+    """Without labels of one place and no time whose words up to the next label are a heading ("The Hive: How It Began")."""
+    counts = Counter(label.name for label in labels)
+    kept: list[Label] = []
+    for label, following in pairwise([*labels, None]):
+        assert label is not None
+        rare = counts[label.name] == 1 and label.seconds is None and following is not None
+        stretch = text[label.start : following.start] if rare and following is not None else ""
+        if not (stretch and len(stretch) <= _LONGEST_HEADING and len(stretch.split()) >= 4 and is_heading(stretch)):
+            kept.append(label)
+    return kept
+
+
+def _count(text: str, tails: re.Pattern[str]) -> _Counts:
     counts = _Counts(Counter(), Counter(), Counter(), Counter())
-    for tail in _ANY_TAIL.finditer(text):
-        for start in _starts(text, tail.start()):
-            name = text[start : tail.start()]
+    for tail in tails.finditer(text):
+        timed = tail["clock"] is not None and tail["colon"] is not None
+        stop = _name_end(text, tail)
+        for start in _starts(text, stop, timed):
+            name = text[start:stop]
             place = _place(text, start)
-            timed = tail["clock"] is not None and tail["colon"] is not None
             marked = tail["bare"] is not None and place == "clean" and _marked_before(text, start)
             if place == "spaced" and not timed:
                 continue
@@ -144,8 +179,15 @@ def _count(text: str) -> _Counts:
     return counts
 
 
-def _starts(text: str, stop: int) -> list[int]:
-    """Where a label that ends at `stop` may begin, the longest first."""
+def _name_end(text: str, tail: re.Match[str]) -> int:
+    """Where the name before `tail` ends; a role without a name before it ("HOST:") is the name."""
+    role = tail["role"]
+    alone = role is not None and "(" not in role and _place(text, tail.start()) == "clean"
+    return tail.end("role") if alone else tail.start()
+
+
+def _starts(text: str, stop: int, timed: bool = False) -> list[int]:
+    """Where a label that ends at `stop` may begin, the longest first; beside a time it may be written small ("ann lee")."""
     begin = max(0, stop - _WINDOW)
     run = _RUN.search(text[begin:stop].rpartition("\n")[2])
     if run is None:
@@ -153,6 +195,8 @@ def _starts(text: str, stop: int) -> list[int]:
     base = stop - len(run.group())
     words = [(match.start() + base, match.group()) for match in re.finditer(r"\S+", run.group())][-_MOST_WORDS:]
     starts: list[int] = []
+    if timed and 1 < len(words) <= _MOST_SMALL and run.group().islower() and _place(text, words[0][0]) == "clean":
+        starts.append(words[0][0])
     for number, (at, word) in enumerate(words):
         last = number + 1 == len(words)
         rest = [following for _, following in words[number + 1 :]]
@@ -207,18 +251,19 @@ def _comes_enough(name: str, counts: _Counts, known: str, all_timed: bool) -> bo
 
 
 def _drop_glued(names: list[str], counts: _Counts) -> list[str]:
-    """Without names that are another name glued to the end of a word ("LikeEthan")."""
+    """Without names that are another name behind the end of a sentence that bears no mark ("LikeEthan", "And Ethan")."""
     offered = set(names)
-    kept = []
-    for name in names:
-        glued = False
-        for match in re.finditer(rf"(?<=[^\W\d_])[{_UPPER}](?=[a-zß-ÿа-я.])|(?<=[a-z])(?=[a-z])", name):
-            tail = name[match.start() :]
-            if len(tail) > 2 and tail in offered and counts.clean[tail] and counts.usable[name] < 0.6 * counts.usable[tail]:
-                glued = True
-        if not glued:
-            kept.append(name)
-    return kept
+    return [name for name in names if not any(_is_glued(name, at, offered, counts) for at in range(1, len(name) - 2))]
+
+
+def _is_glued(name: str, at: int, offered: set[str], counts: _Counts) -> bool:
+    tail, before = name[at:], name[at - 1]
+    if tail not in offered or not counts.clean[tail]:
+        return False
+    if before == " ":
+        return name.split()[0].casefold() in _TALK and counts.usable[name] < 0.3 * counts.usable[tail]
+    joined = before.isalpha() and (tail[0].isupper() or (before.islower() and tail[0].islower()) or not _cased(tail[0]))
+    return joined and counts.usable[name] < 0.6 * counts.usable[tail]
 
 
 def _is_tail(name: str, names: list[str], counts: _Counts) -> bool:
@@ -240,14 +285,17 @@ def _known_labels(text: str, names: list[str], is_heading: Callable[[str], bool]
     either = "|".join(re.escape(name) for name in names)
     pattern = re.compile(rf"(?P<name>{either}){_ROLE}{_TAIL}", re.IGNORECASE)
     exact = set(names)
+    matches = list(pattern.finditer(text))
+    opening = Counter(match["name"] for match in matches if _place(text, match.start()) == "clean")
     labels: list[Label] = []
     roles = False
-    for match in pattern.finditer(text):
+    for match in matches:
         start, name = match.start(), match["name"]
         place = _place(text, start)
         known = name in exact and (place != "glued" or not name[0].islower() or text[start - 1].islower())
         timed = match["clock"] is not None and (match["colon"] is not None or match["role"] is not None)
-        if place == "clean" or (known and (place == "glued" or timed)):
+        sure = opening[name] >= _SURE and text[match.end() : match.end() + 1].isspace()
+        if place == "clean" or (known and (place == "glued" or timed or sure)):
             accepted = True
         elif known or (place == "glued" and name.islower()):
             accepted = is_heading(text[max(0, start - 160) : start].rstrip())
@@ -271,11 +319,12 @@ def _unknown_timed(text: str) -> list[Label]:
     for match in _ANY_TAIL.finditer(text):
         if match["clock"] is None or match["colon"] is None:
             continue
-        starts = _starts(text, match.start())
+        stop = _name_end(text, match)
+        starts = _starts(text, stop, timed=True)
         clean = [start for start in starts if _place(text, start) == "clean"]
         start = clean[0] if clean else next(reversed(starts), None)
         if start is not None and _place(text, start) != "spaced":
-            labels.append(_label(text, match, text[start : match.start()], start))
+            labels.append(_label(text, match, text[start:stop], start))
     return labels
 
 

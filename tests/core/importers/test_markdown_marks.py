@@ -12,6 +12,7 @@ from reader_app.core.importers.markdown_marks import without_marks
         ("*Topics:**The Root* – How", "Topics:The Root – How"),
         ("**Bold** and __under__ and `code`", "Bold and under and code"),
         ("see [the moss](https://moss.example/a_(b)) now", "see the moss (https://moss.example/a_(b)) now"),
+        ("of the hive**Ann:** Yes", "of the hiveAnn: Yes"),
         ("you s**t the bed", "you s**t the bed"),
         ("grow:* Moss* Fern", "grow:* Moss* Fern"),
         ("Q&amp;A &#39;til &quot;dawn&quot;", 'Q&A \'til "dawn"'),

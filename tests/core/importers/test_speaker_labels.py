@@ -74,3 +74,39 @@ def test_label_lines_are_told_from_chapter_lines() -> None:
     )
     chapters = "Moss 0:01\nFern 0:04\nBark 0:09"
     assert bracket_times(chapters) == chapters
+
+
+def test_roles_may_be_the_names() -> None:
+    text = "HOST: Moss.GUEST: Fern.HOST: BarkGUEST: Leaf.HOST: Twig.GUEST: Root.HOST: Seed.GUEST: Bud."
+    assert [name for name, _, _ in labelled(text)] == ["HOST", "GUEST"] * 4
+
+
+def test_an_interrupted_voice_leaves_its_last_word() -> None:
+    times = "Ida [0:01]: Moss. Tom [0:02]: Fern. Ida [0:03]: Bark. Tom [0:04]: Leaf. Ida [0:05]: Twig. And Tom [0:06]: Root. "
+    text = times + "Ida [0:07]: Well and Tom [0:08]: Seed."
+    assert [name for name, _, _ in labelled(text)][-2:] == ["Ida", "Tom"]
+
+
+def test_names_in_scripts_without_capitals_are_split_off_too() -> None:
+    text = "मीरा [0:01]: काई।रवि [0:02]: हाँमीरा [0:03]: छाल।रवि [0:04]: पत्ती।मीरा [0:05]: जड़।रवि [0:06]: बीज।"
+    assert [name for name, _, _ in labelled(text)] == ["मीरा", "रवि"] * 3
+
+
+def test_names_written_small_beside_times() -> None:
+    text = "ida fern [0:01]: Moss.tom [0:02]: Yes.ida fern [0:03]: Bark.tom [0:04]: Leaf.ida fern [0:05]: Twig.tom [0:06]: Root."
+    assert [name for name, _, _ in labelled(text)] == ["ida fern", "tom"] * 3
+
+
+def test_a_voice_cut_short_where_line_breaks_became_spaces() -> None:
+    turns = " ".join(f"Ida: Moss {number}. Tom: Fern {number}." for number in range(6))
+    assert labelled(turns + " Ida: It was moss or Tom: never.")[-2:] == [
+        ("Ida", None, "It was moss or"),
+        ("Tom", None, "never."),
+    ]
+
+
+def test_a_heading_with_a_colon_is_no_label() -> None:
+    text = "Ida: Moss.The Hive: How It All Began There Ida: Bark.Tom: Leaf.Ida: Twig.Tom: Root.Ida: Bud.Tom: Sap."
+    names = learn_names(text, "We tell of The Hive: how it all began there.")
+    labels = find_labels(text, names, lambda stretch: stretch.startswith("The Hive"))
+    assert "The Hive" not in [label.name for label in labels]
