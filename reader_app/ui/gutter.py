@@ -39,11 +39,18 @@ class Gutter(QWidget):
         self.setAccessibleDescription("The time of each paragraph; also in the paragraph's menu")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.changed.connect(self.update)
 
     def show_rows(self, seen: list[SeenRow], lit: int | None) -> None:
-        """Takes the rows in view, and the one that is pointed at or holds the cursor."""
+        """Takes the rows in view, and the one that is pointed at or holds the cursor.
+
+        The page calls this whenever it paints itself, so only a change may lead to another painting.
+        """
+        drawn = [(row.number, row.row, row.rect) for row in seen]
+        changed = lit != self._lit or drawn != [(row.number, row.row, row.rect) for row in self._seen]
         self._seen, self._lit = seen, lit
-        self.update()
+        if changed:
+            self.update()
 
     def row_at(self, y: float) -> SeenRow | None:
         """The row beside `y` that has a mark."""

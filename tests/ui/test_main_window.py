@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -305,3 +305,35 @@ def test_two_windows_on_one_library_see_each_others_work(window: MainWindow, dat
     qtbot.waitUntil(lambda: other.search_panel.view.model().rowCount() > 0)
     assert other.side_panel.bookmarks.view.model().rowCount() == 1
     other.close()
+
+
+class _Paints(QObject):
+    """Counts what is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_window_at_rest_paints_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    paints = _Paints()
+    viewport, gutter = window.pane.view.viewport(), window.pane.view.gutter
+    for watched in (viewport, gutter):
+        watched.installEventFilter(paints)
+    viewport.update()
+    qtbot.waitUntil(lambda: paints.count >= 1)
+
+    settled = -1
+    for _ in range(20):  # each round gives the event loop the time to paint once more, if anything asks for it
+        settled, before = paints.count, settled
+        if settled == before:
+            break
+        QCoreApplication.processEvents()
+        QCoreApplication.processEvents()
+
+    assert settled == before
+    assert paints.count < 10
