@@ -46,7 +46,7 @@ def place_chapters(blocks: list[DraftBlock]) -> list[Numbered]:
         place = clock.find(block.start)
         if place is None:
             continue
-        section = _section_near(blocks, clock, place, block.start)
+        section = _section_near(blocks, clock, place, block)
         if section is None:
             moved.add(position)
             before.setdefault(place.number, []).append((place.inside, (replace(block, kind="heading"), order)))
@@ -128,17 +128,21 @@ class _Clock:
         return _Place(number + 1, 0) if best >= len(text) else _Place(number, best)
 
 
-def _section_near(blocks: list[DraftBlock], clock: _Clock, place: _Place, seconds: float) -> int | None:
-    """The number of the transcript's own section heading that stands at a place, give or take three blocks."""
-    best: tuple[float, int] | None = None
+def _section_near(blocks: list[DraftBlock], clock: _Clock, place: _Place, chapter: DraftBlock) -> int | None:
+    """The number of the transcript's own section heading that opens a chapter: best one that says the same, else the nearest."""
+    best: tuple[bool, float, int] | None = None
     for number in range(max(0, place.number - 4), min(len(blocks), place.number + 4)):
         block = blocks[number]
-        if block.kind != "heading" or block.chapter:
+        if block.kind != "heading" or block.chapter or chapter.start is None:
             continue
         at = block.start if block.start is not None else clock.seconds_at(number)
-        if at is not None and abs(at - seconds) <= SECTION and (best is None or abs(at - seconds) < best[0]):
-            best = (abs(at - seconds), number)
-    return best[1] if best else None
+        if at is None or abs(at - chapter.start) > SECTION:
+            continue
+        # Of two headings in a row the last stands at the words; the first is a title of the whole.
+        rank = (not _contains(block.text, chapter.text), abs(at - chapter.start), -number)
+        if best is None or rank < best:
+            best = rank
+    return -best[2] if best is not None else None
 
 
 def _contains(heading: str, title: str) -> bool:

@@ -101,6 +101,21 @@ def test_a_section_heading_with_other_words_is_where_the_chapter_points_and_its_
     ]
 
 
+def test_of_two_headings_the_one_that_says_the_same_or_stands_at_the_words_is_meant() -> None:
+    blocks = [
+        contents("Opening", 0),
+        DraftBlock("heading", "Transcript"),
+        DraftBlock("heading", "Opening: A Mill"),
+        speech("Hello.", 0),
+        speech("Hello to you.", 4, "Bo"),
+        speech("Yes.", 9),
+    ]
+
+    assert outline(blocks)[:2] == [("heading", "Transcript", None), ("heading", "Opening: A Mill", 0)]
+    blocks[2] = DraftBlock("heading", "The first part")
+    assert outline(blocks)[:3] == [("contents", "Opening", 0), ("heading", "Transcript", None), ("heading", "The first part", 0)]
+
+
 def test_speech_without_times_moves_no_chapter() -> None:
     blocks = [contents("Opening", 0), speech("One."), speech("Two.")]
 

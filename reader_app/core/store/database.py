@@ -33,24 +33,27 @@ class Database:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._migrate()
-        except OSError as error:
-            raise LibraryError(f"The library folder {path.parent} cannot be written: {error.strerror}.") from error
-        except sqlite3.Error as error:
-            raise _told(error, path) from error
+        except BaseException as error:
+            self.close()
+            if isinstance(error, OSError):
+                raise LibraryError(f"The library folder {path.parent} cannot be written: {error.strerror}.") from error
+            if isinstance(error, sqlite3.Error):
+                raise _told(error, path) from error
+            raise
 
     def reading(self) -> sqlite3.Connection:
         """This thread's connection, for statements that change nothing."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            with self._lock:
+                self._open.append(connection)
             connection.execute("PRAGMA journal_mode = WAL")
             # A quote is safe once its row is committed, even when the power goes: the price is one fsync a write.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
             self._local.connection = connection
-            with self._lock:
-                self._open.append(connection)
         return connection
 
     @contextlib.contextmanager
