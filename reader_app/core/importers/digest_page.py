@@ -179,7 +179,9 @@ class _DigestReader:
         self._file_name = file_name
         self._people = [name for name, person in names.items() if person]
         whole = " ".join([digest.title or "", *digest.lines])
-        self._titles = GluedTitles(names, whole)
+        pieces = (read_heading(piece.strip()) for line in digest.lines for piece in _CUTS.split(line))
+        glued = [piece.rest for piece in pieces if piece is not None and piece.start is not None and not piece.title_ends]
+        self._titles = GluedTitles(names, whole, glued)
         self._blocks: list[DraftBlock] = []
         self._in_glossary = False
         self._ends_glued = False

@@ -63,7 +63,8 @@ _ALONE = _set(
 """Titles that mostly stand as one word."""
 
 _GOES_ON = _set(
-    "and to & of und zu zur zum in et à au aux y e a al en di und: remarks thoughts words statement statements notes comments "
+    "and to & / – — | - of und zu zur zum in et à au aux y e a al en di und: "
+    "remarks thoughts words statement statements notes comments "
     "question questions और विचार"
 )
 """Words with which a title goes on all the same."""
@@ -75,11 +76,29 @@ _ROLES = _set(
 )
 
 
+_SAYS = _set(
+    "explains describes discusses argues notes reflects recounts outlines introduces details says asks opens contrasts advocates "
+    "traces walks shares believes suggests talks tells defines demonstrates highlights predicts compares emphasizes recalls "
+    "warns admits urges proposes claims thinks sees calls offers presents reveals breaks addresses examines lays frames points "
+    "makes gives joins welcomes thanks closes begins starts concludes discovered founded joined began started grew argued noted "
+    "erklärt beschreibt erzählt betont schildert stellt spricht explica describe cuenta argumenta señala explique décrit raconte"
+)
+"""What digests let people do."""
+_LONGEST_OPENING = 5
+"""Words between a question mark and the first plain word of the prose; where there are more, the title goes on."""
+_FEWEST_TELLING = 3
+_FARTHER = 0.2
+"""What a word more in the title costs, beyond the length of most."""
+
+
 class GluedTitles:
     """Splits the titles of one episode from its prose; knows the names on the page and which words stand together."""
 
-    def __init__(self, names: Iterable[str], prose: str) -> None:
-        """`names` are people and things that the page states; `prose` is all text of the episode, its title included."""
+    def __init__(self, names: Iterable[str], prose: str, headings: Sequence[str] = ()) -> None:
+        """`names` are people and things that the page states; `prose` is all text of the episode, its title included.
+
+        `headings` are all texts that may have to be split: together they show whether titles are written in title case.
+        """
         self._names: dict[str, list[list[str]]] = {}
         self._parts: set[str] = set()
         for name in names:
@@ -89,6 +108,8 @@ class GluedTitles:
                 self._parts.update(_bare(word) for word in (words[0], words[-1]) if len(word) > 2)
         words = prose.split()
         self._pairs = Counter((left, _bare(right)) for left, right in pairwise(words))
+        self._counts = Counter(_bare(word) for word in words)
+        self._like_sentences = _are_like_sentences(headings)
 
     def split(self, text: str) -> tuple[str, str]:
         """`text` as its title and its prose, either of which may be empty only where `text` has one word or none."""
@@ -106,7 +127,7 @@ class GluedTitles:
         plain = sum(word[0].islower() for word in head)
         if cased < 0.6 * len(head) or not plain:
             return self._without_case(head)
-        return self._title_case(head) or self._sentence_case(head)
+        return (None if self._like_sentences else self._title_case(head)) or self._sentence_case(head)
 
     def _title_case(self, words: list[str]) -> int | None:
         """Where a title in Title Case ends; None where this is none."""
@@ -114,7 +135,7 @@ class GluedTitles:
         if plain and plain < len(words) and self._name_at(words, plain):
             return plain
         asked = next((n + 1 for n, word in enumerate(words[:plain]) if _bare_quotes(word).endswith(("?", "!"))), None)
-        if asked is not None and asked <= MOST_TITLE_WORDS and asked < len(words):
+        if asked is not None and asked <= MOST_TITLE_WORDS and asked < len(words) and plain - asked <= _LONGEST_OPENING:
             return asked
         at = next((n for n in range(min(plain, len(words)) - 1, 0, -1) if _is_capital(words[n]) or words[n][0] in "$€£₹¥"), 0)
         at = self._whole_start(words, at)
@@ -140,6 +161,8 @@ class GluedTitles:
                 return start
         if word.startswith("("):
             return self._acronym_start(words, at)
+        if self._is_surname(words, at):
+            return at - 1
         clause = self._clause_start(words, at)
         if clause is not None:
             return clause
@@ -147,6 +170,15 @@ class GluedTitles:
             return at - 1
         if previous.lower() in _ROLES and (at < 2 or words[at - 2].lower() not in ("the", "a", "an")):
             return at - 1
+        says = at + 1 < len(words) and words[at + 1] in _SAYS
+        if (
+            says
+            and at > 1
+            and words[at - 2].lower() in _ROLES
+            and _is_capital(previous)
+            and not _is_closed(words[at - 2], previous)
+        ):
+            return at - 2
         if word.lower() in _ROLES:
             for start in range(max(0, at - 4), at):
                 if self._name_at(words, start) == at - start:
@@ -154,6 +186,21 @@ class GluedTitles:
         if self._pairs[(previous, _bare(word))] > 1 and previous[-1] not in ".:;?!":
             return at - 1
         return at
+
+    def _is_surname(self, words: Sequence[str], at: int) -> bool:
+        """Whether a person is named at `at` who says something and is named nowhere else: first with the given name too."""
+        following = words[at + 1] if at + 1 < len(words) else ""
+        previous = words[at - 1]
+        return (
+            following in _SAYS
+            and at > 1
+            and self._counts[_bare(words[at])] <= 1
+            and _bare(words[at]) not in self._parts
+            and words[at].isalpha()
+            and previous.isalpha()
+            and previous.istitle()
+            and previous.lower() not in _SMALL
+        )
 
     def _name_at(self, words: Sequence[str], at: int) -> int:
         """The length in words of the longest known name at `at`, or 0."""
@@ -185,22 +232,34 @@ class GluedTitles:
 
     def _sentence_case(self, words: list[str]) -> int:
         """Where a title ends that is written like a sentence: before the word that most looks like a new one."""
-        best, best_score = 0, 0
+        best, best_score = 0, 0.0
         for at in range(1, min(MOST_TITLE_WORDS + 1, len(words))):
-            score = self._start_score(words, at)
+            score = self._start_score(words, at) - _FARTHER * max(0, at - 5)
             if score > best_score:
                 best, best_score = at, score
+            if best and words[at].endswith(".") and len(words[at]) > 3:
+                break  # what follows is the second sentence of the prose
         return best or min(6, len(words) - 1)
 
-    def _start_score(self, words: list[str], at: int) -> int:
+    def _start_score(self, words: list[str], at: int) -> float:
         word, previous = words[at], words[at - 1]
-        if not _is_capital(word) or previous.lower() in _NOT_LAST or previous.endswith((",", ":", "'s", "’s")):
+        if not (_is_capital(word) or self._name_at(words, at)) or previous.lower() in _NOT_LAST or word.startswith("("):
+            return 0
+        if previous.endswith((",", ":", "'s", "’s")) or previous.lower() in _ROLES:
             return 0
         if previous.endswith(("?", "!", ".")):
             return 6
-        known = self._name_at(words, at) or int(_bare(word) in self._parts)
-        follows = words[at + max(1, known)] if at + max(1, known) < len(words) else ""
-        return 1 + 3 * bool(known) + 4 * (word in _OPENERS) + (follows[:1].islower() and follows.lower() not in _SMALL)
+        bare = _bare(word.split("—", maxsplit=1)[0])
+        known = self._name_at(words, at) or int(bare in self._parts)
+        run = max(1, known, next((n for n in range(1, 6) if at + n >= len(words) or not words[at + n][:1].isupper()), 1))
+        follows = words[at + run] if at + run < len(words) else ""
+        score = 1 + 3 * bool(known) + 4 * (word in _OPENERS) + 3 * (follows in _SAYS)
+        score += (follows[:1].islower() and follows.lower() not in _SMALL) + 2 * previous.endswith(")")
+        score += 4 * (word.lower() in _ROLES and at + 1 < len(words) and _is_capital(words[at + 1]))
+        score += 3 * (follows.startswith("(") and self._acronym_start(words, at + run) == at)
+        acronym = len(bare) > 1 and not bare[1:].islower() and not known
+        inside = previous[:1].isupper() and at > 1 and not known and word not in _OPENERS
+        return score * (0.5 if acronym or inside else 1.0)
 
     def _without_case(self, words: list[str]) -> int:
         """Where a title ends in a script without capitals: at the first word that begins a sentence, else after a few."""
@@ -218,6 +277,17 @@ class GluedTitles:
 
     def _continues_name(self, words: list[str], at: int) -> bool:
         return any(self._name_at(words, start) > at - start for start in range(max(0, at - 4), at))
+
+
+def _are_like_sentences(headings: Sequence[str]) -> bool:
+    """Whether most titles have a small second word where title case would have a capital."""
+    seconds = [words[1] for text in headings if len(words := text.split()) > 2 and words[0].lower() not in _ALONE]
+    telling = [word for word in seconds if word[0].isalpha() and word.lower() not in _SMALL]
+    return len(telling) >= _FEWEST_TELLING and sum(_is_plain(word) for word in telling) > 0.6 * len(telling)
+
+
+def _is_closed(role: str, word: str) -> bool:
+    return role[-1] in ".,:;?!" or word[-1] in ".,:;?!"
 
 
 def _bare(word: str) -> str:

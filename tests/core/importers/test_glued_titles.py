@@ -44,6 +44,10 @@ CASES = [
     "The Ivo Question|Ivo Stern left because",
     "Regulation, Safety, and Trust|Regulators in Europe want",
     "Money Talk|$40 million was raised in",
+    "The Long Wait|Guest Nora Falk describes how she",
+    "The Long Wait|Nora Falk describes how she",
+    "Is Rye Over? Old Bakers vs. the New Big Mills of Spain|Rye was cheap once and",
+    "Intro / Small Talk|Lind thanks the bakers",
     "परिचय|बातचीत एक दुकान में शुरू होती है",
     "आटा और पानी का मेल|Maya बताती हैं कि आटा",
     "रोटी की असली कीमत|जब दाम बढ़ते हैं तो",
@@ -74,3 +78,20 @@ def test_no_title_swallows_its_prose() -> None:
 @pytest.mark.parametrize("text", ["", "Alone"])
 def test_fewer_than_two_words_are_a_title(text: str) -> None:
     assert GluedTitles([], "").split(text) == (text, "")
+
+
+SENTENCE_CASE = [
+    "Why ovens in AI kitchens fail|This is the heart of it. Nora insists that ovens",
+    "Defining AI bakers|Lind and a friend sold an oven called Blue Heron once",
+    "A first loaf|Slow Rising Dough (SRD) was the trick",
+    "Lessons from Spain (part 2)|Addressing old worries, Lind returns to",
+    "Small ovens, big rooms|Host Nora Falk introduces the next",
+]
+
+
+@pytest.mark.parametrize("case", SENTENCE_CASE)
+def test_the_page_shows_that_its_titles_are_written_like_sentences(case: str) -> None:
+    title, prose = case.split("|")
+    glued = [one.replace("|", " ") for one in SENTENCE_CASE]
+    titles = GluedTitles(["Maya Lind", "Blue Heron"], "Maya Lind bakes", glued)
+    assert titles.split(f"{title} {prose}") == (title, prose)
