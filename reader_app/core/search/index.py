@@ -29,6 +29,9 @@ __all__ = ["FORMAT", "Index", "IndexBusy", "IndexDamaged", "Progress"]
 FORMAT = 1
 """Raised whenever words are cut or written in another way: an index of another format is rebuilt."""
 
+MOST_PIECES = 12
+"""How many segments an index may have before a commit merges the small ones."""
+
 Progress = Callable[[int, int], None]
 """Told how many texts are done, and of how many (0 where that is not known)."""
 
@@ -227,7 +230,8 @@ class Index:
         finally:
             old.close()
         with damage_told():
-            writer.commit()
+            # Merging rewrites what is there, seconds for one new note; it waits until many small pieces make searching slow.
+            writer.commit(merge=_pieces(manifest) >= MOST_PIECES)
         manifest.files = self._listed(self._folder / manifest.folder, manifest.files)
         manifest.stamp = manifest.stamp if stamp is None else stamp
         told = {"format": FORMAT, "folder": manifest.folder, "stamp": manifest.stamp, "files": manifest.files}
@@ -244,6 +248,10 @@ class Index:
                 old = known.get(path.name)
                 files[path.name] = old if old is not None and old[0] == size else (size, _checksum(path))
         return files
+
+
+def _pieces(manifest: _Manifest) -> int:
+    return sum(name.endswith(".seg") for name in manifest.files)
 
 
 def _add(writer: Any, old: Any, documents: Iterable[Document], progress: Progress | None) -> None:

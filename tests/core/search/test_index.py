@@ -84,6 +84,17 @@ def test_a_rebuild_that_is_cancelled_leaves_the_old_index_in_use(library: Librar
     assert total(library.index) == 1
 
 
+def test_a_small_update_leaves_what_is_written_alone(library: Library, tmp_path: Path) -> None:
+    library.put(*(tale(number) for number in range(6)))
+    before = {path.name: path.stat().st_mtime_ns for path in tmp_path.rglob("*.seg")}
+
+    library.put(tale(3).keep("cellar", note="a dark place"))
+
+    after = {path.name: path.stat().st_mtime_ns for path in tmp_path.rglob("*.seg")}
+    assert before.items() <= after.items()
+    assert (total(library.index), total(library.index, "dark")) == (6, 1)
+
+
 def test_many_small_updates_keep_few_files(library: Library) -> None:
     for number in range(30):
         library.put(tale(number))
