@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reader_app.core.importers import feed_page
 from reader_app.core.importers.draft import Draft, DraftBlock
 from reader_app.core.twins import Fingerprint, find_twins, fingerprint, same_recording
 
@@ -260,14 +261,9 @@ def test_a_large_library_is_searched_quickly() -> None:
 
 
 @pytest.mark.corpus
-def test_the_real_feed_page() -> None:
-    from reader_app.core.importers import feed_page
-
-    shared = Path(__file__).parents[3] / "shared" / "corpus"
-    if not shared.is_dir():
-        pytest.skip("the shared corpus is not here")
-    truth = json.loads((shared / "truth" / "feed-page.json").read_text("utf-8"))["episodes"]
-    lines = (shared / "feed-page.txt").read_text("utf-8").split("\n")
+def test_the_real_feed_page(corpus: Path) -> None:
+    truth = json.loads((corpus / "truth" / "feed-page.json").read_text("utf-8"))["episodes"]
+    lines = (corpus / "feed-page.txt").read_text("utf-8").split("\n")
     prints = {str(t["line"]): fingerprint(feed_page.parse(lines[t["line"] - 1] + "\n", "item")[0]) for t in truth}
     for told in truth:
         line = str(told["line"])

@@ -22,7 +22,7 @@ _BRACKETED_TIME = rf"[\[(]\s*({_CLOCK}|{_LISTED})(?:\s*[-–—]\s*{_CLOCK})?\s*
 _TIME_FIRST = re.compile(rf"\s*([*_]*)\s*{_BRACKETED_TIME}\s*\1\s*")
 _TIME_LAST = re.compile(rf"\s*{_BRACKETED_TIME}\s*$")
 _DASH = re.compile(r"\s*(?:—|–|―|--?)\s*(?=\S)")
-_QUOTE_ENDS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'", "「": "」", "『": "』", "»": "«"}
+_QUOTE_ENDS = {'"': '"', "“": "”", "„": '“”"', "«": "»", "‘": "’", "'": "'", "「": "」", "『": "』", "»": "«"}
 _LABEL = re.compile(r"\*\*([^*:]{1,60})(?::\*\*|\*\*\s*:)\s*(?=\S)")
 
 _BOLD_ENTITY = re.compile(
@@ -36,16 +36,25 @@ _LIST_MARK = re.compile(r"^(?:[-•–·+]|\*(?=\s))\s*")
 
 _KIND_WORDS: dict[EntityKind, str] = {
     "person": "person people persons individual human host guest speaker author researcher founder character व्यक्ति "
+    "scientist engineer entrepreneur investor executive politician artist musician writer historian philosopher journalist "
+    "economist mathematician physicist professor expert leader figure creator developer poet actor director ceo president "
+    "podcaster co-host cohost interviewee wissenschaftler wissenschaftlerin autorin gastgeber gastgeberin gast científico "
+    "científica autora invitado invitada anfitrión presentador auteur invité invitée वैज्ञानिक लेखक मेहमान अतिथि होस्ट "
     "लोग personne "
     "personnes persona personas pessoa pessoas persone persoon personen personer menschen mensch человек люди персона личность "
     "особа osoba kişi 人物 人 인물 사람 شخص",
     "organisation": "organization organisation organizations organisations company companies institution institute team lab "
-    "university agency government brand startup nonprofit संगठन कंपनी संस्था संस्थान unternehmen firma einrichtung entreprise "
+    "university agency government brand startup nonprofit संगठन "
+    "foundation fund firm group publisher studio bank party army ministry department school college club league band network "
+    "newspaper non-profit ngo think-tank state stiftung verein verlag hochschule universität universidad université विश्वविद्यालय "
+    "सरकार  कंपनी संस्था संस्थान unternehmen firma einrichtung entreprise "
     "société institution organización organizaciones empresa empresas institución organização organizações instituição "
     "organizzazione organizzazioni azienda organisatie bedrijf организация компания организации organizacja firma şirket kurum "
     "组织 公司 機構 机构 組織 会社 조직 회사 منظمة شركة",
     "product": "product products software model models ai-model tool tools app application platform technology technologies "
-    "service hardware device framework library language website सॉफ्टवेयर उत्पाद मॉडल टूल तकनीक प्रौद्योगिकी "
+    "service hardware device framework library language website सॉफ्टवेयर "
+    "api sdk chip programme program system engine robot vehicle drug protocol dataset database browser assistant agent toolkit "
+    "feature gerät programm sistema herramientas aplicación  उत्पाद मॉडल टूल तकनीक प्रौद्योगिकी "
     "प्लेटफ़ॉर्म प्लेटफॉर्म "
     "produkt produkte modell werkzeug technologie plattform produit logiciel modèle outil producto productos herramienta modelo "
     "tecnología produto ferramenta tecnologia prodotto strumento modello продукт модель технология инструмент "
@@ -53,17 +62,23 @@ _KIND_WORDS: dict[EntityKind, str] = {
     "模型 工具 技术 製品 ソフトウェア 제품 소프트웨어",
     "work": "work works book books paper film movie project article song podcast show series publication album essay "
     "report study "
-    "game video पुस्तक किताब परियोजना प्रोजेक्ट फ़िल्म शोधपत्र werk buch projekt livre œuvre projet libro obra proyecto "
+    "game video biography novel poem play documentary newsletter blog lecture speech journal magazine song opera "
+    "painting sculpture text thesis dissertation roman gedicht aufsatz studie novela poema artículo película "
+    "पुस्तक किताब परियोजना प्रोजेक्ट फ़िल्म शोधपत्र werk buch projekt livre œuvre projet libro obra proyecto "
     "livro projeto "
     "opera progetto boek книга проект фильм статья książka kitap 书 作品 项目 本 책",
-    "place": "place places location locations city country region venue स्थान जगह शहर देश ort orte stadt land lieu "
+    "place": "place places location locations city country region venue town village river mountain island "
+    "continent area site dorf fluss berg pueblo río montaña गाँव नदी क्षेत्र इलाका स्थान जगह शहर देश ort orte stadt land lieu "
     "lieux ville pays "
     "lugar lugares ciudad país cidade luogo città paese plaats место город страна miejsce yer 地点 城市 場所 장소 مكان",
-    "event": "event events conference meeting war festival घटना कार्यक्रम सम्मेलन आयोजन ereignis veranstaltung "
+    "event": "event events conference meeting war festival battle summit competition award hackathon launch revolution "
+    "election crisis schlacht krieg batalla guerra युद्ध सम्मान घटना कार्यक्रम सम्मेलन आयोजन ereignis veranstaltung "
     "konferenz événement "
     "conférence evento eventos conferencia acontecimiento gebeurtenis событие wydarzenie olay 事件 活动 イベント 사건 حدث",
     "concept": "concept concepts idea theory method methodology technique algorithm field term topic metric phenomenon principle "
-    "discipline strategy process architecture अवधारणा सिद्धांत विचार विधि konzept konzepte begriff idee methode theorie "
+    "discipline strategy process architecture tradition subject approach practice paradigm "
+    "benchmark standard law theorem problem skill trend movement philosophy tradición "
+    "ansatz verfahren prinzip enfoque principio अवधारणा सिद्धांत विचार विधि konzept konzepte begriff idee methode theorie "
     "notion idée "
     "méthode théorie concepto conceptos teoría método conceito conceitos concetto concetti begrip понятие концепция идея метод "
     "теория pojęcie koncepcja kavram 概念 理论 개념 مفهوم",

@@ -16,7 +16,11 @@ DATA = Path(__file__).parents[2] / "data"
 def _lean(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-        return {name: _lean(content) for name, content in fields.items() if content not in (None, False, [])}
+        return {
+            name: _lean(content)
+            for name, content in fields.items()
+            if content is not None and content is not False and content != []
+        }
     if isinstance(value, list | tuple):
         return [_lean(item) for item in value]
     return value

@@ -8,7 +8,6 @@ import pytest
 from reader_app.core.importers.digest_page import parse, recognises
 from reader_app.core.importers.draft import Draft
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "digest-page.txt"
 GLOSSARY = "## Entities - **Ida Voss** (Person): Baker. - **Ember Hall** (Organization): Bakery."
 
 
@@ -22,7 +21,9 @@ def headings(draft: Draft) -> list[tuple[float | None, str]]:
     return [(block.start, block.text) for block in draft.blocks if block.kind == "heading" and block.chapter]
 
 
-@pytest.mark.parametrize("file", ["digest_page/glued.txt", "digest_page/lines.md"])
+@pytest.mark.parametrize(
+    "file", ["digest_page/glued.txt", "digest_page/lines.md", "digest_page/languages.txt", "digest_page/salt_road.txt"]
+)
 def test_golden(file: str, holds_golden: Callable[..., None]) -> None:
     holds_golden(file, parse)
 
@@ -132,8 +133,7 @@ def test_other_forms_are_not_taken_for_digests(text: str) -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared transcripts are not here")
-def test_the_real_page() -> None:
-    drafts = parse(SHARED.read_text(encoding="utf-8"), SHARED.name)
+def test_the_real_page(corpus: Path) -> None:
+    drafts = parse((corpus / "digest-page.txt").read_text(encoding="utf-8"), "digest-page.txt")
     assert [draft.language for draft in drafts] == ["en", "hi", "en", "en", "en"]
     assert [len(headings(draft)) for draft in drafts] == [13, 15, 6, 10, 10]

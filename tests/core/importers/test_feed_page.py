@@ -9,7 +9,6 @@ from reader_app.core.importers.draft import Draft
 from reader_app.core.importers.feed_page import parse, recognises
 
 DATA = Path(__file__).parents[2] / "data" / "feed_page"
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "feed-page.txt"
 
 
 def told(draft: Draft) -> list[list[object]]:
@@ -165,12 +164,10 @@ def test_ordinary_prose_is_no_feed_page(prose: str) -> None:
 
 
 @pytest.mark.corpus
-def test_real_page() -> None:
-    if not CORPUS.exists():
-        pytest.skip("the corpus is not beside this project")
-    page = CORPUS.read_text(encoding="utf-8")
-    truth = json.loads((CORPUS.parent / "truth" / "feed-page.json").read_text(encoding="utf-8"))["episodes"]
-    drafts = parse(page, CORPUS.name)
+def test_real_page(corpus: Path) -> None:
+    page = (corpus / "feed-page.txt").read_text(encoding="utf-8")
+    truth = json.loads((corpus / "truth" / "feed-page.json").read_text(encoding="utf-8"))["episodes"]
+    drafts = parse(page, "feed-page.txt")
     assert [draft.language for draft in drafts] == [episode["language"] for episode in truth]
     assert [draft.truncated for draft in drafts] == [episode["truncated"] for episode in truth]
     turns = [len({block.turn for block in draft.blocks if block.kind == "speech"}) for draft in drafts]

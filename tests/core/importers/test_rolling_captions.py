@@ -8,8 +8,6 @@ import pytest
 from reader_app.core.importers.draft import Draft
 from reader_app.core.importers.rolling_captions import parse, recognises
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "rolling-captions.md"
-
 
 def one(text: str) -> Draft:
     assert recognises(text)
@@ -87,8 +85,7 @@ def test_other_forms_are_not_taken_for_these(text: str) -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared transcripts are not here")
-def test_the_real_captions() -> None:
-    draft = one(SHARED.read_text(encoding="utf-8"))
+def test_the_real_captions(corpus: Path) -> None:
+    draft = one((corpus / "rolling-captions.md").read_text(encoding="utf-8"))
     assert len(draft.blocks) == 1
     assert len(draft.blocks[0].text.split()) == 6353

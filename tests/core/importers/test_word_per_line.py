@@ -7,8 +7,6 @@ import pytest
 
 from reader_app.core.importers.word_per_line import parse, recognises
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "word-per-line.txt"
-
 
 def test_golden(holds_golden: Callable[..., None]) -> None:
     holds_golden("word_per_line/oven.txt", parse)
@@ -47,7 +45,6 @@ def test_only_marks_make_no_episode() -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared transcripts are not here")
-def test_the_real_captions() -> None:
-    (draft,) = parse(SHARED.read_text(encoding="utf-8"), SHARED.name)
+def test_the_real_captions(corpus: Path) -> None:
+    (draft,) = parse((corpus / "word-per-line.txt").read_text(encoding="utf-8"), "word-per-line.txt")
     assert (len(draft.blocks), draft.title_origin, len(draft.title) <= 120) == (37, "derived", True)

@@ -7,7 +7,6 @@ import pytest
 
 from reader_app.core.importers.youtube_captions import parse, recognises
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "youtube-captions.txt"
 LINES = "a loaf that nobody eats is only\na stone with a better smell, so\nwe eat it.\n>> All of it?\n>> All of it.\n"
 
 
@@ -83,7 +82,6 @@ def test_other_forms_are_not_taken_for_captions(text: str) -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared transcripts are not here")
-def test_the_real_dump() -> None:
-    (draft,) = parse(SHARED.read_text(encoding="utf-8"), SHARED.name)
+def test_the_real_dump(corpus: Path) -> None:
+    (draft,) = parse((corpus / "youtube-captions.txt").read_text(encoding="utf-8"), "youtube-captions.txt")
     assert (len(draft.blocks), draft.truncated, draft.language) == (219, True, "en")
