@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from reader_app.ui.marks import SeenRow
@@ -35,11 +35,22 @@ class Gutter(QWidget):
         self._theme = theme
         self._seen: list[SeenRow] = []
         self._lit: int | None = None
+        self._text_left = 0
+        self._over = False
         self.setAccessibleName("Times")
         self.setAccessibleDescription("The time of each paragraph; also in the paragraph's menu")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.changed.connect(self.update)
+
+    def set_text_left(self, left: int, *, over: bool) -> None:
+        """Where the text begins, in px of this widget; `over` says that the marks stand over the text, above their rows."""
+        if (left, over) != (self._text_left, self._over):
+            self._text_left, self._over = left, over
+            self._seen = []
+            if not over:
+                self.clearMask()
+            self.update()
 
     def show_rows(self, seen: list[SeenRow], lit: int | None) -> None:
         """Takes the rows in view, and the one that is pointed at or holds the cursor.
@@ -49,12 +60,34 @@ class Gutter(QWidget):
         drawn = [(row.number, row.row, row.rect) for row in seen]
         changed = lit != self._lit or drawn != [(row.number, row.row, row.rect) for row in self._seen]
         self._seen, self._lit = seen, lit
-        if changed:
-            self.update()
+        if not changed:
+            return
+        if self._over:
+            self.setMask(self._covered())
+        self.update()
+
+    def _covered(self) -> QRegion:
+        """What this widget takes of the text that it lies over: its marks alone."""
+        region = QRegion(-1, -1, 1, 1)  # an empty one would mean all of it
+        for seen in self._seen:
+            if self._is_shown(seen):
+                region += self.pill(seen, seen.row.mark).toAlignedRect()  # type: ignore[arg-type]
+            if seen.row.opens_turn:
+                region += self._dash(seen).toAlignedRect()
+        return region
+
+    def _is_shown(self, seen: SeenRow) -> bool:
+        mark = seen.row.mark
+        return mark is not None and (not mark.quiet or (seen.number == self._lit and not self._over))
 
     def row_at(self, y: float) -> SeenRow | None:
-        """The row beside `y` that has a mark."""
-        return next((seen for seen in self._seen if seen.row.mark is not None and seen.covers(y)), None)
+        """The row that has a mark beside `y`, or where marks stand above their rows, at `y`."""
+        for seen in self._seen:
+            if seen.row.mark is not None:
+                box = self.pill(seen, seen.row.mark) if self._over else seen.rect
+                if box.top() <= y < box.bottom():
+                    return seen
+        return None
 
     def room_for(self, mark: str) -> int:
         """How wide the gutter must be, in px, to show that mark whole."""
@@ -67,7 +100,21 @@ class Gutter(QWidget):
         width = QFontMetricsF(font).horizontalAdvance(mark.text) + 2 * _PILL_PADDING
         line = seen.first_line()
         middle = line.top() + BASELINE * line.height() - QFontMetricsF(font).capHeight() / 2
-        return QRectF(self.width() - TEXT_GAP - width, round(middle - _PILL_HEIGHT / 2), width, _PILL_HEIGHT)
+        left = self._text_left - TEXT_GAP - width
+        if self._over and seen.row.role == "contents":
+            left += seen.block.blockFormat().leftMargin()
+        elif self._over:
+            left, middle = self._above(seen, line)
+        return QRectF(left, round(middle - _PILL_HEIGHT / 2), width, _PILL_HEIGHT)
+
+    def _above(self, seen: SeenRow, line: QRectF) -> tuple[float, float]:
+        """Left edge and middle of a mark above its row: on the line of the voice's name where there is one."""
+        if seen.row.follows != "label":
+            return self._text_left - _PILL_PADDING, line.top() - 2 - _PILL_HEIGHT / 2
+        name = seen.block.previous()
+        words = QFontMetricsF(name.charFormat().font()).horizontalAdvance(name.text())
+        height = name.blockFormat().lineHeight()
+        return self._text_left + words + 4, line.top() - seen.block.blockFormat().topMargin() - 3 - height / 2
 
     # -- events
 
@@ -79,7 +126,7 @@ class Gutter(QWidget):
             lit = seen.number == self._lit
             if seen.row.opens_turn:
                 self._paint_turn(painter, seen)
-            if mark is not None and (lit or not mark.quiet):
+            if mark is not None and self._is_shown(seen):
                 self._paint_mark(painter, seen, mark, lit)
 
     def _paint_mark(self, painter: QPainter, seen: SeenRow, mark: GutterMark, lit: bool) -> None:
@@ -91,14 +138,19 @@ class Gutter(QWidget):
         accent = lit or mark.kind == "chapter"
         painter.setPen(palette.accent if accent else palette.ink3)
         painter.setFont(self._theme.ui_font(-1.5, 600 if lit else 400, italic=mark.kind == "interpolated", tabular=True))
-        inside = box.adjusted(-20, 0, -_PILL_PADDING, 0)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), mark.text)
+        above = self._over and seen.row.role != "contents"
+        inside = box.adjusted(_PILL_PADDING, 0, 20, 0) if above else box.adjusted(-20, 0, -_PILL_PADDING, 0)
+        side = Qt.AlignmentFlag.AlignLeft if above else Qt.AlignmentFlag.AlignRight
+        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), mark.text)
 
     def _paint_turn(self, painter: QPainter, seen: SeenRow) -> None:
         """A dash hanging before the words: another voice may begin here, and nobody knows whose."""
+        painter.fillRect(self._dash(seen), self._theme.palette.ink3)
+
+    def _dash(self, seen: SeenRow) -> QRectF:
         line = seen.first_line()
         y = round(line.top() + BASELINE * line.height() - line.height() * 0.2)
-        painter.fillRect(QRectF(self.width() - 13, y, 8, 1), self._theme.palette.ink3)
+        return QRectF(self._text_left - 13, y, 8, 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         seen = self.row_at(event.position().y())

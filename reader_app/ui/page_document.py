@@ -41,13 +41,20 @@ _GAPS: dict[RowRole, tuple[float, float]] = {
     "end": (32, 0),
 }
 """px above and below a row; between two rows the greater one holds."""
+MARK_LINE = 20
+"""px that a row's time takes where it stands above the row, for want of a gutter."""
 
 
 class PageStyle:
-    """The formats of the rows in the fonts and colours of one theme; each is made once."""
+    """The formats of the rows in the fonts and colours of one theme; each is made once.
 
-    def __init__(self, theme: Theme) -> None:
+    Where the page has no gutter, `indent` are the px that lines of a contents list leave for their times, and all other
+    rows leave room above them; None where there is one.
+    """
+
+    def __init__(self, theme: Theme, indent: int | None = None) -> None:
         self._theme = theme
+        self._indent = indent
         self._blocks: dict[tuple[object, ...], QTextBlockFormat] = {}
         self._characters: dict[tuple[RowRole, str | None], QTextCharFormat] = {}
 
@@ -58,7 +65,8 @@ class PageStyle:
 
     def block(self, row: Row) -> QTextBlockFormat:
         """Line height, gaps, indent and direction of the row."""
-        key = (row.role, row.language, row.opens_turn, row.follows, row.leads)
+        marked = row.mark is not None and not row.mark.quiet
+        key = (row.role, row.language, row.opens_turn, row.follows, row.leads, marked)
         if key not in self._blocks:
             self._blocks[key] = self._make_block(row)
         return self._blocks[key]
@@ -98,6 +106,11 @@ class PageStyle:
         made = QTextBlockFormat()
         made.setLineHeight(self.line_height(row.role, row.language), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         above, below = _gaps(row)
+        if self._indent is not None and row.mark is not None and not row.mark.quiet and row.follows != "label":
+            if row.role == "contents":
+                made.setLeftMargin(self._indent)
+            else:
+                above = max(above, _GAPS[row.follows][1] if row.follows is not None else 0) + MARK_LINE
         made.setTopMargin(above)
         made.setBottomMargin(below)
         right_to_left = script_of(row.language).right_to_left

@@ -19,6 +19,8 @@ CHUNK = 100
 """Rows written at once; the first page does not wait for the rest."""
 NARROW = 616
 """Below this width in px gutter and right margin give way."""
+NO_GUTTER = 552
+"""Below this width in px there is no gutter: times stand above their paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class PageView(QTextEdit):
         self._holds = 0
         self._column = 0
         self._foot = 0
+        self._above = False
+        """Whether times stand above their paragraphs."""
         self._longest_mark = ""
         self._rest = QTimer(self)
         self._rest.setInterval(0)
@@ -103,7 +107,8 @@ class PageView(QTextEdit):
         assert self.opened is not None
         document = new_document(self._column)
         transcript = self.opened.transcript
-        self._filler = PageFiller(document, self._rows, clean_text(transcript.text), transcript, PageStyle(self.theme))
+        style = PageStyle(self.theme, self.gutter.room_for(self._longest_mark) if self._above else None)
+        self._filler = PageFiller(document, self._rows, clean_text(transcript.text), transcript, style)
         self._filler.fill(max(self.page.row_of(place.offset), self.page.row_of(selected.stop)) + CHUNK)
         with self.held():
             self._show(document)
@@ -313,14 +318,17 @@ class PageView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits column and gutter to the new size, the top line staying where it is."""
+        above, self._above = self._above, self.width() < NO_GUTTER
         with self.held():
             super().resizeEvent(event)
             self._fit()
+        if above != self._above:
+            self._rewrite()
         self._settle(self._place)
 
     def _fit(self) -> None:
         gutter, margin = (72, 40) if self.width() >= NARROW else (64, 24)
-        gutter = max(gutter, self.gutter.room_for(self._longest_mark))
+        gutter = 20 if self._above else max(gutter, self.gutter.room_for(self._longest_mark))
         column = max(120, min(self.theme.column_width(), self.width() - gutter - margin))
         spare = self.width() - gutter - column - margin
         left = gutter + max(0, spare - 48) // 2
@@ -331,7 +339,9 @@ class PageView(QTextEdit):
             margins = QMargins(left - INSET, 0, 0, self._foot)
             if self.viewportMargins() != margins:
                 self.setViewportMargins(margins)
-        self.gutter.setGeometry(left - gutter, 0, gutter, self.viewport().height())
+        reach = column if self._above else 0
+        self.gutter.set_text_left(gutter, over=self._above)
+        self.gutter.setGeometry(left - gutter, 0, gutter + reach, self.viewport().height())
 
     def set_foot(self, height: int) -> None:
         """Leaves `height` px free under the text, for bars that lie there; the text above stays where it is."""
@@ -343,6 +353,10 @@ class PageView(QTextEdit):
     def _restyle(self) -> None:
         self._dress()
         self._fit()
+        self._rewrite()
+
+    def _rewrite(self) -> None:
+        """Writes the page anew, the top line and the selection staying."""
         if self.opened is None:
             return
         cursor = self.textCursor()

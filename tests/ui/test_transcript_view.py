@@ -239,7 +239,7 @@ def test_enter_presses_the_time_of_the_paragraph(view: TranscriptView, talk: Pag
 
 def test_the_gutter_stands_left_of_the_text_whatever_the_width(view: TranscriptView, talk: Page) -> None:
     view.show_episode(talk.opened())
-    for width in (480, 616, 1200):
+    for width in (560, 616, 1200):
         view.resize(width, 500)
         assert view.gutter.geometry().right() < view.viewport().x() + INSET
         assert view.gutter.geometry().left() >= 0
@@ -438,3 +438,34 @@ def test_a_text_that_is_wholly_in_view_is_read_without_scrolling(view: Transcrip
 def test_a_long_text_is_not_read_by_being_opened(view: TranscriptView, long: Page, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(view.reading_moved, wait=250):
         view.show_episode(long.opened())
+
+
+def test_on_a_narrow_page_times_stand_above_and_are_still_pressed(view: TranscriptView, talk: Page, qtbot: QtBot) -> None:
+    view.show_episode(talk.opened())
+    wide = view.seen_row(view.row_at(talk.span("My aunt").start)).rect.left()
+    view.resize(480, 600)
+    view.grab()
+    number = view.row_at(talk.span("She never said").start)
+    seen = view.seen_row(number)
+    assert seen.row.mark is not None
+    pill = view.gutter.pill(seen, seen.row.mark)
+    assert pill.bottom() <= seen.first_line().top() + 1
+    assert view.gutter.mask().contains(pill.center().toPoint())
+    assert not view.gutter.mask().contains(seen.first_line().center().toPoint() + view.viewport().pos())
+    with qtbot.waitSignal(view.time_clicked) as told:
+        QTest.mouseClick(view.gutter, Qt.MouseButton.LeftButton, pos=pill.center().toPoint())
+    assert told.args == [talk.span("She never said").start, 9.0]
+    view.resize(700, 600)
+    view.grab()
+    assert view.gutter.mask().isEmpty()
+    assert view.seen_row(view.row_at(talk.span("My aunt").start)).rect.left() == wide
+
+
+def test_the_top_line_stays_when_the_gutter_goes(view: TranscriptView, long: Page) -> None:
+    view.show_episode(long.opened())
+    view.go_to(long.span("Paragraph 200").start, flash=False)
+    before = view.position()
+    view.resize(480, 500)
+    assert view.position() == before
+    view.resize(640, 500)
+    assert view.position() == before
