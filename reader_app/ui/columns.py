@@ -119,12 +119,13 @@ class Columns(QObject):
             return
         wide = self._width >= WIDE_FROM
         narrow_search = self._searching and self._width < 1000
-        self._set_compact(not self._library_open)
+        library_open = self._library_open or self._searching  # the search field must be there to write into
+        self._set_compact(not library_open)
         self._middle.setVisible(self._searching or self._list_open)
         self._text.setVisible(not narrow_search)
         self._panel.setVisible(self.panel_open)
         self.panel_shown.emit(self.panel_open)
-        library = self._by_hand.get("library", LIBRARY_WIDE if wide else LIBRARY) if self._library_open else RAIL
+        library = self._by_hand.get("library", LIBRARY_WIDE if wide else LIBRARY) if library_open else RAIL
         middle = self._by_hand.get("list", LIST_WIDE if wide else LIST)
         if self._searching:
             middle = self._by_hand.get("results", RESULTS)

@@ -11,6 +11,8 @@ from reader_app.core.model import Span
 
 _LONGEST = 600
 """Code points of a text that are looked at: more never fit into the few lines of a row."""
+SURELY_FITS = 1.85
+"""Lines that a text would fill without breaks between words, up to which it fits into two with them."""
 _MARK_RADIUS = 3
 _MARK_PAD = 2
 
@@ -125,10 +127,13 @@ def draw_line(painter: QPainter, box: QRectF, text: str, font: QFont, *, right: 
 
 
 def around_first_mark(snippet: str, marks: Sequence[Span], room: int) -> tuple[str, tuple[Span, ...]]:
-    """`snippet` cut at its front so that the first mark begins within `room` code points; the marks move along."""
+    """`snippet` cut at its front so that the first mark stands within two lines of `room` code points; the marks move along.
+
+    No more is cut than what would not fit into them anyway.
+    """
     if not marks or marks[0].start <= room:
         return snippet, tuple(marks)
-    wanted = marks[0].start - room // 2
+    wanted = max(0, min(marks[0].start - room // 2, len(snippet) - round(SURELY_FITS * room)))
     space = snippet.find(" ", wanted, marks[0].start)
     cut = space + 1 if space >= 0 else wanted
     return "…" + snippet[cut:], tuple(Span(mark.start - cut + 1, mark.stop - cut + 1) for mark in marks)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +31,8 @@ from reader_app.ui.search_rows import (
 from reader_app.ui.search_words import SearchWords
 from reader_app.ui.theme import Theme
 
+BUSY_AFTER = 300
+"""ms after which a search says that it is going on, while older hits stand."""
 SORT_NAMES: dict[SearchSort, str] = {"relevance": "Best first", "date": "Newest first", "length": "Longest first"}
 
 
@@ -83,6 +85,9 @@ class SearchPanel(QWidget):
         self._suggestion.setProperty("kind", "link")
         self._suggestion.clicked.connect(self._take_suggestion)
         self._words = SearchWords(theme)
+        # Quick answers follow one another without a word between them.
+        self._busy = QTimer(self, singleShot=True, interval=BUSY_AFTER)
+        self._busy.timeout.connect(self._say_busy)
         self.view = self._make_view()
         self._lay_out()
         self.show_idle()
@@ -168,6 +173,7 @@ class SearchPanel(QWidget):
         self._fill(kept)
         if self._chips.scope == "everywhere":
             self._chips.set_counts(count_scopes(answer))
+        self._busy.stop()
         found = answer.total > 0
         self._head.set_words(
             count_in_words(answer.total, "hit") if found else "No hits",
@@ -181,10 +187,15 @@ class SearchPanel(QWidget):
 
     def show_busy(self) -> None:
         """Says that a search is going on; what was found before stays until its answer comes."""
-        self._head.set_words("Searching")
         if self._answer is None:
             self._words.say_nothing()
             self._stack.setCurrentWidget(self._words)
+            self._say_busy()
+        elif not self._busy.isActive():
+            self._busy.start()
+
+    def _say_busy(self) -> None:
+        self._head.set_words("Searching")
 
     def show_error(self, message: str, at: int | None, query: str = "") -> None:
         """Says why the query cannot be read, and marks the place: `at` counts code points of `query`."""
@@ -201,6 +212,7 @@ class SearchPanel(QWidget):
         self._words.say_how()
 
     def _drop_answer(self) -> None:
+        self._busy.stop()
         self._answer, self._query = None, ""
         self._unfolded.clear()
         self._fill(None)

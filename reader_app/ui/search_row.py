@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from reader_app.ui.episode_row import SEPARATOR
-from reader_app.ui.row_text import FittedText, around_first_mark, draw_line, grouped, short_date
+from reader_app.ui.row_text import SURELY_FITS, FittedText, around_first_mark, draw_line, grouped, short_date
 from reader_app.ui.row_view import Index, RowDelegate, RowView, is_selected, paint_ground
 from reader_app.ui.search_rows import EpisodeHead, HitRow, MoreRow, SearchRow, SectionRow
 from reader_app.ui.theme import Theme
@@ -15,8 +15,6 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _HEAD_HEIGHT, _HEAD_GAP, _TOP_GAP, _MORE_HEIGHT, _SECTION_HEIGHT = 26, 12, 8, 26, 34
 _LINE_HEIGHT, _HIT_PAD, _LINES = 18, 11, 2
 _SIDE, _LEFT, _RIGHT, _GAP = 6, 12, 15, 10
-_SURELY_FITS = 1.85
-"""Lines that a text would fill without breaks between words, up to which it fits into two with them."""
 _LEAST_TIME, _LEAST_VOICE, _MOST_VOICE = 34, 34, 92
 
 
@@ -81,7 +79,7 @@ class SearchDelegate(RowDelegate):
         if key not in self._fitted:
             text, marks = row.hit.snippet, row.hit.marks
             lines = self._text_metrics.horizontalAdvance(text) / width
-            if lines > _SURELY_FITS:
+            if lines > SURELY_FITS:
                 text, marks = around_first_mark(text, marks, int(len(text) / lines))
             self._fitted[key] = FittedText(text, self._text_font, width, _LINES, marks)
         return self._fitted[key]

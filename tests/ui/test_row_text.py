@@ -82,7 +82,13 @@ def test_a_snippet_is_cut_at_its_front_so_that_the_mark_is_seen() -> None:
     text, marks = around_first_mark(words, (Span(180, 184), Span(189, 192)), 40)
     assert text.startswith("…so so")
     assert [text[mark.start : mark.stop] for mark in marks] == ["hemp", "tar"]
-    assert marks[0].start <= 40
+    assert marks[-1].stop <= 2 * 40
+
+
+def test_a_snippet_gives_no_more_of_its_front_than_the_lines_need() -> None:
+    words = "so " * 30 + "hemp"
+    text, _ = around_first_mark(words, (Span(90, 94),), 40)
+    assert 60 < len(text) <= 80
 
 
 def test_a_snippet_whose_mark_stands_early_is_left_alone() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.model import Hit, Moment, SearchAnswer, Span
+from reader_app.ui.column_head import ColumnHead
 from reader_app.ui.search_panel import SearchPanel
 from reader_app.ui.search_words import QueryMark
 from reader_app.ui.theme import Theme
@@ -240,3 +241,14 @@ def test_colours_follow_the_theme_while_results_are_shown(qtbot: QtBot) -> None:
         seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(100, 180)}
         assert theme.palette.hit.name() in seen
         assert theme.palette.list.name() in seen
+
+
+def test_quick_answers_follow_one_another_without_a_word_between(panel: SearchPanel, qtbot: QtBot) -> None:
+    head = panel.findChild(ColumnHead)
+    assert head is not None
+    before = head.accessibleName()
+    panel.show_busy()
+    assert head.accessibleName() == before
+    qtbot.waitUntil(lambda: head.accessibleName() == "Searching", timeout=2000)
+    panel.show_answer(answer(hits("a", 1)), "hemp")
+    assert head.accessibleName() != "Searching"

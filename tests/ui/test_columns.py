@@ -1,0 +1,27 @@
+"""What a search does to the columns where the window is narrow."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader_app.app import build
+from reader_app.ui.columns import LIST_BELOW, PANEL_BELOW, RAIL_BELOW
+
+
+@pytest.mark.parametrize("width", [480, PANEL_BELOW - 1, LIST_BELOW - 1, RAIL_BELOW - 1])
+def test_the_search_field_is_there_while_a_search_is_on(width: int, tmp_path: Path, qtbot: QtBot) -> None:
+    window = build(tmp_path)
+    qtbot.addWidget(window)
+    window.resize(width, 600)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: not window.jobs.busy())
+    assert not window.sidebar.field.isVisible()
+    window.searching.search_for("rope")
+    assert window.sidebar.field.isVisible()
+    assert window.search_panel.width() > window.sidebar.width()
+    assert window.width() == width
+    window.searching.finish()
+    assert not window.sidebar.field.isVisible()
+    window.close()
