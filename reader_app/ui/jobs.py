@@ -94,10 +94,14 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)  # a search need not wait for an import
         self._running: set[Job] = set()
+        self._stopped = False
 
     def run(self, work: Callable[[Job], Any], *, done: Done, failed: Failed, progress: Progressed | None = None) -> Job:
-        """Start work, which gets its Job to report progress and to look whether it should stop."""
+        """Start work, which gets its Job to report progress and to look whether it should stop; after `stop` it never starts."""
         job = Job(self, done, failed, progress)
+        if self._stopped:
+            job.forget()
+            return job
         job.ended.connect(self._end)
         self._running.add(job)
         self._pool.start(_Runner(job, work))
@@ -108,7 +112,8 @@ class Jobs(QObject):
         return bool(self._running)
 
     def stop(self) -> None:
-        """Cancel everything and wait for it, at the end of the window."""
+        """Cancel everything and wait for it, at the end of the window: the library is closed next."""
+        self._stopped = True
         for job in self._running:
             job.forget()
         self._pool.waitForDone()

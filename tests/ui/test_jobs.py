@@ -71,3 +71,12 @@ def test_a_forgotten_job_says_nothing_and_ends(jobs: Jobs, qtbot: QtBot) -> None
     go.set()
 
     qtbot.waitUntil(lambda: not jobs.busy())
+
+
+def test_nothing_starts_any_more_once_they_were_stopped(jobs: Jobs) -> None:
+    jobs.stop()
+    ran: list[str] = []
+    jobs.run(lambda _: ran.append("work"), done=lambda _: ran.append("done"), failed=ran.append)
+    assert not jobs.busy()
+    jobs.stop()
+    assert ran == []

@@ -34,6 +34,7 @@ def open_window(data: Path, theme: ThemeName, qtbot: QtBot) -> MainWindow:
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: not window.jobs.busy())
     return window
 
 
