@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 _ROLLING_SHARE = 0.2
-"""Captions roll where this share of them begins with all of what the one before showed last; else repeats are real."""
+"""Captions roll where this share of them repeats a whole neighbour or some words of it; else repeats are real."""
 
 _SURE_WORDS = 3
 """So many words repeated between neighbours are no chance, also where they are not a whole line."""
@@ -15,8 +15,13 @@ _LONGEST = 400
 
 def is_rolling(captions: Sequence[str]) -> bool:
     """Whether `captions` repeat each other as rolling or doubled captions do."""
-    repeated = sum(1 for before, after in pairwise(captions) if _shared(before.split(), after.split(), whole=True))
+    repeated = sum(1 for before, after in pairwise(captions) if _rolls(before.split(), after.split()))
     return len(captions) > 1 and repeated >= _ROLLING_SHARE * (len(captions) - 1)
+
+
+def _rolls(before: Sequence[str], after: Sequence[str]) -> bool:
+    shared = _shared(before, after)
+    return shared > 0 and (shared >= _SURE_WORDS or shared in (len(before), len(after)))
 
 
 def join_rolling(captions: Sequence[str]) -> list[str]:
@@ -43,9 +48,9 @@ def join_rolling(captions: Sequence[str]) -> list[str]:
     return pieces
 
 
-def _shared(before: list[str], words: list[str], whole: bool = False) -> int:
-    """How many words at the head of `words` are the tail of `before`; with `whole`, only all of the one or of the other."""
+def _shared(before: Sequence[str], words: Sequence[str]) -> int:
+    """How many words at the head of `words` are the tail of `before`."""
     for count in range(min(len(before), len(words), _LONGEST), 0, -1):
         if words[count - 1] == before[-1] and words[:count] == before[-count:]:
-            return count if not whole or count in (len(before), len(words)) else 0
+            return count
     return 0

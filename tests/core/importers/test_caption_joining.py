@@ -31,6 +31,13 @@ def test_a_word_really_said_twice_stays() -> None:
     assert joined(roll(lines)) == " ".join(lines)
 
 
+def test_displays_that_show_the_last_lines_all_the_time() -> None:
+    lines = ["the oven is old and", "warms up slowly. Yes.", "Yes. Yes.", "it has been so for", "as long as we bake here"]
+    two = [" ".join(lines[max(0, number - 1) : number + 1]) for number in range(len(lines))]
+    three = [" ".join(lines[max(0, number - 2) : number + 1]) for number in range(len(lines))]
+    assert joined(two) == joined(three) == " ".join(lines)
+
+
 def test_only_neighbours_count() -> None:
     lines = ["round and round", "the mill goes", "round and round", "the mill goes"]
     assert joined(roll(lines)) == " ".join(lines)
