@@ -52,6 +52,11 @@ class IndexKeeper:
         self.rebuild(progress)
         return True
 
+    def warm(self) -> None:
+        """Open the index before the first search needs it: loading Whoosh and the layouts takes a third of a second."""
+        with contextlib.suppress(IndexDamaged, IndexBusy), self._index.reading():
+            pass
+
     def rebuild(self, progress: Progress | None = None) -> None:
         """Build the index anew from the library; the old one serves until the new one is whole."""
         newest = self.newest_change()

@@ -143,8 +143,10 @@ class Library:
         return self._index.search(query, limit=limit, sort=sort, exact=exact, typing=typing, per_episode=per_episode)
 
     def prepare_search(self, progress: Callable[[int, int], None] | None = None) -> bool:
-        """Bring the search index up to date, or build it anew; says whether it had to be built."""
-        return self._index.catch_up(progress)
+        """Bring the search index up to date, or build it anew, and open it; says whether it had to be built."""
+        rebuilt = self._index.catch_up(progress)
+        self._index.warm()
+        return rebuilt
 
     def check(self, *, repair: bool = False) -> CheckReport:
         """Hold the library and the index against what they should be; with `repair`, rebuild the index where it is not."""

@@ -1,10 +1,11 @@
 """Runs long work beside the window and brings results, progress and errors home by signals."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from reader_app.core.errors import ReaderError
 
@@ -94,6 +95,10 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)  # a search need not wait for an import
         self._running: set[Job] = set()
+        # Some waits of Qt (QTest.qWait for one) turn the event loop without giving up the interpreter, and the work would
+        # starve; a short sleep now and then, only while work is going on, lets it through.
+        self._breather = QTimer(self, interval=10)
+        self._breather.timeout.connect(lambda: time.sleep(0.002))
         self._stopped = False
 
     def run(self, work: Callable[[Job], Any], *, done: Done, failed: Failed, progress: Progressed | None = None) -> Job:
@@ -104,6 +109,7 @@ class Jobs(QObject):
             return job
         job.ended.connect(self._end)
         self._running.add(job)
+        self._breather.start()
         self._pool.start(_Runner(job, work))
         return job
 
@@ -123,4 +129,6 @@ class Jobs(QObject):
         job = self.sender()
         if isinstance(job, Job):
             self._running.discard(job)
+            if not self._running:
+                self._breather.stop()
             job.deleteLater()

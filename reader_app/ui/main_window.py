@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from reader_app import APP_NAME
@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         view.current_changed.connect(self.side_panel.chapters.set_offset)
         view.time_clicked.connect(lambda _offset, seconds: self.quoting.offer_source(seconds))
         view.search_wished.connect(lambda words: self.searching.search_for(f'"{words}"'))
+        view.chapter_wished.connect(self.reading.go_to)
         view.entity_clicked.connect(self._on_entity_clicked)
         self.side_panel.chapters.chapter_chosen.connect(self.reading.go_to)
         self.side_panel.entities.mention_chosen.connect(self.reading.go_to)
@@ -271,6 +272,15 @@ class MainWindow(QMainWindow):
         """Import what was dropped."""
         event.acceptProposedAction()
         self.importing.drop(event.mimeData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing else wants it, steps back out of a report or a search."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text.currentWidget() is self.import_page:
+            self.text.setCurrentWidget(self.pane)
+        else:
+            self.searching.leave()
 
     def changeEvent(self, event: QEvent) -> None:
         """When the window comes to the front, it shows what other windows and programs have written meanwhile."""

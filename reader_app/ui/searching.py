@@ -52,6 +52,7 @@ class Searching(QObject):
         self._job: Job | None = None
         self._answer: SearchAnswer | None = None
         self._left_at: tuple[str, int] | None = None
+        self._reads_on = False
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(lambda: self._ask(typing=True))
         sidebar.search_edited.connect(self._on_edited)
@@ -80,10 +81,10 @@ class Searching(QObject):
 
     def leave(self) -> None:
         """Back to the list, and to the place in the text where the search began."""
-        came_from = self._left_at
+        came_from, reads_on = self._left_at, self._reads_on
         self.finish()
         if came_from is not None:
-            self._reading.open(*came_from, remember=False)
+            self._reading.open(*came_from, remember=reads_on)
 
     def finish(self) -> None:
         """Back to the list; the text stays where it is."""
@@ -93,6 +94,7 @@ class Searching(QObject):
         if self._job is not None:
             self._job.forget()
         self._query, self._answer, self._left_at = "", None, None
+        self._reads_on = False
         self._sidebar.field.clear()
         self._pane.view.set_hits((), None)
         self._panel.show_idle()
@@ -101,7 +103,9 @@ class Searching(QObject):
     def _on_edited(self, query: str) -> None:
         stripped = query.strip()
         if not stripped:
-            if self.active:
+            if self._reads_on:
+                self.finish()
+            else:
                 self.leave()
             return
         if not self.active:
@@ -182,10 +186,10 @@ class Searching(QObject):
             self._mark_hits(hit)
 
     def _open(self, hit: Hit) -> None:
-        """Go to a hit and read on there; where one was before the search is a step back."""
-        if self._left_at is not None:
+        """Go to a hit and read on there; where one was before the search is a step back, and Escape leads there too."""
+        if self._left_at is not None and not self._reads_on:
             self._reading.remember_place(*self._left_at)
         if self._reading.open(hit.episode, hit.span, remember=False):
             self._mark_hits(hit)
-            self._left_at = None
+            self._reads_on = True
             self._pane.view.setFocus()

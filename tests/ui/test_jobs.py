@@ -4,6 +4,7 @@ import threading
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.errors import LibraryError
@@ -62,6 +63,18 @@ def test_progress_is_told_and_cancel_is_seen(jobs: Jobs, qtbot: QtBot) -> None:
 
     qtbot.waitUntil(lambda: bool(results))
     assert results[0] >= steps[2]
+
+
+def test_work_goes_on_while_qt_waits_without_giving_up_the_interpreter(jobs: Jobs) -> None:
+    results: list[int] = []
+
+    jobs.run(lambda _: sum(number % 7 for number in range(300_000)), done=results.append, failed=pytest.fail)
+    for _ in range(100):
+        QTest.qWait(30)
+        if results:
+            break
+
+    assert len(results) == 1
 
 
 def test_a_forgotten_job_says_nothing_and_ends(jobs: Jobs, qtbot: QtBot) -> None:

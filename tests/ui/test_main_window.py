@@ -160,6 +160,30 @@ class TestSearch:
         assert title(window) == "The Bell at Gull Point"
         assert window.middle.currentWidget() is window.episode_list
 
+    def test_a_hit_is_opened_by_enter_and_escape_still_returns(self, window: MainWindow, qtbot: QtBot) -> None:
+        place = window.pane.view.position()
+        self.search(window, qtbot, "lit it at four")
+        qtbot.waitUntil(lambda: not window.jobs.busy())
+
+        qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
+        assert title(window).startswith("How We Baked")
+        qtbot.keyClick(window.pane.view, Qt.Key.Key_Escape)
+
+        assert (title(window), window.pane.view.position()) == ("The Bell at Gull Point", place)
+        assert window.middle.currentWidget() is window.episode_list
+        window.reading.go_back()
+        assert title(window).startswith("How We Baked")
+
+    def test_clearing_the_field_after_a_hit_was_opened_reads_on_there(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.search(window, qtbot, "lit it at four")
+        qtbot.waitUntil(lambda: not window.jobs.busy())
+        qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
+
+        window.sidebar.field.clear()
+
+        assert title(window).startswith("How We Baked")
+        assert window.middle.currentWidget() is window.episode_list
+
     def test_a_query_that_cannot_be_read_is_told_at_its_place(self, window: MainWindow, qtbot: QtBot) -> None:
         def told() -> str:
             return " ".join(label.text() for label in window.search_panel.findChildren(QLabel))
