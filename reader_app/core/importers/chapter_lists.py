@@ -21,6 +21,8 @@ _DASHES = "-–—:|"
 _LONGEST_TITLE = 220
 """Code points between two times beyond which they do not belong to one list."""
 _FEWEST = 3
+_LOOKED_AT = 200
+"""Times of a list by which its way of writing them is told."""
 _INNER_SENTENCE = re.compile(r"[a-z]{3}[.!?]\s+[A-Z][a-z]+ [a-z]+")
 _FIRST_WORDS = re.compile(
     r"(?:cold open|intro(?:duction|ducción|dução)?|opening|welcome|start|trailer|teaser|preview|einleitung|einführung|begrüßung"
@@ -189,22 +191,30 @@ def _settle_digits(text: str, run: list[_Time]) -> None:
     before = -1.0
     spaced = sum(time.start > 0 and text[time.start - 1] in " \n" for time in run)
     glued = spaced <= len(run) / 2
-    padded = all(len(time.first) >= 2 for time in run)
-    one_digit_hours = run[0].first == "0" and run[0].rest.count(":") == 1
-    for number, time in enumerate(run):
-        options = _digit_options(time, padded, glued and number > 0 and text[time.start - 1 : time.start] == " ")
-        if one_digit_hours and time.rest.count(":") == 1:
-            options = [1, 2]
-        elif not glued and len(time.first) == 3 and not time.style:
-            options = [3, 2, 1]
-        seconds = {kept: parse_clock(f"{time.first[-kept:]}:{time.rest}") for kept in options}
-        good = [kept for kept in options if seconds[kept] is not None]
-        rising = [kept for kept in good if (seconds[kept] or 0.0) >= before]
-        kept = next(iter(rising or good), 0)
-        time.seconds = seconds.get(kept) or 0.0
+    readings = [_readings(text, run, number, glued) for number in range(len(run))]
+    for number, (time, good) in enumerate(zip(run, readings, strict=True)):
+        following = readings[number + 1] if number + 1 < len(run) else []
+        latest = max((seconds for _, seconds in following), default=float("inf"))
+        rising = [kept for kept, seconds in good if seconds >= before]
+        fitting = [kept for kept, seconds in good if before <= seconds <= latest]
+        kept = next(iter(fitting or rising or [kept for kept, _ in good]), 0)
+        time.seconds = dict(good).get(kept, 0.0)
         if kept and not time.style:
             time.start += len(time.first) - kept
         before = max(before, time.seconds)
+
+
+def _readings(text: str, run: list[_Time], number: int, glued: bool) -> list[tuple[int, float]]:
+    """How many digits of the time `number` may be its own, the likeliest first, each with the seconds that this gives."""
+    time = run[number]
+    padded = all(len(other.first) >= 2 for other in run[:_LOOKED_AT])
+    options = _digit_options(time, padded, glued and number > 0 and text[time.start - 1 : time.start] == " ")
+    if run[0].first == "0" and run[0].rest.count(":") == time.rest.count(":") == 1:
+        options = [1, 2]
+    elif not glued and len(time.first) == 3 and not time.style:
+        options = [3, 2, 1]
+    clocks = [(kept, parse_clock(f"{time.first[-kept:]}:{time.rest}")) for kept in options]
+    return [(kept, seconds) for kept, seconds in clocks if seconds is not None]
 
 
 def _digit_options(time: _Time, padded: bool, leaves_one: bool) -> list[int]:

@@ -29,7 +29,7 @@ _ENDS = re.compile(r"[.!?…।][\"”’)]*\s+(?=[A-Z0-9“\"'])")
 _SHORTENED = re.compile(r"\b(?:vs|Dr|Prof|Mr|Ms|Mrs|St|Jr|Sr|No|Vol|Pt|Inc|U\.S|e\.g|i\.e|bzw|ca)\.\s")
 _BREAK = re.compile(
     r"(?<=[.!?…।,;:–—”\"’)\]])(?=[A-ZÀ-ÖØ-ÞА-Я0-9“\"$])|(?:(?<=\bBut)|(?<=\bAnd)|(?<=\bSo))(?=[a-z][A-Z])"
-    r"|(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÖØ-ÞА-Я0-9])"
+    r"|(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÖØ-ÞА-Я0-9])|(?<=[.!?…।॥。])(?=[\u0900-\u0dff\u3040-\u9fff¿¡])"
 )
 _HYPHEN = re.compile(r"(?<=\w)-(?=[A-Z])")
 _MOST_WORDS = 18
@@ -95,8 +95,8 @@ class HeadingFinder:
 def _in_title_case(text: str) -> bool:
     words = [word.strip("“”\"'’()[],:;?!&+.") for word in _WORD.findall(text)]
     words = [word for word in words if word]
-    if not 2 <= len(words) <= _MOST_WORDS:
-        return False
+    if not 2 <= len(words) <= _MOST_WORDS or text.lower() == text.upper():
+        return False  # scripts without capitals have no title case
     telling = 0
     for word in words:
         plain = word.replace("’", "'").casefold()

@@ -224,7 +224,12 @@ def _place(text: str, start: int) -> str:
     at = start - 1
     while at >= 0 and text[at] in " \t\u00a0":
         at -= 1
-    if at < 0 or text[at] == "\n" or text[at] in _CLEAN:
+    if at < 0 or text[at] == "\n":
+        return "clean"
+    if text[at] in "])" and (mark := _MARKED.search(text[max(0, at - 14) : at + 1])) is not None:
+        # A mark that stands inside a sentence, every minute, opens nothing.
+        return "spaced" if _place(text, max(0, at - 14) + mark.start()) == "spaced" else "clean"
+    if text[at] in _CLEAN:
         return "clean"
     if at < start - 1:
         return "spaced"
@@ -262,7 +267,9 @@ def _is_glued(name: str, at: int, offered: set[str], counts: _Counts) -> bool:
         return False
     if before == " ":
         return name.split()[0].casefold() in _TALK and counts.usable[name] < 0.3 * counts.usable[tail]
-    joined = before.isalpha() and (tail[0].isupper() or (before.islower() and tail[0].islower()) or not _cased(tail[0]))
+    joined = unicodedata.category(before)[0] in "LM" and (
+        tail[0].isupper() or (before.islower() and tail[0].islower()) or not _cased(tail[0])
+    )
     return joined and counts.usable[name] < 0.6 * counts.usable[tail]
 
 

@@ -62,6 +62,15 @@ def test_hours_are_as_long_as_in_the_first_line() -> None:
     assert chapters("Chapters\n00:00 Start\n98:20 Late\n107:23 The End") == [(0, "Start"), (5900, "Late"), (6443, "The End")]
 
 
+def test_a_year_before_a_glued_time_stays_with_its_title() -> None:
+    assert chapters("Kapitel0:00Anfang3:18Das Jahr 17214:03Die Mauer5:00Ende") == [
+        (0, "Anfang"),
+        (198, "Das Jahr 1721"),
+        (243, "Die Mauer"),
+        (300, "Ende"),
+    ]
+
+
 def test_a_first_chapter_shows_on_which_side_the_times_stand() -> None:
     assert chapters("Bees and us. Intro: A Hive 0:00Queens 1:30Winter 3:10 Thanks for listening") == [
         (0, "Intro: A Hive"),

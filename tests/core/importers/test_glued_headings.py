@@ -32,3 +32,8 @@ def test_the_chapter_list_knows_headings_in_other_case() -> None:
     assert finder.split_tail("I see.Moss") == ("I see.", "Moss")
     assert finder.split_tail("I see.How the soil rests in late autumn") == ("I see.", "How the soil rests in late autumn")
     assert HeadingFinder([]).split_tail("I see.Moss") == ("I see.Moss", "")
+
+
+def test_scripts_without_capitals_need_the_chapter_list() -> None:
+    assert HeadingFinder(["लंबी रात"]).split_tail("हमने गिना।लंबी रात") == ("हमने गिना।", "लंबी रात")
+    assert HeadingFinder([]).split_tail("हमने गिना।लंबी रात") == ("हमने गिना।लंबी रात", "")

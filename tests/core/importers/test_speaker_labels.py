@@ -110,3 +110,9 @@ def test_a_heading_with_a_colon_is_no_label() -> None:
     names = learn_names(text, "We tell of The Hive: how it all began there.")
     labels = find_labels(text, names, lambda stretch: stretch.startswith("The Hive"))
     assert "The Hive" not in [label.name for label in labels]
+
+
+def test_a_minute_mark_inside_a_sentence_opens_no_label() -> None:
+    night = "called it [00:01:00] Long Night: no bread"
+    text = f"Ida: Moss.Tom: They {night}.Ida: They {night}?Tom: They {night}.Ida: Ah.Tom: Oh."
+    assert [name for name, _, _ in labelled(text)] == ["Ida", "Tom"] * 3
