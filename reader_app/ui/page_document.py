@@ -56,7 +56,7 @@ class PageStyle:
         self._theme = theme
         self._indent = indent
         self._blocks: dict[tuple[object, ...], QTextBlockFormat] = {}
-        self._characters: dict[tuple[RowRole, str | None], QTextCharFormat] = {}
+        self._characters: dict[tuple[object, ...], QTextCharFormat] = {}
 
     @property
     def kind_colour(self) -> QColor:
@@ -66,18 +66,18 @@ class PageStyle:
     def block(self, row: Row) -> QTextBlockFormat:
         """Line height, gaps, indent and direction of the row."""
         marked = row.mark is not None and not row.mark.quiet
-        key = (row.role, row.language, row.opens_turn, row.follows, row.leads, marked)
+        key = (row.role, row.language, row.opens_turn, row.follows, row.leads, row.tight, row.section, marked)
         if key not in self._blocks:
             self._blocks[key] = self._make_block(row)
         return self._blocks[key]
 
     def characters(self, row: Row) -> QTextCharFormat:
         """Font and colour of the row's text."""
-        key = (row.role, row.language)
+        key = (row.role, row.language, row.quiet, row.section)
         if key not in self._characters:
             made = QTextCharFormat()
             made.setFont(self._font(row))
-            made.setForeground(self._theme.palette.token(_ink(row.role)))
+            made.setForeground(self._theme.palette.token(_ink(row)))
             self._characters[key] = made
         return self._characters[key]
 
@@ -133,7 +133,8 @@ class PageStyle:
         if role in _OWN_ROLES:
             return theme.ui_font(-0.5, italic=role == "end")
         weight = 700 if role in ("title", "heading") else 400
-        return theme.reading_font(self.size(role), weight, italic=role == "pull_quote", language=row.language)
+        size = self.size(role) - (2 if row.section else 0)
+        return theme.reading_font(size, weight, italic=role == "pull_quote", language=row.language)
 
 
 class PageFiller:
@@ -219,16 +220,18 @@ def _glossary(transcript: Transcript) -> dict[str, list[Entity]]:
     return table
 
 
-def _ink(role: RowRole) -> str:
-    if role in ("description", "label", "contents"):
+def _ink(row: Row) -> str:
+    if row.quiet or row.role in ("label", "contents"):
         return "ink2"
-    return "ink3" if role in ("meta", "attribution", "end") else "ink"
+    return "ink3" if row.role in ("meta", "attribution", "end") else "ink"
 
 
 def _gaps(row: Row) -> tuple[float, float]:
     above, below = _GAPS[row.role]
     if row.role == "label" and row.follows == "heading":
         above = 20
+    elif row.role == "heading" and row.follows == "heading":
+        above = 18
     elif row.role == "pull_quote" and row.leads == "attribution":
         below = 0
     elif row.role == "contents" and row.follows != "contents":
@@ -237,6 +240,8 @@ def _gaps(row: Row) -> tuple[float, float]:
         above = max(above, 20)
     elif row.role == "title" and row.leads != "meta":
         below = 24
+    if row.tight:
+        below = 4
     if row.follows is None:
         above = 0
     return above, below

@@ -1,6 +1,7 @@
 """What stands on the page, row by row, and where each code point of the transcript lies in the document."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,10 @@ MarkKind = Literal["stated", "interpolated", "chapter", "number"]
 BREAKS_OFF = "The source breaks off here."
 _NUMBERED = frozenset(("prose", "speech", "pull_quote"))
 _CHAPTER_LIKE = frozenset(("heading", "contents"))
+_NOTES = frozenset(("description", "prose"))
+_LONGEST_LINE = 90
+"""Code points up to which a paragraph of notes without an end of a sentence is a line of a list: a link, a name."""
+_SENTENCE_ENDS = tuple(".!?…।。؟")
 # Characters that Qt would turn into a new paragraph, which would shift all that follows.
 _BREAKERS = dict.fromkeys(map(ord, "\n\r\u2029\u2028\ufdd0\ufdd1\x00"), " ")
 
@@ -40,6 +45,8 @@ class Row:
     """One block of the document. `paragraph` is None for our own rows, whose `text` is not part of the transcript.
 
     `opens_turn`: speech of an unnamed voice where another voice may begin. `follows` and `leads` are its neighbours' roles.
+    `quiet`: words about the text, before it begins. `section`: a heading beside those that are chapters. `tight`: a line of
+    a list, and the next row is one too. `goes_to`: where the chapter stands that this line of the contents names.
     """
 
     role: RowRole
@@ -50,6 +57,10 @@ class Row:
     opens_turn: bool = False
     follows: RowRole | None = None
     leads: RowRole | None = None
+    quiet: bool = False
+    section: bool = False
+    tight: bool = False
+    goes_to: int | None = None
 
 
 def page_rows(opened: OpenEpisode, meta: str) -> list[Row]:
@@ -57,7 +68,34 @@ def page_rows(opened: OpenEpisode, meta: str) -> list[Row]:
     rows = list(_rows(opened, meta))
     for row, after in pairwise(rows):
         row.leads, after.follows = after.role, row.role
+    _tell_apart(rows, opened.transcript)
     return rows
+
+
+def _tell_apart(rows: Sequence[Row], transcript: Transcript) -> None:
+    """Finds notes about the text, sections beside chapters, and lines of lists."""
+    speech = next((number for number, row in enumerate(rows) if row.role == "speech"), None)
+    lengths = Counter[RowRole]()
+    for row in rows:
+        if row.paragraph is not None and row.role in _NOTES:
+            lengths[row.role] += row.paragraph.span.stop - row.paragraph.span.start
+    # Without a word spoken, a description longer than all else is what there is to read.
+    about = {"description"} if lengths["description"] <= lengths["prose"] or transcript.chapters else set()
+    chapters = {chapter.offset for chapter in transcript.chapters if chapter.placed}
+    chapters &= {row.paragraph.span.start for row in rows if row.paragraph is not None and row.role == "heading"}
+    for number, row in enumerate(rows):
+        row.quiet = row.role in _NOTES and (number < speech if speech is not None else row.role in about)
+        if row.role == "heading" and row.paragraph is not None:
+            row.section = bool(chapters) and row.paragraph.span.start not in chapters
+    for row, after in pairwise(rows):
+        row.tight = _is_line(row, transcript.text) and _is_line(after, transcript.text)
+
+
+def _is_line(row: Row, text: str) -> bool:
+    if row.paragraph is None or row.role not in _NOTES:
+        return False
+    start, stop = row.paragraph.span
+    return stop - start <= _LONGEST_LINE and not text[start:stop].rstrip(" \"'”’)»").endswith(_SENTENCE_ENDS)
 
 
 def _rows(opened: OpenEpisode, meta: str) -> Iterator[Row]:
@@ -75,6 +113,8 @@ def _rows(opened: OpenEpisode, meta: str) -> Iterator[Row]:
             block += 1
         language = (transcript.blocks[block].language if transcript.blocks else None) or opened.episode.language
         row = Row(paragraph.kind, paragraph, language=language, mark=marks.of(paragraph))
+        if paragraph.kind == "contents":
+            row.mark, row.goes_to = marks.of_contents(paragraph)
         if paragraph.kind == "speech":
             if paragraph.speaker is None:
                 row.opens_turn = (None, paragraph.turn) != voice != (None, None)
@@ -105,6 +145,8 @@ class _Marks:
 
     def __init__(self, transcript: Transcript) -> None:
         self._timed = transcript.timed
+        self._text = transcript.text
+        self._listed = {chapter.title: chapter for chapter in reversed(transcript.chapters) if chapter.origin == "stated"}
         self._said: str | None = None
         self._number = 0
 
@@ -115,6 +157,14 @@ class _Marks:
             return None
         self._number += 1
         return GutterMark(f"¶ {self._number}", "number")
+
+    def of_contents(self, paragraph: Paragraph) -> tuple[GutterMark | None, int | None]:
+        """The mark of a line of the contents, and where its chapter stands: its time may be known only as the chapter's."""
+        chapter = self._listed.get(self._text[slice(*paragraph.span)].strip())
+        start = paragraph.moment.seconds if paragraph.moment is not None else chapter.start if chapter is not None else None
+        mark = GutterMark(format_clock(start), "chapter") if start is not None else None
+        known = chapter is not None and chapter.placed and chapter.offset != paragraph.span.start
+        return mark, chapter.offset if chapter is not None and known else None
 
     def _time(self, paragraph: Paragraph) -> GutterMark | None:
         moment = paragraph.moment

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QStyle, QToolTip, QWidget
 from reader_app.core.model import Bookmark, Colour, Entity, OpenEpisode, Span
 from reader_app.ui.marks import PageMarks
 from reader_app.ui.page_document import INSET
+from reader_app.ui.page_keys import press_key
 from reader_app.ui.page_menu import page_menu
 from reader_app.ui.page_view import PageView
 from reader_app.ui.page_words import clean_copy, meta_line
@@ -42,6 +43,8 @@ class TranscriptView(PageView):
     current_changed = Signal(int)
     """The paragraph that now holds the cursor."""
     time_clicked = Signal(int, float)
+    chapter_wished = Signal(int)
+    """Where the chapter begins whose line of the contents was pressed."""
     bookmark_wished = Signal(Span, str, bool)
     """The words to keep, the colour, and whether a note is to be written at once."""
     copy_wished = Signal(Span)
@@ -230,7 +233,11 @@ class TranscriptView(PageView):
         paragraph = self.rows[number].paragraph
         if paragraph is None:
             return
-        self._put_cursor(paragraph.span.start)
+        goes_to = self.rows[number].goes_to
+        if goes_to is None:
+            self._put_cursor(paragraph.span.start)
+        else:
+            self.chapter_wished.emit(goes_to)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if paragraph.moment is not None:
             self.time_clicked.emit(paragraph.span.start, paragraph.moment.seconds)
@@ -352,40 +359,18 @@ class TranscriptView(PageView):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J and K step through paragraphs, Ctrl+Up and Ctrl+Down through chapters, Space turns the page."""
-        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        bar = self.verticalScrollBar()
-        page = max(40, self.viewport().height() - 2 * self.fontMetrics().height())
-        if key == Qt.Key.Key_Escape and self.selection_bar.isVisible():
-            self.selection_bar.hide()
-        elif key in (Qt.Key.Key_J, Qt.Key.Key_K) and not control:
-            self.step_paragraph(1 if key == Qt.Key.Key_J else -1)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and control:
-            self.step_chapter(1 if key == Qt.Key.Key_Down else -1)
-        elif key == Qt.Key.Key_PageDown or (key == Qt.Key.Key_Space and not shift):
-            bar.setValue(bar.value() + page)
-        elif key == Qt.Key.Key_PageUp or key == Qt.Key.Key_Space:
-            bar.setValue(bar.value() - page)
-        elif key == Qt.Key.Key_Home and not shift:
-            self._go_to_end(top=True)
-        elif key == Qt.Key.Key_End and not shift:
-            self._go_to_end(top=False)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.textCursor().hasSelection():
-            self.press_time()
-        else:
-            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        """What the keys of a page do, else what Qt does."""
+        if not press_key(self, event):
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
                 self.setCursorWidth(1)
             super().keyPressEvent(event)
 
-    def _go_to_end(self, *, top: bool) -> None:
+    def go_to_end(self, *, top: bool) -> None:
+        """Goes to the first or the last paragraph."""
         rows = self.page.paragraph_rows
         if not rows:
             return
-        if top:
-            self.verticalScrollBar().setValue(0)
-        else:
-            self.scroll_to_end()
+        self.verticalScrollBar().setValue(0) if top else self.scroll_to_end()
         self._put_cursor(self.page.offset(self.page.row_start(rows[0] if top else rows[-1])))
 
     # -- the selection

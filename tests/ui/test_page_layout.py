@@ -140,3 +140,50 @@ def test_an_empty_transcript_has_only_its_title(page: Page) -> None:
 def test_no_character_of_the_text_breaks_a_paragraph(breaker: str) -> None:
     assert clean_text(f"å{breaker}b") == "å b"
     assert clean_text(f"half \ud83d pair{breaker}") == "half \ufffd pair "
+
+
+def test_what_stands_before_the_speech_is_quiet_also_where_it_is_prose(page: Page) -> None:
+    page.add("description", "About two keepers.")
+    page.add("prose", "With thanks to the mill.")
+    page.add("speech", "Good evening.", voice="Ada", turn=0)
+    page.add("prose", "She laughs.")
+    rows = page_rows(page.opened(), "")
+    assert [row.quiet for row in rows if row.role in ("description", "prose")] == [True, True, False]
+
+
+def test_a_description_longer_than_all_else_is_what_there_is_to_read(page: Page) -> None:
+    page.add("description", "A long letter about the harbour, with all that was said there on that evening.")
+    page.add("prose", "See you.")
+    assert not any(row.quiet for row in page_rows(page.opened(), ""))
+
+
+def test_a_digest_has_a_quiet_description_and_prose_to_read(talk: Page) -> None:
+    assert [row.quiet for row in page_rows(talk.opened(), "") if row.role in ("description", "prose")] == [True, False]
+
+
+def test_lines_of_a_list_stand_close_and_sentences_do_not(page: Page) -> None:
+    for words in ("Where to find them:", "Ada: ada.example/rope", "Bo: bo.example/tide", "Both write every week.", "Enjoy"):
+        page.add("description", words)
+    rows = page_rows(page.opened(), "")
+    assert [row.text or row.tight for row in rows][1:] == [True, True, False, False, False]
+
+
+def test_headings_beside_the_chapters_are_sections(page: Page) -> None:
+    page.add("heading", "Thanks")
+    page.add("heading", "Wet rope", 20.0, chapter=True)
+    assert [row.section for row in page_rows(page.opened(), "") if row.role == "heading"] == [True, False]
+
+
+def test_without_chapters_no_heading_is_less_than_another(page: Page) -> None:
+    page.add("heading", "Thanks")
+    page.add("heading", "Wet rope")
+    assert not any(row.section for row in page_rows(page.opened(), ""))
+
+
+def test_a_line_of_the_contents_has_the_time_of_its_chapter_and_leads_there(page: Page) -> None:
+    page.add("contents", "Wet rope")
+    page.add("heading", "Wet rope", 20.0, chapter=True)
+    row = page_rows(page.opened(), "")[1]
+    assert row.mark is not None
+    assert (row.mark.text, row.mark.kind) == ("0:20", "chapter")
+    assert row.goes_to == page.span("Wet rope").stop + 1

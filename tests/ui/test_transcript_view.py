@@ -469,3 +469,15 @@ def test_the_top_line_stays_when_the_gutter_goes(view: TranscriptView, long: Pag
     assert view.position() == before
     view.resize(640, 500)
     assert view.position() == before
+
+
+def test_a_time_of_the_contents_leads_to_its_chapter(view: TranscriptView, page: Page, qtbot: QtBot) -> None:
+    page.add("contents", "Wet rope")
+    chapter = page.add("heading", "Wet rope", 20.0, chapter=True)
+    view.show_episode(page.opened())
+    view.grab()
+    seen = view.seen_row(view.row_at(0))
+    assert seen.row.mark is not None
+    with qtbot.waitSignal(view.chapter_wished) as told:
+        QTest.mouseClick(view.gutter, Qt.MouseButton.LeftButton, pos=view.gutter.pill(seen, seen.row.mark).center().toPoint())
+    assert told.args == [chapter.start]
