@@ -30,6 +30,7 @@ _PART = rf"(?:(?:[A-Z]|Dr|Mr|Ms|Mrs|Prof|St)\.|[^\W_](?:[{_LETTERS}'’&\-]*[{_L
 _RUN = re.compile(rf"(?:{_PART}[ \u00a0])*{_PART}$")
 _LABEL_LINE = re.compile(rf"(?m)^[ \t]*(?P<name>{_PART}(?: {_PART}){{0,3}})[ \t]+\(?(?P<clock>{CLOCK})\)?[ \t]*$")
 _LONGEST_HEADING = 160
+_NEXT_LABEL = re.compile(rf"\s?{_PART}(?: {_PART}){{0,3}}:(?!//|\d)")
 _WINDOW = 56
 """Code points before a colon within which a label must begin."""
 _MOST_WORDS = 4
@@ -162,6 +163,8 @@ def _without_headings(text: str, labels: list[Label], is_heading: Callable[[str]
 def _count(text: str, tails: re.Pattern[str]) -> _Counts:
     counts = _Counts(Counter(), Counter(), Counter(), Counter())
     for tail in tails.finditer(text):
+        if _is_mark_of_next(text, tail, _NEXT_LABEL):
+            continue
         timed = tail["clock"] is not None and tail["colon"] is not None
         stop = _name_end(text, tail)
         for start in _starts(text, stop, timed):
@@ -177,6 +180,11 @@ def _count(text: str, tails: re.Pattern[str]) -> _Counts:
             counts.clean[name] += place == "clean"
             counts.whole[name] += place != "glued"
     return counts
+
+
+def _is_mark_of_next(text: str, tail: re.Match[str], label: re.Pattern[str]) -> bool:
+    """Whether a time stands before the next `label`, not behind this one ("Quite[0:10] Ida: ...")."""
+    return tail["clock"] is not None and tail["colon"] is None and label.match(text, tail.end()) is not None
 
 
 def _name_end(text: str, tail: re.Match[str]) -> int:
@@ -291,6 +299,7 @@ def _is_tail(name: str, names: list[str], counts: _Counts) -> bool:
 def _known_labels(text: str, names: list[str], is_heading: Callable[[str], bool]) -> list[Label]:
     either = "|".join(re.escape(name) for name in names)
     pattern = re.compile(rf"(?P<name>{either}){_ROLE}{_TAIL}", re.IGNORECASE)
+    following = re.compile(rf"\s?(?:{either}):(?!//|\d)", re.IGNORECASE)
     exact = set(names)
     matches = list(pattern.finditer(text))
     opening = Counter(match["name"] for match in matches if _place(text, match.start()) == "clean")
@@ -298,6 +307,8 @@ def _known_labels(text: str, names: list[str], is_heading: Callable[[str], bool]
     roles = False
     for match in matches:
         start, name = match.start(), match["name"]
+        if _is_mark_of_next(text, match, following):
+            continue
         place = _place(text, start)
         known = name in exact and (place != "glued" or not name[0].islower() or text[start - 1].islower())
         timed = match["clock"] is not None and (match["colon"] is not None or match["role"] is not None)

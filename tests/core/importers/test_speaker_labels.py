@@ -116,3 +116,8 @@ def test_a_minute_mark_inside_a_sentence_opens_no_label() -> None:
     night = "called it [00:01:00] Long Night: no bread"
     text = f"Ida: Moss.Tom: They {night}.Ida: They {night}?Tom: They {night}.Ida: Ah.Tom: Oh."
     assert [name for name, _, _ in labelled(text)] == ["Ida", "Tom"] * 3
+
+
+def test_a_time_belongs_to_the_label_behind_it() -> None:
+    turns = "".join(f"[0:0{second}] Ida: Quite[0:0{second + 1}] Tom: Moss." for second in (1, 3, 5, 7))
+    assert [name for name, _, _ in labelled(turns)] == ["Ida", "Tom"] * 4
