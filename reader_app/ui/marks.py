@@ -147,12 +147,18 @@ class PageMarks:
                 ground = QRectF(0, row.rect.top() - 2, column + 2 * INSET, row.rect.height() + 4)
                 _fill(painter, [ground], fill, 6)
             for span, mark in self._quotes.within(start, stop):
-                _fill(painter, _boxes(row, page, span), palette.quote(mark.colour)[0])
+                self._fill(painter, _boxes(row, page, span), palette.quote(mark.colour)[0])
             if self._chosen is not None:
                 for span, entity in self._mentions.within(start, stop):
                     if entity.name == self._chosen:
-                        _fill(painter, _boxes(row, page, span), palette.accentsoft)
+                        self._fill(painter, _boxes(row, page, span), palette.accentsoft)
             self._paint_hits(painter, row, page, start, stop)
+
+    def _fill(self, painter: QPainter, boxes: list[QRectF], colour: QColor) -> None:
+        """Fills behind words; in high contrast a line of 2 px under them."""
+        if self._theme.high_contrast:
+            boxes, colour = [QRectF(box.left(), box.bottom() - 2, box.width(), 2) for box in boxes], self._theme.palette.ink
+        _fill(painter, boxes, colour, 0 if self._theme.high_contrast else RADIUS)
 
     def _paint_hits(self, painter: QPainter, row: SeenRow, page: PageMap, start: int, stop: int) -> None:
         palette, current = self._theme.palette, None
@@ -160,7 +166,7 @@ class PageMarks:
             if number == self._current_hit:
                 current = span
             else:
-                _fill(painter, [box.adjusted(-1, 0, 1, 0) for box in _boxes(row, page, span)], palette.hit)
+                self._fill(painter, [box.adjusted(-1, 0, 1, 0) for box in _boxes(row, page, span)], palette.hit)
         if current is not None:
             painter.setPen(QPen(palette.hitline, 1.5))
             painter.setBrush(palette.hitnow)
@@ -212,7 +218,7 @@ def _boxes(seen: SeenRow, page: PageMap, span: Span) -> list[QRectF]:
     return line_boxes(seen, page.within(seen.number, span.start), page.within(seen.number, span.stop))
 
 
-def _fill(painter: QPainter, boxes: Iterable[QRectF], colour: QColor, radius: float = RADIUS) -> None:
+def _fill(painter: QPainter, boxes: Iterable[QRectF], colour: QColor, radius: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     for box in boxes:

@@ -369,5 +369,5 @@ class PageView(QTextEdit):
         palette.setColor(QPalette.ColorRole.Base, colours.paper)
         palette.setColor(QPalette.ColorRole.Text, colours.ink)
         palette.setColor(QPalette.ColorRole.Highlight, colours.sel)
-        palette.setColor(QPalette.ColorRole.HighlightedText, colours.ink)
+        palette.setColor(QPalette.ColorRole.HighlightedText, self.theme.selected_ink)
         self.setPalette(palette)

@@ -6,11 +6,15 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal, Self
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
 from reader_app.core.model import Colour
 from reader_app.core.paths import resource
 
+_FILLS = frozenset(
+    ("paper", "list", "side", "raised", "hover", "accentsoft", "hit", "hitnow", "yellow", "green", "blue", "rose", "violet")
+)
+"""The tokens of surfaces and of what lies behind words."""
 ThemeName = Literal["light", "sepia", "dark"]
 THEME_NAMES: tuple[ThemeName, ...] = ("light", "sepia", "dark")
 
@@ -82,3 +86,12 @@ def palette_named(name: ThemeName) -> Palette:
     """The shipped palette of that name."""
     tables = json.loads(resource("themes", "palettes.json").read_text(encoding="utf-8"))
     return Palette.read(tables[name])
+
+
+def contrast_palette(system: QPalette) -> Palette:
+    """The system's own colours in all tokens, for a system in high contrast: one ground, one ink, and nothing in between."""
+    role = QPalette.ColorRole
+    paper, ink = system.color(role.Base), system.color(role.Text)
+    colours = {token.name: (paper if token.name in _FILLS else ink).name() for token in fields(Palette)}
+    colours |= {"onaccent": paper.name(), "sel": system.color(role.Highlight).name()}
+    return Palette.read(colours)

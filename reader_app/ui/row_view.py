@@ -219,6 +219,10 @@ def paint_ground(painter: QPainter, rect: QRect, option: QStyleOptionViewItem, t
     palette = theme.palette
     fill = palette.accentsoft if is_selected(option) else palette.hover if is_hovered(option) else None
     paint_states(painter, QRectF(rect), theme, fill, ring=has_ring(option))
+    if theme.high_contrast and is_selected(option):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(palette.ink, 1, Qt.PenStyle.DashLine if has_ring(option) else Qt.PenStyle.SolidLine))
+        painter.drawRoundedRect(QRectF(rect).adjusted(3.5, 3.5, -3.5, -3.5), _RADIUS - 3, _RADIUS - 3)
 
 
 def paint_states(painter: QPainter, box: QRectF, theme: Theme, fill: QColor | None, *, ring: bool) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from reader_app.core.paths import resource
-from reader_app.ui.palette import THEME_NAMES, Palette, ThemeName, palette_named
+from reader_app.ui.palette import THEME_NAMES, Palette, ThemeName, contrast_palette, palette_named
 from reader_app.ui.scripts import LATIN_FAMILIES, script_of
 
 ThemeChoice = Literal["system", "light", "sepia", "dark"]
@@ -51,9 +51,16 @@ class Theme(QObject):
         self.reading = reading or ReadingStyle()
         self.name: ThemeName = self._resolve()
         self.palette: Palette = palette_named(self.name)
+        self.high_contrast = False
+        """Whether the system wants high contrast: then its own colours hold, and what lies on words is drawn as lines."""
+        self.selected_ink = self.palette.ink
+        """The colour of selected words."""
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._column: tuple[ReadingStyle, int] | None = None
         self._app: QApplication | None = None
+        self._take_contrast()
+        if hasattr(QGuiApplication.styleHints(), "accessibility"):  # from Qt 6.10 on
+            QGuiApplication.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow_contrast)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     # -- choosing
@@ -79,14 +86,27 @@ class Theme(QObject):
             self._take(self._resolve())
 
     def _take(self, name: ThemeName) -> None:
-        if name == self.name:
-            return
-        self.name = name
-        self.palette = palette_named(name)
+        if name != self.name:
+            self.name = name
+            self._follow_contrast()
+
+    def _follow_contrast(self) -> None:
+        self.palette = palette_named(self.name)
+        self.selected_ink = self.palette.ink
+        self._take_contrast()
         self._icons.clear()
         if self._app is not None:
             self._dress(self._app)
         self.changed.emit()
+
+    def _take_contrast(self) -> None:
+        """Where the system wants high contrast, its own colours take the place of the chosen theme's."""
+        self.high_contrast = wants_high_contrast()
+        if self.high_contrast:
+            if self._app is not None:
+                self._app.setPalette(QPalette())  # the platform's own comes to light again
+            system = QGuiApplication.palette()
+            self.palette, self.selected_ink = contrast_palette(system), system.color(QPalette.ColorRole.HighlightedText)
 
     # -- fonts
 
@@ -156,7 +176,8 @@ class Theme(QObject):
         """The app-wide style sheet in the colours of the palette and the sizes of the interface font."""
         template = Template(resource("themes", "window.qss").read_text(encoding="utf-8"))
         size = self.ui_size
-        return template.substitute(self.palette.names(), size=size, meta=size - 1.5, caption=size - 2)
+        selected = self.selected_ink.name()
+        return template.substitute(self.palette.names(), size=size, meta=size - 1.5, caption=size - 2, selected=selected)
 
     def _dress(self, app: QApplication) -> None:
         app.setPalette(self.qt_palette())
@@ -169,7 +190,8 @@ class Theme(QObject):
             (own.paper, (role.Window,)),
             (own.raised, (role.Base, role.Button, role.ToolTipBase, role.Light)),
             (own.list, (role.AlternateBase, role.Midlight)),
-            (own.ink, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.HighlightedText, role.BrightText)),
+            (own.ink, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText)),
+            (self.selected_ink, (role.HighlightedText,)),
             (own.ink3, (role.PlaceholderText,)),
             (own.line, (role.Mid,)),
             (own.line2, (role.Dark, role.Shadow)),
@@ -182,6 +204,14 @@ class Theme(QObject):
         for each in (role.WindowText, role.Text, role.ButtonText):
             made.setColor(QPalette.ColorGroup.Disabled, each, own.ink3)
         return made
+
+
+def wants_high_contrast() -> bool:
+    """Whether the system asks for high contrast, as far as this Qt can tell."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
 
 
 def _set_size(font: QFont, size_px: float) -> None:

@@ -1,7 +1,7 @@
 """The look: palettes that can be read, fonts for each script, choices that take effect at once."""
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -135,6 +135,30 @@ def test_dressing_the_application_sets_paper_and_ink(qapp: QApplication) -> None
         assert qapp.palette().window().color() == theme.palette.paper
         theme.choose("dark")
         assert qapp.palette().windowText().color() == theme.palette.ink
+    finally:
+        qapp.setStyleSheet(sheet)
+        qapp.setStyle(style)
+        qapp.setPalette(before)
+
+
+def test_in_high_contrast_the_system_lends_its_colours(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, sheet, style = qapp.palette(), qapp.styleSheet(), qapp.style().name()
+    try:
+        theme = Theme("sepia")
+        theme.apply(qapp)
+        monkeypatch.setattr("reader_app.ui.theme.wants_high_contrast", lambda: True)
+        theme.choose("dark")
+        qapp.setPalette(QPalette())
+        system = qapp.palette()
+        assert theme.high_contrast
+        assert theme.palette.paper == theme.palette.yellow == system.color(QPalette.ColorRole.Base)
+        assert theme.palette.ink == theme.palette.ink3 == theme.palette.line == system.color(QPalette.ColorRole.Text)
+        assert theme.palette.sel == system.color(QPalette.ColorRole.Highlight)
+        assert theme.selected_ink == system.color(QPalette.ColorRole.HighlightedText)
+        monkeypatch.setattr("reader_app.ui.theme.wants_high_contrast", lambda: False)
+        theme.choose("sepia")
+        assert theme.palette == palette_named("sepia")
+        assert theme.selected_ink == theme.palette.ink
     finally:
         qapp.setStyleSheet(sheet)
         qapp.setStyle(style)
