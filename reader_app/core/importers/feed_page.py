@@ -125,7 +125,8 @@ def _draft(
     voices = list(dict.fromkeys(block.speaker for block in blocks if block.kind == "speech" and block.speaker))
     first = next((number for number, block in enumerate(blocks) if block.kind == "speech"), len(blocks))
     headings = [block.text for block in blocks[first:] if block.kind == "heading"]
-    derived = derive_title(description, titles, voices, headings) or fold_space(told)[:80].rpartition(" ")[0] or name
+    language = detect_language(text)
+    derived = derive_title(description, titles, voices, headings, language) or fold_space(told)[:80].rpartition(" ")[0] or name
     notes = [f"{len(titles)} chapters from the show notes"] if titles else []
     if speech is not None and speech.heading_count:
         count = speech.heading_count
@@ -140,7 +141,7 @@ def _draft(
         title_origin="stated" if title else "derived",
         blocks=[block for block in blocks if block.text or block.kind == "speech"],
         show=show or stated_show(notes_text, told),
-        language=detect_language(text),
+        language=language,
         published=published[1] if published is not None else None,
         url=address[1].rstrip(".,;") if address is not None else None,
         duration=parse_clock(duration[1]) if duration is not None else None,

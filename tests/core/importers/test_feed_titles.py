@@ -36,6 +36,46 @@ def test_titles(description: str, title: str) -> None:
     assert derive_title(description) == title
 
 
+@pytest.mark.parametrize(
+    ("description", "language", "title"),
+    [
+        ("Ann Porter joins Max to discuss what makes the red moss of Elm unlike any other plant that ever grew.", "en",
+         "Ann Porter on the red moss of Elm"),
+        ("Our 12th episode with a review and discussion of this month's garden news! Hosted by Max.", "en",
+         "Episode 12: this month's garden news"),
+        ("Hi all, Max here, writing from the shed. First, let me tell you what counts: The pear, last of its kind, is saved.",
+         "en", "The pear, last of its kind, is saved"),
+        ("Moss is odd. In this hour, Ann Porter,keeper of moss, joins us to discuss this. She is with us today to help us see "
+         "how moss drinks.", "en", "Ann Porter on how moss drinks"),
+        ("Ana Ruiz conversa con Íñigo Paz sobre el musgo rojo.", "es", "Íñigo Paz sobre el musgo rojo"),
+        ("Ida spricht mit Jörg Hagen und Anja Falk über das rote Moos.", "de", "Jörg Hagen und Anja Falk über das rote Moos"),
+        ("Léa parle avec Zoé Martin de la mousse rouge.", "fr", "Zoé Martin à propos de la mousse rouge"),
+        ("नीलिमा राव से लाल काई के बारे में बात करते हैं।", "hi", "नीलिमा राव: लाल काई"),
+    ],
+)  # fmt: skip
+def test_letters_numbers_and_other_languages(description: str, language: str, title: str) -> None:
+    assert derive_title(description, language=language) == title
+
+
+def test_voices_have_their_full_names_from_the_notes() -> None:
+    notes = "You asked for this. Ida-May Moss and Tom Reed have built walls. Ida and Tom are back."
+    assert derive_title(notes, ["Intro", "Walls That Breathe All Year"], ["max", "Ida", "Tom"]) == (
+        "Ida-May Moss and Tom Reed: Walls That Breathe All Year"
+    )
+
+
+def test_a_short_chapter_is_not_alone() -> None:
+    assert derive_title("", ["Intro", "What Moss Is", "How Moss Came to the Town"]) == "What Moss Is, How Moss Came to the Town"
+    assert derive_title("Garden Hours is a podcast about gardens.", ["Welcome", "Reflecting on a Year of Moss"]) == (
+        "Garden Hours: A Year of Moss"
+    )
+
+
+def test_a_list_is_cut_before_it_begins() -> None:
+    notes = "Ann Porter joins us to discuss the long history of moss, lichen, fern, hedges, and all of the stones and walls that they grow on."
+    assert derive_title(notes) == "Ann Porter on the long history of moss"
+
+
 def test_chapters_and_voices_where_the_notes_say_nothing() -> None:
     assert derive_title("", ["Introduction", "Why Moss Wins"]) == "Why Moss Wins"
     assert derive_title("", ["Intro: The Long Way to Moss"]) == "The Long Way to Moss"
