@@ -215,7 +215,8 @@ def as_text(answer: dict[str, Any]) -> str:
         when = format_clock(hit["start"]) if hit["start"] is not None else "-"
         lines.append("  ".join(part for part in (hit["title"], when, hit["speaker"], hit["snippet"]) if part))
     if "total" in answer:
-        lines.append(f"{answer['total']} hits in {answer['episodes']} episodes")
+        total, episodes = answer["total"], answer["episodes"]
+        lines.append(f"{total} hit{'s' * (total != 1)} in {episodes} episode{'s' * (episodes != 1)}")
         if answer["suggestion"]:
             lines.append(f"Did you mean {answer['suggestion']}?")
     for bookmark in [*answer.get("bookmarks", ()), *([answer["bookmark"]] if "bookmark" in answer else ())]:

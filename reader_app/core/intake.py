@@ -9,7 +9,7 @@ from typing import cast
 
 from reader_app.core import anchors
 from reader_app.core.assemble import assemble
-from reader_app.core.errors import ReaderError, UnreadableFile
+from reader_app.core.errors import Cancelled, ReaderError, UnreadableFile
 from reader_app.core.importers.decoding import decode
 from reader_app.core.importers.draft import Draft
 from reader_app.core.importers.forms import recognise
@@ -43,29 +43,34 @@ class Intake:
         """Import files, and folders with all that is in them. What cannot be read is told in the report; the rest goes on."""
         imported: list[Imported] = []
         failures: list[Failure] = []
-        files: list[Path] = []
-        for path in paths:
-            if path.exists():
-                files += _files_in(path)
-            else:
-                failures.append(Failure(str(path), "There is no file or folder here."))
+        files = [file for path in paths for file in _files_in(path)]
         for number, file in enumerate(files):
             if cancelled is not None and cancelled():
                 return ImportReport(tuple(imported), tuple(failures), cancelled=True)
             if progress is not None:
                 progress(number, len(files), file.name)
             try:
-                imported += self.import_bytes(_read(file), str(file.resolve()), file.name)
+                imported += self.import_bytes(_read(file), str(file.resolve()), file.name, cancelled=cancelled)
+            except Cancelled:
+                return ImportReport(tuple(imported), tuple(failures), cancelled=True)
             except ReaderError as error:
                 failures.append(Failure(str(file), str(error)))
         if progress is not None:
             progress(len(files), len(files), "")
         return ImportReport(tuple(imported), tuple(failures))
 
-    def import_bytes(self, content: bytes, path: str, name: str, *, sample: bool = False) -> list[Imported]:
+    def import_bytes(
+        self,
+        content: bytes,
+        path: str,
+        name: str,
+        *,
+        sample: bool = False,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Imported]:
         """Import one file's bytes in one transaction. An empty `path` (pasted text) is never taken for another version of a file.
 
-        Raises UnreadableFile where no transcript is in it, LibraryError where the library cannot be written.
+        Raises UnreadableFile where no transcript is in it, LibraryError where the library cannot be written, and Cancelled.
         """
         known = episodes.from_source(self._database.reading(), transcripts.hash_of(content))
         if known:
@@ -78,6 +83,8 @@ class Intake:
         kinds = cast(Mapping[str, EntityKind], transcripts.known_entities(self._database.reading()))
         ready = []
         for draft in drafts:
+            if cancelled is not None and cancelled():
+                raise Cancelled("The import was stopped.")
             draft.notes[:0] = notes
             draft.repaired = draft.repaired or bool(notes)
             ready.append(_Ready(draft, assemble(draft, form.name, kinds), fingerprint(draft)))
@@ -101,23 +108,26 @@ class Intake:
                 ("brought back from the bin",) if episode in binned else (),
                 rows[episode].form,
                 rows[episode].truncated,
+                rows[episode].repaired,
             )
             for episode in ids
         ]
 
 
 def _files_in(path: Path) -> Iterator[Path]:
-    """The file itself, or the files under a folder in the order of their names; hidden ones are not meant to be read."""
+    """The path itself, or what lies under a folder in the order of the names; hidden things are not meant to be read."""
     if not path.is_dir():
         yield path
         return
     for inside in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in inside.relative_to(path).parts)
-        if not hidden and inside.is_file():
+        if not hidden and not inside.is_dir():
             yield inside
 
 
 def _read(file: Path) -> bytes:
+    if not file.is_file():  # a pipe would never end
+        raise UnreadableFile("This is no file that can be read." if file.exists() else "There is no file or folder here.")
     try:
         return file.read_bytes()
     except PermissionError as error:
@@ -136,7 +146,11 @@ def _store(connection: sqlite3.Connection, ready: list[_Ready], content: bytes, 
         episode = _store_one(connection, item, source, path, ordinal, before, sample)
         outcome: Outcome = "updated" if before else "added"
         draft = item.draft
-        imported.append(Imported(episode, draft.title, outcome, path, tuple(draft.notes), item.transcript.form, draft.truncated))
+        imported.append(
+            Imported(
+                episode, draft.title, outcome, path, tuple(draft.notes), item.transcript.form, draft.truncated, draft.repaired
+            )
+        )
         others[episode] = item.fingerprint
     _link_twins(connection, [(new.id, item.fingerprint) for new, item in zip(imported, ready, strict=True)], others)
     return imported

@@ -271,6 +271,7 @@ class Imported:
     notes: tuple[str, ...]
     form: str = ""
     truncated: bool = False
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

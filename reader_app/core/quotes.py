@@ -66,9 +66,9 @@ class Quotes:
         """Bookmarks of the library, of one episode, or those with the given ids."""
         return bookmarks.read_bookmarks(self._database.reading(), episode=episode, ids=ids)
 
-    def one(self, bookmark: str) -> Bookmark:
-        """A bookmark by its id, removed or not. Raises UnknownBookmark."""
-        found = bookmarks.read_bookmarks(self._database.reading(), ids=[bookmark], removed=True)
+    def one(self, bookmark: str, *, removed: bool = False) -> Bookmark:
+        """A bookmark by its id; with `removed`, also one that was removed. Raises UnknownBookmark."""
+        found = bookmarks.read_bookmarks(self._database.reading(), ids=[bookmark], removed=removed)
         if not found:
             raise UnknownBookmark(f"There is no bookmark {bookmark} in the library.")
         return found[0]
@@ -85,7 +85,7 @@ class Quotes:
 
     def set_removed(self, bookmark: str, removed: bool) -> None:
         """Remove a bookmark, or take that back. Raises UnknownBookmark."""
-        self.one(bookmark)
+        self.one(bookmark, removed=not removed)
         with self._database.writing() as connection:
             bookmarks.set_removed(connection, bookmark, removed)
 
@@ -98,7 +98,7 @@ def _describe(episode: str, transcript: Transcript, span: Span, note: str, tags:
         episode=episode,
         text=transcript.text[span.start : span.stop],
         span=span,
-        moment=Timeline(transcript).moment_at(span.start),
+        moment=Timeline(transcript).paragraph_moment(span.start),
         speaker=speaker.name if speaker else None,
         chapter=chapter.title if chapter else None,
         note=note,

@@ -56,6 +56,10 @@ class Actions(QObject):
 
     def _edit(self, menu: QMenu) -> None:
         view = self._window.pane.view
+        undo = self._add(menu, "&Undo", self._window.notices.undo, "Ctrl+Z")
+        undo.setEnabled(False)
+        self._window.notices.undo_changed.connect(lambda words: self._show_undo(undo, words))
+        menu.addSeparator()
         self._add(menu, "&Copy", view.copy, "Ctrl+C")
         self._add(menu, "Copy with &source", view.copy_selection_with_source, "Ctrl+Shift+C")
         self._add(menu, "Copy &link to this place", view.link_selection, "Ctrl+L")
@@ -110,7 +114,13 @@ class Actions(QObject):
 
     # -- what they do where no part of the window does it
 
+    @staticmethod
+    def _show_undo(undo: QAction, words: str) -> None:
+        undo.setEnabled(bool(words))
+        undo.setText(f"&Undo: {words[0].lower()}{words[1:]}" if words else "&Undo")
+
     def _search(self) -> None:
+        self._window.columns.show_results()
         self._window.columns.expand_sidebar()
         field = self._window.sidebar.field
         field.setFocus()

@@ -1,8 +1,5 @@
 """The bars above the status line: a quiet message that may be undone, and long work that can be cancelled."""
 
-from collections import deque
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -12,8 +9,6 @@ from reader_app.ui.theme import Theme
 
 HEIGHT = 40
 _RADIUS = 8
-_WHILE_OTHERS_WAIT = 0.35
-"""The part of its time that a message gets while others queue behind it, so that the last one is not stale."""
 
 
 class Bar(QWidget):
@@ -44,15 +39,8 @@ class Bar(QWidget):
         painter.end()
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
-    text: str
-    action: str | None
-    key: str
-
-
 class QuietBar(Bar):
-    """Shows one message at a time for some seconds, longer while it is hovered or focused; the others queue.
+    """Shows the newest message for some seconds, longer while it is hovered or focused: what it offers is about the last deed.
 
     `action` carries the key that the message came with; `shown` tells the parent to place the bar, `gone` that its place is free.
     """
@@ -64,8 +52,7 @@ class QuietBar(Bar):
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, seconds: float = 8) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName("Message")
-        self._queue: deque[_Message] = deque()
-        self._message: _Message | None = None
+        self._key: str | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._stay = round(seconds * 1000)
@@ -87,52 +74,40 @@ class QuietBar(Bar):
         self._restyle()
 
     def show_message(self, text: str, action_text: str | None = None, key: str = "") -> None:
-        """Shows `text` with an action, or queues it behind the message that is shown."""
-        self._queue.append(_Message(text, action_text, key))
-        if self._message is None:
-            self._next()
-        elif self._timer.isActive():
-            self._timer.start(min(self._timer.remainingTime(), self._time()))
-
-    def dismiss(self) -> None:
-        """Takes the message away; the next one in the queue follows."""
+        """Shows `text` with an action, in place of the message that is shown."""
         self._timer.stop()
-        self._message = None
-        if self._queue:
-            self._next()
-        elif not self.isHidden():
-            self.hide()
-            self.gone.emit()
-
-    def _next(self) -> None:
-        message = self._message = self._queue.popleft()
-        self.words.setText(message.text)
-        self.words.setToolTip(plain_tip(message.text))
-        self.setAccessibleDescription(message.text)
-        self.button.setText(message.action or "")
-        self.button.setVisible(message.action is not None)
+        self._key = key
+        self.words.setText(text)
+        self.words.setToolTip(plain_tip(text))
+        self.setAccessibleDescription(text)
+        self.button.setText(action_text or "")
+        self.button.setVisible(action_text is not None)
         self.show()
         self.raise_()
         self.shown.emit()
         self._hold()
 
+    def dismiss(self) -> None:
+        """Takes the message away."""
+        self._timer.stop()
+        self._key = None
+        if not self.isHidden():
+            self.hide()
+            self.gone.emit()
+
     def _act(self) -> None:
-        message = self._message
+        key = self._key
         self.dismiss()
-        if message is not None:
-            self.action.emit(message.key)
+        if key is not None:
+            self.action.emit(key)
 
     def _hold(self) -> None:
         """Time runs only while nobody points at the bar or works in it."""
         focus = QApplication.focusWidget()
         if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
             self._timer.stop()
-        elif self._message is not None and not self._timer.isActive():
-            self._timer.start(self._time())
-
-    def _time(self) -> int:
-        """How long a message stays, in ms."""
-        return round(self._stay * _WHILE_OTHERS_WAIT) if self._queue else self._stay
+        elif self._key is not None and not self._timer.isActive():
+            self._timer.start(self._stay)
 
     def _on_focus(self) -> None:
         self._hold()

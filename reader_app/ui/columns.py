@@ -8,6 +8,8 @@ from reader_app.ui.library_sidebar import LibrarySidebar
 
 RAIL_BELOW, LIST_BELOW, PANEL_BELOW, WIDE_FROM = 1224, 1080, 840, 1600
 """Widths of the window in pixels: where the library folds to a rail, the list closes, the side panel closes, all grows."""
+SEARCH_BELOW = 1000
+"""Below this width the results and the text of a hit take turns."""
 RAIL, LIBRARY, LIBRARY_WIDE, LIST, LIST_WIDE, RESULTS, PANEL, PANEL_WIDE = 48, 191, 207, 239, 279, 447, 231, 271
 """Widths of the columns in pixels, without the line of 1 px beside each."""
 TEXT_LEAST = 360
@@ -46,6 +48,7 @@ class Columns(QObject):
         self._width = 0
         self._range = -1
         self._searching = False
+        self._hit_open = False
         self._library_open = True
         self._list_open = True
         self._panel_open = settings.choices.side_panel
@@ -66,7 +69,23 @@ class Columns(QObject):
     def set_searching(self, searching: bool) -> None:
         """The results take the list's place, and the side panel gives them room."""
         self._searching = searching
+        self._hit_open = False
         self._apply()
+
+    def show_hit(self) -> None:
+        """A hit was opened: in a narrow window its text takes the place of the results."""
+        self._hit_open = True
+        self._apply()
+
+    def show_results(self) -> None:
+        """The results are wanted again."""
+        self._hit_open = False
+        self._apply()
+
+    @property
+    def hit_covers_results(self) -> bool:
+        """Whether the text of a hit stands where the results would."""
+        return self._searching and self._hit_open and self._width < SEARCH_BELOW
 
     def toggle_panel(self) -> None:
         """Open or close the side panel."""
@@ -118,11 +137,13 @@ class Columns(QObject):
         if not self._width:
             return
         wide = self._width >= WIDE_FROM
-        narrow_search = self._searching and self._width < 1000
-        library_open = self._library_open or self._searching  # the search field must be there to write into
+        narrow_search = self._searching and self._width < SEARCH_BELOW
+        results_shown = self._searching and not self.hit_covers_results
+        library_open = self._library_open or results_shown  # the search field must be there to write into
         self._set_compact(not library_open)
-        self._middle.setVisible(self._searching or self._list_open)
-        self._text.setVisible(not narrow_search)
+        middle_shown = results_shown if self._searching else self._list_open
+        self._middle.setVisible(middle_shown)
+        self._text.setVisible(not (narrow_search and results_shown))
         self._panel.setVisible(self.panel_open)
         self.panel_shown.emit(self.panel_open)
         library = self._by_hand.get("library", LIBRARY_WIDE if wide else LIBRARY) if library_open else RAIL
@@ -130,7 +151,7 @@ class Columns(QObject):
         if self._searching:
             middle = self._by_hand.get("results", RESULTS)
         panel = self._by_hand.get("panel", PANEL_WIDE if wide else PANEL)
-        taken = library + (middle if self._searching or self._list_open else 0) + (panel if self.panel_open else 0)
+        taken = library + (middle if middle_shown else 0) + (panel if self.panel_open else 0)
         self._splitter.setSizes([library, middle, max(TEXT_LEAST, self._width - taken - 3), panel])
 
     def _set_compact(self, compact: bool) -> None:

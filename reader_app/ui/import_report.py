@@ -54,7 +54,8 @@ def count_of(number: int, thing: str) -> str:
 def report_words(report: ImportReport, labels: Mapping[str, str]) -> ReportWords:
     """The words of a report; `labels` give each form's name a label that readers know."""
     truncated = [each for each in report.episodes if each.truncated]
-    repaired = [each for each in report.episodes if each.notes and not each.truncated]
+    repaired = [each for each in report.episodes if each.repaired and not each.truncated]
+    noted = [each for each in report.episodes if each.notes and not each.truncated and not each.repaired]
     groups = []
     if report.episodes:
         files = count_of(len(_by_path(report.episodes)), "file")
@@ -65,6 +66,9 @@ def report_words(report: ImportReport, labels: Mapping[str, str]) -> ReportWords
     if truncated:
         lines = tuple(_noted(truncated, report.episodes))
         groups.append(ReportGroup("Incomplete", count_of(len(truncated), "episode"), "clock", "warn", lines))
+    if noted:
+        lines = tuple(_noted(noted, report.episodes))
+        groups.append(ReportGroup("Worth knowing", count_of(len(noted), "episode"), "list", "ink2", lines))
     if report.failures:
         lines = tuple(ReportLine(_name(each.path), each.path, each.error) for each in report.failures)
         groups.append(ReportGroup("Not read", count_of(len(lines), "file"), "stop", "bad", lines))

@@ -30,6 +30,7 @@ class Importing(QObject):
         self._jobs, self._bar, self._window = jobs, bar, window
         self._job: Job | None = None
         self._waiting: list[tuple[Work, str]] = []
+        self._report = ImportReport()
         bar.cancelled.connect(self._cancel)
 
     def choose_files(self) -> None:
@@ -105,15 +106,23 @@ class Importing(QObject):
             self._job.cancel()
 
     def _on_done(self, report: ImportReport) -> None:
+        before = self._report
+        self._report = ImportReport(
+            before.episodes + report.episodes, before.failures + report.failures, before.cancelled or report.cancelled
+        )
         self._next()
-        self.imported.emit(report)
 
     def _on_failed(self, message: str) -> None:
-        self._next()
         self.failed.emit(message)
+        self._next()
 
     def _next(self) -> None:
+        """Go on with what waits; when nothing does, tell of all of it at once."""
         self._job = None
         self._bar.finish()
         if self._waiting:
             self._start(*self._waiting.pop(0))
+            return
+        report, self._report = self._report, ImportReport()
+        if report != ImportReport():
+            self.imported.emit(report)

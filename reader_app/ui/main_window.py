@@ -32,6 +32,9 @@ from reader_app.ui.shelf import Shelf
 from reader_app.ui.side_panel import SidePanel
 from reader_app.ui.theme import Theme
 
+LOOK_MS = 4000
+"""How often a window looks whether another one has written into the library; a look costs a tenth of a millisecond."""
+
 
 class MainWindow(QMainWindow):
     """One window on one library. Everything it needs comes by constructor; it closes the library when it is closed."""
@@ -92,14 +95,16 @@ class MainWindow(QMainWindow):
         self.episode_list.copy_link_wished.connect(lambda episode: self.quoting.copy_text(deep_link(episode), "Link copied"))
         self.sidebar.add_wished.connect(self.importing.choose_files)
         self.pane.add_wished.connect(self.importing.choose_files)
-        self.sidebar.filter_chosen.connect(lambda _: self.searching.finish())
+        self.sidebar.filter_chosen.connect(self._on_filter_chosen)
         self.reading.opened.connect(self._on_opened)
         self.reading.position_kept.connect(self.shelf.set_progress)
         for part in (self.reading, self.importing, self.shelf):
             part.failed.connect(self.notices.tell)
-        self.quoting.bookmarks_changed.connect(lambda _: self.shelf.refresh())
+        self.quoting.bookmarks_changed.connect(self._on_bookmarks_changed)
         self.searching.entered.connect(self._show_search)
         self.searching.left.connect(self._hide_search)
+        self.searching.hit_opened.connect(self.columns.show_hit)
+        self.sidebar.search_edited.connect(self.columns.show_results)
         self.importing.imported.connect(self._on_imported)
         self.import_page.read_wished.connect(self.read)
         self.import_page.show_list_wished.connect(self.show_list)
@@ -133,6 +138,9 @@ class MainWindow(QMainWindow):
         else:
             self.reading.clear()
         QTimer.singleShot(0, self._prepare)
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.timeout.connect(self.take_changes)
+        self._looking.start()
 
     def _prepare(self) -> None:
         """After the first paint: what a reader need not wait for."""
@@ -196,6 +204,14 @@ class MainWindow(QMainWindow):
 
     # -- what the parts tell
 
+    def _on_bookmarks_changed(self) -> None:
+        self._seen_change = self.library.changes()
+        self.shelf.refresh()
+
+    def _on_filter_chosen(self) -> None:
+        self.searching.finish()
+        self.columns.show_list()
+
     def _on_opened(self, opened: OpenEpisode) -> None:
         self.text.setCurrentWidget(self.pane)
         self.setWindowTitle(f"{opened.episode.title} – {APP_NAME}")
@@ -220,13 +236,13 @@ class MainWindow(QMainWindow):
         self.shelf.refresh()
         self.reading.reload()
         self.text.setCurrentWidget(self.pane)
-        self.notices.tell(f"{len(ids)} moved to the bin", "Undo", lambda: self.shelf.restore(ids))
+        self.notices.offer_undo(f"{len(ids)} moved to the bin", lambda: self.shelf.restore(ids))
 
     def _leave_page(self) -> None:
-        """What was read has left the library: open what the list shows first, or nothing."""
+        """What was read has left the library: open what stood beside it, or nothing."""
         self.reading.reload()
         if self.reading.current is None:
-            following = self.shelf.first_episode("")
+            following = self.shelf.first_episode(self.shelf.neighbour)
             if following is not None:
                 self.reading.open(following, remember=False)
 
@@ -279,6 +295,9 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
         elif self.text.currentWidget() is self.import_page:
             self.text.setCurrentWidget(self.pane)
+        elif self.columns.hit_covers_results:
+            self.columns.show_results()
+            self.search_panel.view.setFocus()
         else:
             self.searching.leave()
 
@@ -304,6 +323,7 @@ class MainWindow(QMainWindow):
         self.reading.keep_position()
         self.settings.change(window=self.saveGeometry().toBase64().toStdString())
         self.columns.keep()
+        self._looking.stop()
         self.jobs.stop()
         self.library.close()
         super().closeEvent(event)

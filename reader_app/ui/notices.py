@@ -1,38 +1,57 @@
-"""What the window tells quietly, each message with what its button does."""
+"""What the window tells quietly, each message with what its button does, and the deeds that can be undone."""
 
 from collections.abc import Callable
 from itertools import count
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from reader_app.ui.bars import QuietBar
 
 KEPT = 50
-"""How many buttons are remembered: more messages than that do not wait in the bar."""
+"""How many deeds can be undone, the newest first."""
+
+Deed = Callable[[], object]
 
 
 class Notices(QObject):
-    """Shows messages in the quiet bar and carries out what their buttons promise."""
+    """Shows messages in the quiet bar and carries out what their buttons promise; undoing outlives the message."""
+
+    undo_changed = Signal(str)
+    """What the next undo takes back, in the words of its message; empty where there is nothing."""
 
     def __init__(self, bar: QuietBar) -> None:
         super().__init__(bar)
         self._bar = bar
         self._numbers = count()
-        self._promised: dict[str, Callable[[], object]] = {}
+        self._promised: tuple[str, Deed] | None = None
+        self._undoable: list[tuple[str, Deed]] = []
         bar.action.connect(self._carry_out)
 
-    def tell(self, words: str, button: str | None = None, does: Callable[[], object] | None = None) -> None:
+    def tell(self, words: str, button: str | None = None, does: Deed | None = None) -> None:
         """Show a message; `button` is its button's text, `does` what happens when that is pressed."""
-        if does is None:
-            self._bar.show_message(words)
-            return
         key = str(next(self._numbers))
-        self._promised[key] = does
-        while len(self._promised) > KEPT:
-            del self._promised[next(iter(self._promised))]
-        self._bar.show_message(words, button, key)
+        self._promised = (key, does) if does is not None else None
+        self._bar.show_message(words, button if does is not None else None, key)
+
+    def offer_undo(self, words: str, takes_back: Deed) -> None:
+        """Tell what was done, with a button that takes it back; later, `undo` still does."""
+        self._undoable.append((words, takes_back))
+        del self._undoable[:-KEPT]
+        self.undo_changed.emit(words)
+        self.tell(words, "Undo", self.undo)
+
+    def undo(self) -> None:
+        """Take back the last deed that was not taken back yet."""
+        if not self._undoable:
+            return
+        words, takes_back = self._undoable.pop()
+        self._bar.dismiss()
+        takes_back()
+        self.undo_changed.emit(self._undoable[-1][0] if self._undoable else "")
+        self.tell(f"Taken back: {words[0].lower()}{words[1:]}")
 
     def _carry_out(self, key: str) -> None:
-        does = self._promised.pop(key, None)
-        if does is not None:
+        if self._promised is not None and self._promised[0] == key:
+            _, does = self._promised
+            self._promised = None
             does()

@@ -53,16 +53,16 @@ class Quoting(QObject):
         if with_note:
             self._show_in_panel(kept.id)
         else:
-            self._notices.tell("Quote kept", "Undo", lambda: self.remove(kept.id))
+            self._notices.offer_undo("Quote kept", lambda: self._set_removed(kept.id, True))
 
     def remove(self, bookmark: str) -> None:
         """Remove a bookmark; the bar offers to take that back."""
         self._set_removed(bookmark, True)
-        self._notices.tell("Quote removed", "Undo", lambda: self._set_removed(bookmark, False))
+        self._notices.offer_undo("Quote removed", lambda: self._set_removed(bookmark, False))
 
     def _set_removed(self, bookmark: str, removed: bool) -> None:
         try:
-            episode = self._library.quotes.one(bookmark).episode
+            episode = self._library.quotes.one(bookmark, removed=True).episode
             self._library.quotes.set_removed(bookmark, removed)
         except ReaderError as error:
             self._notices.tell(str(error))
@@ -90,7 +90,7 @@ class Quoting(QObject):
             return
         transcript = current.transcript
         speaker = transcript.speaker_at(span.start)
-        moment = Timeline(transcript).moment_at(span.start)
+        moment = Timeline(transcript).paragraph_moment(span.start)
         words = transcript.text[span.start : span.stop]
         self.copy_text(cite(words, current.episode, speaker.name if speaker else None, moment), "Copied with its source")
 

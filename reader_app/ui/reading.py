@@ -39,9 +39,23 @@ class Reading(QObject):
         """Show an episode, at a place or where it was left; says whether it could be opened."""
         if remember:
             self._remember()
+        if not self._turn_to(episode):
+            return False
+        if place is not None:
+            self._pane.view.go_to(place)
+        return True
+
+    def return_to(self, place: Place) -> bool:
+        """Show a place that the reader left, as it stood then: its line at the top of the page."""
+        if not self._turn_to(place.episode):
+            return False
+        self._pane.view.scroll_to(place.offset, 0)
+        self._update_history()
+        return True
+
+    def _turn_to(self, episode: str) -> bool:
+        """Bring an episode onto the page, unless it is there already."""
         if self.current is not None and self.current.episode.id == episode:
-            if place is not None:
-                self._pane.view.go_to(place)
             return True
         self.keep_position()
         try:
@@ -51,8 +65,6 @@ class Reading(QObject):
             self.failed.emit(str(error))
             return False
         self._show(opened)
-        if place is not None:
-            self._pane.view.go_to(place)
         return True
 
     def _show(self, opened: OpenEpisode) -> None:
@@ -122,23 +134,27 @@ class Reading(QObject):
 
     def go_back(self) -> None:
         """Return to the place before the last jump."""
-        here = self._here()
+        here = self.here()
         self._step(self._history.back(here) if here is not None else None)
 
     def go_forward(self) -> None:
         """Undo a step back."""
-        here = self._here()
+        here = self.here()
         self._step(self._history.forward(here) if here is not None else None)
 
     def _step(self, place: Place | None) -> None:
         if place is not None:
-            self.open(place.episode, place.offset, remember=False)
+            self.return_to(place)
         self._update_history()
 
-    def remember_place(self, episode: str, offset: int) -> None:
+    def remember_place(self, place: Place) -> None:
         """Make a place the one that Back leads to."""
-        self._history.leave(Place(episode, offset))
+        self._history.leave(place)
         self._update_history()
+
+    def here(self) -> Place | None:
+        """Where the reader is: the line at the top of the page."""
+        return Place(self.current.episode.id, self._pane.view.position()) if self.current is not None else None
 
     def keep_position(self) -> None:
         """Write where the reader is, if that is not written yet."""
@@ -154,11 +170,8 @@ class Reading(QObject):
             return
         self.position_kept.emit(episode, progress)
 
-    def _here(self) -> Place | None:
-        return Place(self.current.episode.id, self._pane.view.position()) if self.current is not None else None
-
     def _remember(self) -> None:
-        here = self._here()
+        here = self.here()
         if here is not None:
             self._history.leave(here)
             self._update_history()

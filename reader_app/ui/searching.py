@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader_app.core.errors import QueryError
 from reader_app.core.library import Library
 from reader_app.core.model import Hit, SearchAnswer, SearchSort
+from reader_app.ui.history import Place
 from reader_app.ui.jobs import Job, Jobs
 from reader_app.ui.library_sidebar import LibrarySidebar
 from reader_app.ui.reading import Reading
@@ -38,6 +39,8 @@ class Searching(QObject):
 
     entered = Signal()
     """The page of results is wanted."""
+    hit_opened = Signal()
+    """The reader has gone to a hit and reads there."""
     left = Signal()
     """The reader is done searching: the list comes back."""
 
@@ -51,7 +54,7 @@ class Searching(QObject):
         self._sort: SearchSort = "relevance"
         self._job: Job | None = None
         self._answer: SearchAnswer | None = None
-        self._left_at: tuple[str, int] | None = None
+        self._left_at: Place | None = None
         self._reads_on = False
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(lambda: self._ask(typing=True))
@@ -84,7 +87,9 @@ class Searching(QObject):
         came_from, reads_on = self._left_at, self._reads_on
         self.finish()
         if came_from is not None:
-            self._reading.open(*came_from, remember=reads_on)
+            if reads_on and (here := self._reading.here()) is not None:
+                self._reading.remember_place(here)
+            self._reading.return_to(came_from)
 
     def finish(self) -> None:
         """Back to the list; the text stays where it is."""
@@ -109,8 +114,7 @@ class Searching(QObject):
                 self.leave()
             return
         if not self.active:
-            current = self._reading.current
-            self._left_at = (current.episode.id, self._pane.view.position()) if current is not None else None
+            self._left_at = self._reading.here()
             self._panel.set_episodes(self._library.episodes())
             self.entered.emit()
         self._query = stripped
@@ -188,8 +192,9 @@ class Searching(QObject):
     def _open(self, hit: Hit) -> None:
         """Go to a hit and read on there; where one was before the search is a step back, and Escape leads there too."""
         if self._left_at is not None and not self._reads_on:
-            self._reading.remember_place(*self._left_at)
+            self._reading.remember_place(self._left_at)
         if self._reading.open(hit.episode, hit.span, remember=False):
             self._mark_hits(hit)
             self._reads_on = True
+            self.hit_opened.emit()
             self._pane.view.setFocus()

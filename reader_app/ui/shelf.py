@@ -39,6 +39,7 @@ class Shelf(QObject):
         self.filter = Filter()
         """The part of the library that is shown."""
         self._reading: str | None = None
+        self._neighbour = ""
         sidebar.filter_chosen.connect(self._on_filter)
         sidebar.samples_remove_wished.connect(self._remove_samples)
         episode_list.episode_opened.connect(self.episode_wished)
@@ -67,6 +68,21 @@ class Shelf(QObject):
         self._list.set_episodes(binned if self._in_bin else self._episodes)
         self._list.choose(self._reading)
 
+    def _next_after(self, removed: list[str]) -> str:
+        """What stands after the removed ones, or before them; empty where nothing is left."""
+        ids = [episode.id for episode in self._episodes]
+        places = [place for place, episode in enumerate(ids) if episode in removed]
+        left = [episode for episode in ids if episode not in removed]
+        if not places or not left:
+            return ""
+        following = [episode for episode in ids[places[-1] :] if episode not in removed]
+        return following[0] if following else left[-1]
+
+    @property
+    def neighbour(self) -> str:
+        """The episode to read when what was read has just gone to the bin; empty where there is none."""
+        return self._neighbour
+
     def first_episode(self, preferred: str) -> str | None:
         """The preferred episode if the library has it, else the first one; None in an empty library."""
         ids = [episode.id for episode in self._episodes]
@@ -90,9 +106,10 @@ class Shelf(QObject):
 
     def remove(self, ids: list[str]) -> None:
         """Move episodes to the bin; the bar offers to take that back."""
+        self._neighbour = self._next_after(ids)
         if self._move(ids, removed=True):
             words = "Moved to the bin" if len(ids) == 1 else f"{len(ids)} moved to the bin"
-            self._notices.tell(words, "Undo", lambda: self.restore(ids))
+            self._notices.offer_undo(words, lambda: self.restore(ids))
             self.left_library.emit()
 
     def restore(self, ids: list[str]) -> None:

@@ -128,18 +128,23 @@ class TranscriptView(PageView):
 
     def bookmark_selection(self, colour: Colour = "yellow", *, with_note: bool = False) -> None:
         """Wishes to keep the selected words, or the paragraph that holds the cursor where none are selected."""
-        span = self.selected_span()
-        if span is None:
-            paragraph = self.paragraph_at(self.current_offset())
-            span = paragraph.span if paragraph is not None else None
-        if self.opened is not None and span is not None:
+        span = self._chosen_span()
+        if span is not None:
             self._put_cursor(span.start)
             self.selection_bar.hide()
             self.bookmark_wished.emit(span, colour, with_note)
 
-    def copy_selection_with_source(self) -> None:
-        """Wishes to copy the selected words together with where they come from."""
+    def _chosen_span(self) -> Span | None:
+        """The selected words, or the paragraph that holds the cursor where none are selected."""
+        if self.opened is None:
+            return None
         span = self.selected_span()
+        paragraph = self.paragraph_at(self.current_offset()) if span is None else None
+        return paragraph.span if paragraph is not None else span
+
+    def copy_selection_with_source(self) -> None:
+        """Wishes to copy the selected words, or the paragraph that holds the cursor, together with where they come from."""
+        span = self._chosen_span()
         if span is not None:
             self.copy_wished.emit(span)
 

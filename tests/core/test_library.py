@@ -1,5 +1,6 @@
 """The library from end to end, without a window: what comes in stays, is found, and is never lost."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -142,12 +143,49 @@ def test_an_import_that_is_cancelled_keeps_what_was_done(library: Library, tmp_p
 
     def cancelled() -> bool:
         asked.append(True)
-        return len(asked) > 1
+        return len(asked) > 2
 
     report = library.import_paths([tmp_path / "a.txt", tmp_path / "b.txt"], None, cancelled)
 
     assert report.cancelled
     assert [row.title for row in library.episodes()] == ["The Bell at Gull Point"]
+
+
+def test_an_import_that_is_cancelled_inside_a_file_keeps_nothing_of_it(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIGEST + DIGEST.replace("Gull Point", "North Mole"), encoding="utf-8")
+    asked: list[bool] = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 2
+
+    report = library.import_paths([tmp_path / "a.txt"], None, cancelled)
+
+    assert report.cancelled
+    assert report.episodes == ()
+    assert library.episodes() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_told_and_never_waited_for(library: Library, digest: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (folder / "zz.txt").write_bytes(digest.read_bytes())
+
+    report = library.import_paths([folder])
+
+    assert len(report.episodes) == 1
+    assert sorted(Path(failure.path).name for failure in report.failures) == ["gone.txt", "pipe.txt"]
+
+
+def test_a_quote_without_a_note_is_no_note(library: Library, digest: Path) -> None:
+    opened = bring_in(library, digest)
+    library.quotes.add(opened.episode.id, span_of(opened, "lamp room"))
+
+    assert library.search("in:notes lamp").total == 0
+    assert library.search("in:quotes lamp").total == 1
 
 
 def test_what_another_process_writes_is_found(library: Library, digest: Path) -> None:

@@ -72,7 +72,12 @@ def test_removing_can_be_taken_back(library: Library, episode: str) -> None:
 
     library.quotes.set_removed(kept.id, True)
     assert library.quotes.listed() == []
-    assert library.quotes.one(kept.id).removed
+    assert library.quotes.one(kept.id, removed=True).removed
+    with pytest.raises(UnknownBookmark):
+        library.quotes.one(kept.id)
+    for again in (lambda: library.quotes.edit(kept.id, note="x"), lambda: library.quotes.set_removed(kept.id, True)):
+        with pytest.raises(UnknownBookmark):
+            again()
 
     library.quotes.set_removed(kept.id, False)
     assert [mark.id for mark in library.quotes.listed()] == [kept.id]

@@ -32,28 +32,17 @@ def test_a_message_goes_by_itself(page: QWidget, qtbot: QtBot) -> None:
     assert bar.isHidden()
 
 
-def test_messages_queue(page: QWidget) -> None:
+def test_the_newest_message_takes_the_place_of_the_one_before(page: QWidget, qtbot: QtBot) -> None:
     bar = quiet(page, 60)
     bar.show_message("Quote removed", "Undo", "q1")
     bar.show_message("Link copied")
-    assert (bar.words.text(), bar.button.text()) == ("Quote removed", "Undo")
-    bar.dismiss()
     assert bar.words.text() == "Link copied"
     assert bar.button.isHidden()
-    bar.dismiss()
-    assert bar.isHidden()
-
-
-def test_the_action_carries_the_key_of_its_own_message(page: QWidget, qtbot: QtBot) -> None:
-    bar = quiet(page, 60)
-    bar.show_message("Quote removed", "Undo", "q1")
     bar.show_message("Quote removed", "Undo", "q2")
     with qtbot.waitSignal(bar.action) as wish:
         bar.button.click()
-    assert wish.args == ["q1"]
-    with qtbot.waitSignal(bar.action) as wish:
-        bar.button.click()
     assert wish.args == ["q2"]
+    assert bar.isHidden()
 
 
 def test_it_stays_while_it_has_the_focus(page: QWidget, qtbot: QtBot) -> None:
@@ -91,12 +80,3 @@ def test_work_tells_how_far_it_is_and_stops_once(page: QWidget, qtbot: QtBot) ->
     assert bar.words.text() == "Reading the folder"
     assert bar.track.isHidden()
     assert bar.button.isEnabled()
-
-
-def test_a_message_leaves_sooner_while_others_wait(page: QWidget, qtbot: QtBot) -> None:
-    bar = quiet(page, 2)
-    bar.show_message("Quote kept")
-    bar.show_message("Link copied")
-    with qtbot.waitSignal(bar.shown, timeout=1500):
-        pass
-    assert bar.words.text() == "Link copied"

@@ -7,9 +7,15 @@ LABELS = {"feed": "A page of items", "captions": "A caption file"}
 
 
 def imported(
-    name: str, path: str, *notes: str, form: str = "captions", cut: bool = False, outcome: Outcome = "added"
+    name: str,
+    path: str,
+    *notes: str,
+    form: str = "captions",
+    cut: bool = False,
+    repaired: bool = False,
+    outcome: Outcome = "added",
 ) -> Imported:
-    return Imported(name, f"Title {name}", outcome, path, notes, form, cut)
+    return Imported(name, f"Title {name}", outcome, path, notes, form, cut, repaired)
 
 
 def lines(report: ImportReport, head: str) -> list[tuple[str, str]]:
@@ -34,7 +40,8 @@ def test_one_episode_is_named() -> None:
 def test_repaired_cut_and_unread_have_groups_of_their_own() -> None:
     report = ImportReport(
         (
-            imported("a", "/in/a.vtt", "600 captions, 300 after joining"),
+            imported("a", "/in/a.vtt", "600 captions, 300 after joining", repaired=True),
+            imported("e", "/in/e.vtt", "12 chapters from the show notes"),
             imported("b", "/in/all.txt", form="feed", cut=True),
             imported("c", "/in/all.txt", "cut off at the source", form="feed", cut=True),
             imported("d", "/in/all.txt", "cut off at the source", form="feed", cut=True),
@@ -42,8 +49,9 @@ def test_repaired_cut_and_unread_have_groups_of_their_own() -> None:
         (Failure("/in/cover.png", "This is a picture."),),
     )
     words = report_words(report, LABELS)
-    assert [group.head for group in words.groups] == ["Recognised", "Repaired", "Incomplete", "Not read"]
+    assert [group.head for group in words.groups] == ["Recognised", "Repaired", "Incomplete", "Worth knowing", "Not read"]
     assert lines(report, "Repaired") == [("a.vtt", "600 captions, 300 after joining")]
+    assert lines(report, "Worth knowing") == [("e.vtt", "12 chapters from the show notes")]
     assert lines(report, "Incomplete") == [
         ("all.txt", "“Title b”: The source itself stops in the middle"),
         ("all.txt", "Cut off at the source (2 episodes)"),

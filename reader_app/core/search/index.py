@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader_app.core.errors import LibraryError
 from reader_app.core.search.damage import IndexBusy, IndexDamaged, damage_told
-from reader_app.core.search.document import Document
+from reader_app.core.search.document import Document, note_text
 from reader_app.core.search.lock import FileLock
 
 if TYPE_CHECKING:
@@ -263,7 +263,8 @@ def _add(writer: Any, old: Any, documents: Iterable[Document], progress: Progres
     for done, document in enumerate(documents, 1):
         if known:
             _forget(writer, old, (document.id,))
-        notes = [lay_out_note(document, bookmark) for bookmark in document.bookmarks if not bookmark.removed]
+        kept = [bookmark for bookmark in document.bookmarks if not bookmark.removed and note_text(bookmark)]
+        notes = [lay_out_note(document, bookmark) for bookmark in kept]
         for postings in (lay_out(document), *notes):
             with damage_told():
                 writer.add_document(**fields_of(postings))
