@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from reader_app import APP_ID, APP_NAME, __version__
-from reader_app.core.errors import ReaderError
-from reader_app.core.library import Library
+from reader_app.core.errors import LibraryDamaged, ReaderError
+from reader_app.core.library import Library, copies_of, use_newest_copy
 from reader_app.core.links import SCHEME
 from reader_app.core.paths import DataPaths, default_data_dir, resource
 from reader_app.core.settings import Settings
@@ -113,6 +113,10 @@ def _window(data_dir: Path, wanted: Sequence[str]) -> int:
     _tell_last_resort(DataPaths(data_dir).log)
     try:
         window = build(data_dir)
+    except LibraryDamaged as error:
+        if not _offer_copy(data_dir, str(error)):
+            return 1
+        window = build(data_dir)
     except ReaderError as error:
         _show_error("Your library could not be opened", str(error))
         return 1
@@ -169,6 +173,30 @@ def _say(words: str) -> None:
     """To standard error, which the windowed program has none of on Windows."""
     if sys.stderr is not None:
         sys.stderr.write(words)
+
+
+def _offer_copy(data_dir: Path, words: str) -> bool:
+    """Ask whether the newest copy should take the place of a damaged library; says whether there is one to open now."""
+    from PySide6.QtWidgets import QMessageBox
+
+    copies = copies_of(data_dir)
+    if not copies:
+        _show_error("Your library could not be opened", f"{words} There is no copy of it.")
+        return False
+    made = datetime.fromtimestamp(copies[0].stat().st_mtime).strftime("%x %H:%M")
+    box = QMessageBox(QMessageBox.Icon.Warning, APP_NAME, "Your library is damaged")
+    box.setInformativeText(f"A copy was made on {made}. The damaged file will be kept beside it.")
+    use = box.addButton("Use the copy", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.exec()
+    if box.clickedButton() is not use:
+        return False
+    try:
+        use_newest_copy(data_dir)
+    except ReaderError as error:
+        _show_error("The copy could not be used", str(error))
+        return False
+    return True
 
 
 def _show_error(title: str, words: str) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from reader_app import __version__, cli_json
-from reader_app.core.errors import AmbiguousQuote, LibraryError, QueryError, ReaderError, UnknownEpisode
-from reader_app.core.library import Library, health_of_closed
+from reader_app.core.errors import AmbiguousQuote, LibraryDamaged, LibraryError, QueryError, ReaderError, UnknownEpisode
+from reader_app.core.library import Library, copies_of, health_of_closed, use_newest_copy
 from reader_app.core.model import COLOURS, ImportReport
 from reader_app.core.paths import default_data_dir
 
@@ -59,7 +59,9 @@ def run(words: Sequence[str]) -> int:
         except LibraryError as error:
             if args.command is not _check:
                 raise
-            return _tell(cli_json.of_check(health_of_closed(args.data_dir, error)), 1, as_json)
+            mends = args.repair and isinstance(error, LibraryDamaged) and copies_of(args.data_dir)
+            report = use_newest_copy(args.data_dir) if mends else health_of_closed(args.data_dir, error)
+            return _tell(cli_json.of_check(report), 1, as_json)
         try:
             answer, status = args.command(library, args)
         finally:

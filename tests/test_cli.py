@@ -10,6 +10,7 @@ import pytest
 
 from reader_app import cli
 from reader_app.__main__ import main
+from reader_app.core.library import Library
 from tests.own_words import DIGEST
 
 
@@ -160,6 +161,24 @@ def test_check_tells_of_a_library_that_cannot_be_opened(shell: Shell) -> None:
     assert "damaged" in answer["library"][0]
     assert answer["index"] == "not checked"
     assert "damaged" in shell("list", status=1)["error"]["message"]
+
+
+def test_repair_puts_the_newest_copy_in_the_place_of_a_damaged_library(shell: Shell, bell: Path) -> None:
+    ident = shell("import", str(bell))["episodes"][0]["id"]
+    shell("bookmark", "add", ident, "--text", "seventh wave")
+    library = Library(shell.data_dir)
+    library.back_up_daily()
+    library.close()
+    (shell.data_dir / "library.sqlite3").write_bytes(b"a shopping list " * 100)
+
+    answer = shell("check", "--repair", status=1)
+
+    assert "has taken its place" in answer["library"][0]
+    assert [kept["text"] for kept in shell("bookmark", "list")["bookmarks"]] == ["seventh wave"]
+    assert shell("search", "seventh")["total"] == 1
+    [damaged] = shell.data_dir.glob("library-damaged-*.sqlite3")
+    assert damaged.read_bytes().startswith(b"a shopping list")
+    assert shell("check")["library"] == "ok"
 
 
 def test_wrong_usage_is_told_as_json_too(shell: Shell) -> None:

@@ -37,5 +37,9 @@ class LibraryError(ReaderError):
     """The library database cannot be opened, read or written."""
 
 
+class LibraryDamaged(LibraryError):
+    """The library file is not what was written; only a copy of it helps."""
+
+
 class Cancelled(ReaderError):
     """The reader stopped a long job; what was finished before stays."""

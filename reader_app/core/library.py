@@ -22,12 +22,12 @@ from reader_app.core.page import paragraphs_of
 from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
 from reader_app.core.store import episodes, transcripts
-from reader_app.core.store.database import Database, copies_in
+from reader_app.core.store.database import Database, copies_in, put_copy_in_place
 
 if TYPE_CHECKING:
     from reader_app.core.intake import Intake, Progress
 
-__all__ = ["FORM_LABELS", "Library", "health_of_closed"]
+__all__ = ["FORM_LABELS", "Library", "copies_of", "health_of_closed", "use_newest_copy"]
 
 
 class Library:
@@ -168,6 +168,32 @@ class Library:
         self._database.close()
 
 
+def copies_of(data_dir: Path) -> list[Path]:
+    """The copies of the library under a data directory, newest first."""
+    return copies_in(DataPaths(data_dir).backups)
+
+
 def health_of_closed(data_dir: Path, error: LibraryError) -> CheckReport:
     """The health of a library that cannot be opened: why, and which copies of it there are."""
-    return CheckReport((str(error),), "not checked", tuple(str(path) for path in copies_in(DataPaths(data_dir).backups)))
+    return CheckReport((str(error),), "not checked", tuple(str(path) for path in copies_of(data_dir)))
+
+
+def use_newest_copy(data_dir: Path) -> CheckReport:
+    """Put the newest copy that opens in the place of a damaged library, which is kept beside it, and check it.
+
+    Raises LibraryError where no copy opens.
+    """
+    paths = DataPaths(data_dir)
+    for copy in copies_of(data_dir):
+        try:
+            kept = put_copy_in_place(copy, paths.library)
+            library = Library(data_dir)
+        except LibraryError:
+            continue
+        except OSError as error:
+            raise LibraryError(f"The copy could not be put in place ({error.strerror}).") from error
+        report = library.check(repair=True)
+        library.close()
+        told = f"The library was damaged; the copy {copy.name} has taken its place, and the damaged file is kept as {kept.name}."
+        return CheckReport((told, *report.library), report.index, report.backups)
+    raise LibraryError("There is no copy of this library that can be opened.")

@@ -1,6 +1,7 @@
 """Opens the library database, brings it to today's schema, and gives out connections and transactions."""
 
 import contextlib
+import shutil
 import sqlite3
 import threading
 import uuid
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader_app.core.errors import LibraryError
+from reader_app.core.errors import LibraryDamaged, LibraryError
 from reader_app.core.store.schema import MIGRATIONS
 
 BUSY_SECONDS = 15.0
@@ -150,6 +151,18 @@ def copies_in(folder: Path) -> list[Path]:
     return sorted(folder.glob("library-*.sqlite3"), reverse=True) if folder.is_dir() else []
 
 
+def put_copy_in_place(copy: Path, path: Path) -> Path:
+    """Make a copy the library, whose damaged file is kept beside it; gives the place where it is kept."""
+    kept = path.with_name(f"{path.stem}-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{path.suffix}")
+    fresh = path.with_suffix(".new")
+    shutil.copyfile(copy, fresh)
+    path.replace(kept)
+    for journal in ("-wal", "-shm"):  # of the damaged file; they would be played back into the copy
+        path.with_name(path.name + journal).unlink(missing_ok=True)
+    fresh.replace(path)
+    return kept
+
+
 def _statements(script: str) -> Iterator[str]:
     """The statements of a script one by one: executescript would commit the transaction that they must share."""
     pending = ""
@@ -169,5 +182,5 @@ def _told(error: sqlite3.Error, path: Path) -> LibraryError:
     if "readonly" in words or "unable to open" in words:
         return LibraryError(f"The library {path} cannot be written.")
     if "malformed" in words or "not a database" in words:
-        return LibraryError(f"The library file {path} is damaged. The newest copy lies in the backups folder beside it.")
+        return LibraryDamaged(f"The library file {path} is damaged.")
     return LibraryError(f"The library could not be read or written ({words}).")
