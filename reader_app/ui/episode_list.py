@@ -170,7 +170,6 @@ class EpisodeList(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(body, 1)
-        self.setFocusProxy(self.view)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette, QResizeEvent, QTextBlock, QTextCursor, QText
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from reader_app.core.model import OpenEpisode, Paragraph, Span
+from reader_app.ui.focus_ring import FocusRing
 from reader_app.ui.gutter import Gutter
 from reader_app.ui.marks import SeenRow
 from reader_app.ui.page_document import BASELINE, BOTTOM, INSET, TOP, PageFiller, PageStyle, new_document
@@ -59,6 +60,7 @@ class PageView(QTextEdit):
         self._rest.setInterval(0)
         self._rest.timeout.connect(self._fill_more)
         self.gutter = Gutter(theme, self)
+        self.ring = FocusRing(theme, self)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

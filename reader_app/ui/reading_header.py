@@ -1,5 +1,7 @@
 """The strip over the text: back and forward, what is being read, and the three buttons for find, type and panel."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -47,6 +49,11 @@ class ReadingHeader(QWidget):
         self.set_history(False, False)
         self._dress()
         theme.changed.connect(self._dress)
+
+    @property
+    def buttons(self) -> Sequence[QToolButton]:
+        """From left to right."""
+        return [button for button, _ in self._buttons]
 
     def set_words(self, title: str, show: str) -> None:
         """Names the episode; both empty where none is open."""

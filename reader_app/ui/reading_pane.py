@@ -1,6 +1,7 @@
 """Everything about the text that is read: header, page, find bar, status line, and what stands there while nothing is open."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -50,7 +51,9 @@ class ReadingPane(QWidget):
         self.setAccessibleName("Text")
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.view)
+        # The way in leads past the header, so its buttons follow the text.
+        for before, after in pairwise([self.view, *self.header.buttons]):
+            QWidget.setTabOrder(before, after)
         self.clear()
 
     def _lay_out(self) -> None:
@@ -120,6 +123,7 @@ class ReadingPane(QWidget):
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
+        self.setFocusProxy(self.view if page is self.view else None)  # type: ignore[arg-type]
         self.header.setVisible(page is not self._empty)
         self.status.setVisible(page is self.view)
 

@@ -3,16 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QShowEvent,
-    QTextCursor,
-)
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QStyle, QToolTip, QWidget
 
 from reader_app.core.model import Bookmark, Colour, Entity, OpenEpisode, Span
@@ -328,8 +319,9 @@ class TranscriptView(PageView):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Puts the selection bar away."""
+        """Puts the selection bar and the ring of the keyboard away."""
         self.selection_bar.hide()
+        self.ring.hide()
         self.setCursorWidth(0)
         super().mousePressEvent(event)
 

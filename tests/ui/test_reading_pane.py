@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader_app.ui.bars import Bar
@@ -185,3 +185,22 @@ def test_a_time_is_asked_for_and_given_on(pane: ReadingPane, talk: Page) -> None
 )
 def test_what_is_left_is_said_in_words(words: int, progress: float, said: str) -> None:
     assert words_left(words, progress) == said
+
+
+def test_tab_leads_from_the_text_to_the_buttons_of_its_header(pane: ReadingPane, talk: Page) -> None:
+    pane.show_episode(talk.opened())
+    pane.activateWindow()
+    pane.setFocus()
+    reached = []
+    for _ in range(4):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.append(focused.accessibleName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert reached == ["Transcript", "Find in this episode", "Text and colours", "Side panel"]
+
+
+def test_the_focus_leads_into_an_empty_page_too(pane: ReadingPane) -> None:
+    pane.activateWindow()
+    pane.clear()
+    assert pane.focusProxy() is None
