@@ -25,6 +25,8 @@ class DraftBlock:
     - `chapter`: whether this heading or contents line is one of the episode's stated chapters (`start` is the chapter's).
       A stated chapter that stands only in a list is a block of kind `contents`, at the list's place; the library moves it
       to its place in the text where the text's own times allow that.
+    - `marks_part`: whether this heading only names a part of the page ("Transcript", "Timestamps"): it is left out where that
+      part has nothing of its own to show.
     - `times`: further stated times inside, as (code point offset in `text`, seconds), ascending in offset.
     - `entity`: for a block of kind `entity`.
     """
@@ -35,6 +37,7 @@ class DraftBlock:
     speaker: str | None = None
     turn: int | None = None
     chapter: bool = False
+    marks_part: bool = False
     times: list[tuple[int, float]] = field(default_factory=list)
     language: str | None = None
     entity: DraftEntity | None = None

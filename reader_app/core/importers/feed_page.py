@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from reader_app.core.importers.chapter_lists import ChapterList, find_chapter_list
+from reader_app.core.importers.data_formats import data_format
 from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
 from reader_app.core.importers.feed_items import FeedItem, FeedPage, split_page
 from reader_app.core.importers.feed_titles import derive_title
@@ -49,6 +50,8 @@ _TRAIT = re.compile(
 
 def recognises(text: str) -> bool:
     """Whether `text` is a page of feed items, or one item: a chapter list, a transcript with labels, several show notes."""
+    if data_format(text) is not None:
+        return False
     sample = bracket_times(text[:_SAMPLE])
     lines = [line for line in sample.split("\n") if line.strip()]
     if not lines:
@@ -96,7 +99,7 @@ def _read_item(item: FeedItem, page: FeedPage, truncated: bool, name: str) -> Dr
     speech = None
     if place is not None:
         if place.start > place.heading:
-            blocks.append(DraftBlock("heading", fold_space(text[place.heading : place.start])))
+            blocks.append(DraftBlock("heading", fold_space(text[place.heading : place.start]), marks_part=True))
         speech = SpeechReader(text[place.start :], place.labels, HeadingFinder(titles))
         spoken = speech.blocks()
         blocks += [*spoken, *reader.closing(speech.closing)]

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from reader_app.core.errors import UnreadableFile
+from reader_app.core.importers.data_formats import data_format, is_web_fragment
 from reader_app.core.importers.derived_titles import LONGEST, title_from_prose
 from reader_app.core.importers.digest_marks import unwrap
 from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
@@ -10,8 +12,10 @@ from reader_app.core.importers.emphasis import strip_emphasis
 from reader_app.core.importers.language import detect_language
 from reader_app.core.model import BlockKind
 
-_DATA = re.compile(r"\s*(?:\{\s*[\"'}]|\[\s*[\[{\"]|<(?:\?xml|!doctype|html|tt|transcript)\b)", re.IGNORECASE)
-"""How JSON, XML and HTML begin, which are data to be read by readers of their own."""
+_MARKDOWN = re.compile(
+    r"(?m)^#{1,6} \S|\*\*\S[^*\n]{0,300}\*\*|\]\((?:https?|mailto):|^(?:```|~~~)|^> \S|^[^\n]{1,160}\n(?:===+|---+)$|^---$"
+)
+"""Signs that a text is Markdown; without any of them its stars, underscores and backticks are its own."""
 
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
@@ -29,13 +33,19 @@ _TITLE_WORDS = 14
 
 
 def recognises(text: str) -> bool:
-    """Whether `text` holds any word and is no data."""
-    return _DATA.match(text) is None and any(letter.isalpha() for letter in text)
+    """Whether `text` holds any letter: what is data and no text, `parse` refuses by its name."""
+    return any(letter.isalpha() for letter in text)
 
 
 def parse(text: str, name: str) -> list[Draft]:
-    """The one episode that `text` is. Its title is a heading or a short first line that stands apart, else derived."""
-    reader = _TextReader()
+    """The one episode that `text` is. Its title is a heading or a short first line that stands apart, else derived.
+
+    Raises UnreadableFile for web pages, XML and JSON.
+    """
+    data = "a web page" if is_web_fragment(text) else data_format(text)
+    if data is not None:
+        raise UnreadableFile(f"This is {data}, which cannot be read yet; save or copy its text as a text file first.")
+    reader = _TextReader(_MARKDOWN.search(text) is not None or name.lower().endswith((".md", ".markdown")))
     for line in reader.take_front_matter(text.split("\n")):
         reader.take(line.strip())
     reader.end_paragraph()
@@ -71,6 +81,7 @@ def _title_in(blocks: list[DraftBlock]) -> str:
 class _TextReader:
     """Turns lines into blocks, one paragraph at a time."""
 
+    markdown: bool
     blocks: list[DraftBlock] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     _lines: list[str] = field(default_factory=list)
@@ -131,6 +142,7 @@ class _TextReader:
         self._lines.clear()
 
     def _add(self, kind: BlockKind, text: str) -> None:
-        words = fold_space(strip_emphasis(_LIST_MARK.sub("", text) if kind == "prose" else text))
+        bare = _LIST_MARK.sub("", text) if kind == "prose" else text
+        words = fold_space(strip_emphasis(bare) if self.markdown else bare)
         if words:
             self.blocks.append(DraftBlock(kind, unwrap(words) if kind == "pull_quote" else words, chapter=kind == "heading"))

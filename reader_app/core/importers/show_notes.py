@@ -31,7 +31,7 @@ class NotesReader:
             for section in SECTION_WORD.finditer(line):
                 blocks += self._listed(line[at : section.start()])
                 at = section.end() + len(line[section.end() :]) - len(line[section.end() :].lstrip(" :："))
-                blocks.append(DraftBlock("heading", fold_space(line[section.start() : at])))
+                blocks.append(DraftBlock("heading", fold_space(line[section.start() : at]), marks_part=True))
                 self._intro = self._intro and not any(block.kind == "description" for block in blocks)
             blocks += self._listed(line[at:])
         return blocks

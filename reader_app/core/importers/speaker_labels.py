@@ -34,6 +34,7 @@ _NEXT_LABEL = re.compile(rf"\s?{_PART}(?: {_PART}){{0,3}}:(?!//|\d)")
 _WINDOW = 56
 """Code points before a colon within which a label must begin."""
 _MOST_WORDS = 4
+_NEVER_IN_NAMES = '\n:;,!?[](){}"…'
 _MOST_SMALL = 3
 """Words of a label that is written small throughout."""
 _FEWEST = 3
@@ -196,8 +197,8 @@ def _name_end(text: str, tail: re.Match[str]) -> int:
 
 def _starts(text: str, stop: int, timed: bool = False) -> list[int]:
     """Where a label that ends at `stop` may begin, the longest first; beside a time it may be written small ("ann lee")."""
-    begin = max(0, stop - _WINDOW)
-    run = _RUN.search(text[begin:stop].rpartition("\n")[2])
+    window = text[max(0, stop - _WINDOW) : stop]
+    run = _RUN.search(window, max(map(window.rfind, _NEVER_IN_NAMES)) + 1)
     if run is None:
         return []
     base = stop - len(run.group())

@@ -3,6 +3,7 @@
 import re
 
 from reader_app.core.importers.caption_turns import breaks_off, spoken_turns, unescape
+from reader_app.core.importers.data_formats import data_format
 from reader_app.core.importers.draft import Draft
 from reader_app.core.importers.language import detect_language
 from reader_app.core.importers.spoken_titles import title_from_speech
@@ -18,6 +19,8 @@ _SAMPLE = 20_000
 
 def recognises(text: str) -> bool:
     """Whether nearly every line of `text` is one word (a `>>` before it does not count)."""
+    if data_format(text) is not None:
+        return False
     lines = [line.replace(">>", " ").split() for line in unescape(text[: _SAMPLE * 8]).split("\n")[:_SAMPLE]]
     filled = [words for words in lines if words]
     single = [words[0] for words in filled if len(words) == 1 and len(words[0]) < 40 and not _RUNS_ON.search(words[0])]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from reader_app.core.importers.caption_joining import is_rolling, join_rolling
 from reader_app.core.importers.caption_turns import breaks_off, spoken_turns, unescape
+from reader_app.core.importers.data_formats import data_format
 from reader_app.core.importers.draft import Draft, fold_space
 from reader_app.core.importers.language import detect_language
 from reader_app.core.importers.spoken_titles import title_from_speech
@@ -38,6 +39,8 @@ _FEWEST_MARKS = 2
 
 def recognises(text: str) -> bool:
     """Whether `text` is a caption dump: it has the header of one, or is made of short lines that run on or bear `>>`."""
+    if data_format(text) is not None:
+        return False
     head = [line.strip() for line in text[:20_000].split("\n") if line.strip()]
     if any("-->" in line for line in head[:50]) or (head and head[0] == "---"):
         return False

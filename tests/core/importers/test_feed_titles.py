@@ -72,7 +72,7 @@ def test_a_short_chapter_is_not_alone() -> None:
 
 
 def test_a_list_is_cut_before_it_begins() -> None:
-    notes = "Ann Porter joins us to discuss the long history of moss, lichen, fern, hedges, and all of the stones and walls that they grow on."
+    notes = "Ann Porter joins us to discuss the long history of moss, lichen, fern, hedges, and all of the stones they grow on."
     assert derive_title(notes) == "Ann Porter on the long history of moss"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers.plain_text import parse, recognises
 
 
@@ -17,11 +18,36 @@ def test_whatever_has_a_word_is_text(text: str) -> None:
     assert recognises(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "12:30 -- 14\n", '{"name": "x"}', "[[[[1", "<?xml version='1.0'?><a>b</a>", "<!doctype html><p>x"]
-)
-def test_data_and_numbers_are_not(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "12:30 -- 14\n", "[[[[1"])
+def test_numbers_are_not(text: str) -> None:
     assert not recognises(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('{"name": "x"}', "JSON"),
+        ("<?xml version='1.0'?><a>b</a>", "XML"),
+        ("<!doctype html><p>x", "a web page"),
+        ("<p>One</p><p>Two</p>", "a web page"),
+    ],
+)
+def test_data_is_refused_by_its_name(text: str, what: str) -> None:
+    with pytest.raises(UnreadableFile, match=f"^This is {what}, which cannot be read yet; .*[.]$"):
+        parse(text, "x.txt")
+
+
+def test_marks_of_text_that_is_no_markdown_are_its_own() -> None:
+    words = "The wheel {__class__} said `id` and 3 * 4 * 5 in snake_case_ and _so_ on."
+    (draft,) = parse(words, "x.txt")
+    assert draft.blocks[0].text == words
+
+
+def test_markdown_is_known_by_its_signs_or_its_name() -> None:
+    (draft,) = parse("It is **warm** and `dry`, see [the mill](https://mill.example/a_(b)).", "x.txt")
+    assert draft.blocks[0].text == "It is warm and dry, see the mill."
+    (draft,) = parse("It is *warm* here.", "x.md")
+    assert draft.blocks[0].text == "It is warm here."
 
 
 def test_a_first_line_that_ends_like_a_sentence_is_no_title() -> None:
