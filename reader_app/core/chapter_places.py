@@ -54,7 +54,7 @@ def place_chapters(blocks: list[DraftBlock]) -> list[Numbered]:
             section_of[section] = order
             if _contains(blocks[section].text, block.text):
                 moved.add(position)
-    return _merge(numbered, before, section_of, moved)
+    return _without_empty_parts(_merge(numbered, before, section_of, moved))
 
 
 def _number(blocks: list[DraftBlock]) -> list[Numbered]:
@@ -133,7 +133,7 @@ def _section_near(blocks: list[DraftBlock], clock: _Clock, place: _Place, chapte
     best: tuple[bool, float, int] | None = None
     for number in range(max(0, place.number - 4), min(len(blocks), place.number + 4)):
         block = blocks[number]
-        if block.kind != "heading" or block.chapter or chapter.start is None:
+        if block.kind != "heading" or block.chapter or block.marks_part or chapter.start is None:
             continue
         at = block.start if block.start is not None else clock.seconds_at(number)
         if at is None or abs(at - chapter.start) > SECTION:
@@ -175,6 +175,12 @@ def _merge(
         elif number not in moved:
             merged.append((rest, order))
     return merged
+
+
+def _without_empty_parts(placed: list[Numbered]) -> list[Numbered]:
+    """Without the headings that name a part ("Timestamps", "Transcript") which is empty now, or opens with a heading of its own."""
+    following = [*(block.kind for block, _ in placed[1:]), "heading"]
+    return [entry for entry, kind in zip(placed, following, strict=True) if not (entry[0].marks_part and kind == "heading")]
 
 
 def _split(block: DraftBlock, at: int) -> tuple[DraftBlock, DraftBlock]:

@@ -240,6 +240,8 @@ class Hit:
     chapter: str | None
     snippet: str
     marks: tuple[Span, ...]
+    shown: Moment | None = None
+    """The time as the page shows it: worked out where the nearest one at or before, `moment`, is far away."""
     near: bool = True
     """Whether all words of the query stand together here, not only somewhere in the episode."""
     bookmark: str | None = None

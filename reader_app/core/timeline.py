@@ -35,14 +35,19 @@ class Timeline:
         block = self._transcript.block_at(offset)
         if block is None:
             return None
+        if block.kind == "heading":
+            own = self._heading(block)
+            if own is not None:
+                return own
         if block.kind in ("speech", "heading", "pull_quote"):
             number = bisect_right(self._offsets, offset) - 1
             if number < 0:
                 return None
             anchor = self._anchors[number]
+            nearest = Moment(anchor.seconds, anchor.origin)
             if block.kind == "pull_quote" and anchor.offset < block.span.start:
-                return self._prose.get(block.span.start)
-            return Moment(anchor.seconds, anchor.origin)
+                return self._prose.get(block.span.start, nearest)
+            return nearest
         return self._still(block)
 
     def paragraph_moment(self, offset: int) -> Moment | None:
@@ -50,14 +55,21 @@ class Timeline:
         block = self._transcript.block_at(offset)
         if block is None:
             return None
-        if block.kind in ("heading", "pull_quote"):
+        if block.kind == "heading":
+            return self._heading(block)
+        if block.kind == "pull_quote":
             stated = self.stated_at(offset)
-            if stated is not None:
-                return Moment(stated, "stated")
-            return self._prose.get(block.span.start) if block.kind == "pull_quote" else None
+            return Moment(stated, "stated") if stated is not None else self._prose.get(block.span.start)
         if block.kind == "speech":
             return self._spoken(offset)
         return self._still(block)
+
+    def _heading(self, block: Block) -> Moment | None:
+        """The time that a heading states, or the stated chapter that it opens."""
+        stated = self.stated_at(block.span.start)
+        if stated is None and block.span.start in self._listed:
+            stated = self._listed[block.span.start].start
+        return Moment(stated, "stated") if stated is not None else None
 
     def _still(self, block: Block) -> Moment | None:
         """The time of a block that nobody speaks."""

@@ -99,7 +99,7 @@ class Quoting(QObject):
         current = self._reading.current
         if current is None:
             return
-        moment = Timeline(current.transcript).moment_at(offset)
+        moment = Timeline(current.transcript).paragraph_moment(offset)
         link = source_link(current.episode.url, moment.seconds) if moment is not None else None
         self.copy_text(link or deep_link(current.episode.id, offset), "Link copied")
 

@@ -44,7 +44,7 @@ class HitRow:
     @property
     def time(self) -> str:
         """Its time as written before it, with ~ where it was worked out; "" for none."""
-        moment = self.hit.moment
+        moment = self.hit.shown or self.hit.moment
         if moment is None:
             return ""
         return ("~" if moment.origin == "interpolated" else "") + format_clock(moment.seconds)

@@ -116,6 +116,19 @@ def test_of_two_headings_the_one_that_says_the_same_or_stands_at_the_words_is_me
     assert outline(blocks)[:3] == [("contents", "Opening", 0), ("heading", "Transcript", None), ("heading", "The first part", 0)]
 
 
+def test_a_heading_that_only_names_a_part_goes_with_what_it_named() -> None:
+    part = DraftBlock("heading", "Timestamps", marks_part=True)
+    transcript = DraftBlock("heading", "Transcript", marks_part=True)
+    links = DraftBlock("heading", "Links", marks_part=True)
+    talk = [speech("One.", 0), speech("Two.", 5), speech("Three.", 9)]
+
+    moved = [part, contents("Opening", 0), links, DraftBlock("prose", "tide.example"), transcript, *talk]
+    assert [row[1] for row in outline(moved)] == ["Links", "tide.example", "Opening", "One.", "Two.", "Three."]
+
+    kept = [part, contents("Far", 900), transcript, *talk]
+    assert [row[1] for row in outline(kept)] == ["Timestamps", "Far", "Transcript", "One.", "Two.", "Three."]
+
+
 def test_speech_without_times_moves_no_chapter() -> None:
     blocks = [contents("Opening", 0), speech("One."), speech("Two.")]
 

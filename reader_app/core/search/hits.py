@@ -1,12 +1,11 @@
 """Makes hits out of places: leads from positions back to the text, its times, voices and chapters."""
 
-from bisect import bisect_right
-
-from reader_app.core.model import Block, BlockKind, Bookmark, Hit, HitField, Moment, Span, Transcript
+from reader_app.core.model import BlockKind, Bookmark, Hit, HitField, Span
 from reader_app.core.search.document import Document, note_text
 from reader_app.core.search.layout import Layout, digest
 from reader_app.core.search.snippets import snippet
 from reader_app.core.search.windows import APART, Place
+from reader_app.core.timeline import Timeline
 
 _FIELDS: dict[BlockKind, HitField] = {
     "title": "title",
@@ -36,7 +35,8 @@ def hits_of(document: Document, layout: Layout, places: list[Place]) -> list[Hit
     spans = layout.spans(text, [at for place in places for at in (place.marked or (place.first,))])
     if bookmark is not None:
         return [_note_hit(document, bookmark, place, _runs(place, spans)) for place in places]
-    return [_hit(document, place, marks) for place in places if (marks := _runs(place, spans))]
+    timeline = Timeline(document.transcript)
+    return [_hit(document, timeline, place, marks) for place in places if (marks := _runs(place, spans))]
 
 
 def _runs(place: Place, spans: dict[int, Span]) -> list[Span]:
@@ -54,7 +54,7 @@ def _runs(place: Place, spans: dict[int, Span]) -> list[Span]:
     return runs
 
 
-def _hit(document: Document, place: Place, marks: list[Span]) -> Hit:
+def _hit(document: Document, timeline: Timeline, place: Place, marks: list[Span]) -> Hit:
     transcript = document.transcript
     first = transcript.block_at(marks[0].start)
     last = transcript.block_at(marks[-1].start)
@@ -69,31 +69,14 @@ def _hit(document: Document, place: Place, marks: list[Span]) -> Hit:
         show=document.show,
         span=Span(marks[0].start, marks[-1].stop),
         field=_FIELDS[kind],
-        moment=moment_at(transcript, first, marks[0].start),
+        moment=timeline.moment_at(marks[0].start),
+        shown=timeline.paragraph_moment(marks[0].start),
         speaker=speaker.name if speaker is not None else None,
         chapter=chapter.title if chapter is not None else None,
         snippet=cut,
         marks=shown if place.marked else (),
         near=place.grade != APART,
     )
-
-
-def moment_at(transcript: Transcript, block: Block | None, offset: int) -> Moment | None:
-    """The nearest time at or before `offset`; in a title, a description or a glossary only one that stands in that block.
-
-    A line of a chapter list has its chapter's own time.
-    """
-    if block is not None and block.kind in ("heading", "contents"):
-        for chapter in transcript.chapters:
-            if block.span.start <= chapter.offset < max(block.span.stop, block.span.start + 1) and chapter.start is not None:
-                return Moment(chapter.start, "stated")
-    number = bisect_right(transcript.anchors, offset, key=lambda anchor: anchor.offset) - 1
-    if number < 0:
-        return None
-    anchor = transcript.anchors[number]
-    if block is not None and block.kind in _OUTSIDE and anchor.offset < block.span.start:
-        return None
-    return Moment(anchor.seconds, anchor.origin)
 
 
 def _note_hit(document: Document, bookmark: Bookmark, place: Place, marks: list[Span]) -> Hit:
@@ -106,6 +89,7 @@ def _note_hit(document: Document, bookmark: Bookmark, place: Place, marks: list[
         span=bookmark.span or Span(0, 0),
         field="note",
         moment=bookmark.moment,
+        shown=bookmark.moment,
         speaker=bookmark.speaker,
         chapter=bookmark.chapter,
         snippet=cut,
