@@ -49,6 +49,7 @@ class Columns(QObject):
         self._range = -1
         self._searching = False
         self._hit_open = False
+        self._bare = False
         self._library_open = True
         self._list_open = True
         self._panel_open = settings.choices.side_panel
@@ -71,6 +72,12 @@ class Columns(QObject):
         self._searching = searching
         self._hit_open = False
         self._apply()
+
+    def set_bare(self, bare: bool) -> None:
+        """There is nothing to list, so that only the library and the page that says what to do are shown."""
+        if bare != self._bare:
+            self._bare = bare
+            self._apply()
 
     def show_hit(self) -> None:
         """A hit was opened: in a narrow window its text takes the place of the results."""
@@ -123,7 +130,7 @@ class Columns(QObject):
     @property
     def panel_open(self) -> bool:
         """Whether the side panel is shown."""
-        return self._panel_open and not self._searching
+        return self._panel_open and not self._searching and not self._bare
 
     def _remembered(self) -> dict[str, int]:
         widths: dict[str, int] = {}
@@ -141,7 +148,7 @@ class Columns(QObject):
         results_shown = self._searching and not self.hit_covers_results
         library_open = self._library_open or results_shown  # the search field must be there to write into
         self._set_compact(not library_open)
-        middle_shown = results_shown if self._searching else self._list_open
+        middle_shown = results_shown if self._searching else self._list_open and not self._bare
         self._middle.setVisible(middle_shown)
         self._text.setVisible(not (narrow_search and results_shown))
         self._panel.setVisible(self.panel_open)

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.shelf.episode_wished.connect(self.read)
         self.shelf.left_library.connect(self._leave_page)
+        self.shelf.bare.connect(self.columns.set_bare)
         self.episode_list.copy_link_wished.connect(lambda episode: self.quoting.copy_text(deep_link(episode), "Link copied"))
         self.sidebar.add_wished.connect(self.importing.choose_files)
         self.pane.add_wished.connect(self.importing.choose_files)

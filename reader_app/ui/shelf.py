@@ -22,6 +22,8 @@ class Shelf(QObject):
     left_library = Signal()
     """Episodes went to the bin, perhaps the one that is read."""
     failed = Signal(str)
+    bare = Signal(bool)
+    """Whether there is nothing to list: the library is empty, and it is not its bin that is looked into."""
 
     def __init__(
         self, library: Library, settings: Settings, sidebar: LibrarySidebar, episode_list: EpisodeList, notices: Notices
@@ -67,6 +69,7 @@ class Shelf(QObject):
             self._list.set_filter(Filter())
         self._list.set_episodes(binned if self._in_bin else self._episodes)
         self._list.choose(self._reading)
+        self.bare.emit(not self._episodes and not self._in_bin)
 
     def _next_after(self, removed: list[str]) -> str:
         """What stands after the removed ones, or before them; empty where nothing is left."""

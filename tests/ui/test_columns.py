@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from reader_app.app import build
 from reader_app.ui.columns import LIST_BELOW, PANEL_BELOW, RAIL_BELOW
+from reader_app.ui.episode_lines import Filter
 
 
 @pytest.mark.parametrize("width", [480, PANEL_BELOW - 1, LIST_BELOW - 1, RAIL_BELOW - 1])
@@ -24,4 +25,23 @@ def test_the_search_field_is_there_while_a_search_is_on(width: int, tmp_path: Pa
     assert window.width() == width
     window.searching.finish()
     assert not window.sidebar.field.isVisible()
+    window.close()
+
+
+def test_an_empty_library_is_its_sidebar_and_a_page_that_says_what_to_do(tmp_path: Path, qtbot: QtBot) -> None:
+    window = build(tmp_path)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: not window.jobs.busy())
+    episodes = [row.id for row in window.library.episodes()]
+    window.shelf.remove(episodes)
+    assert not window.middle.isVisible()
+    assert not window.side_panel.isVisible()
+    window.sidebar.filter_chosen.emit(Filter("bin"))
+    assert window.middle.isVisible()
+    window.shelf.restore(episodes)
+    assert window.middle.isVisible()
+    assert window.side_panel.isVisible()
     window.close()
