@@ -244,10 +244,19 @@ def _titles_after(text: str, run: list[_Time]) -> ChapterList | None:
             gap = gap[: _last_title_length(gap, longest)]
             stop = time.stop + len(gap)
         title, rest = _cut_line(gap)
-        title = re.sub(rf"(?:\s|(?<=\D)){number + 2}[.)]$", "", title)  # the number of the next line
+        title = _without_number(title, number + 2)
         longest = max(longest, len(title))
         chapters.append(ListedChapter(time.seconds, title, rest))
     return ChapterList(_list_start(text, run[0].start), stop, _without_shared_marks(chapters))
+
+
+def _without_number(title: str, number: int) -> str:
+    """`title` without the number of the next line of a numbered list, which stands before that line's time."""
+    for mark in (f"{number}.", f"{number})"):
+        bare = title.removesuffix(mark)
+        if bare != title and not bare[-1:].isdigit():
+            return bare.rstrip()
+    return title
 
 
 def _titles_before(text: str, run: list[_Time]) -> ChapterList | None:

@@ -38,6 +38,8 @@ _CUTS = re.compile(r"(?:^|(?<=\s))(?=#{2,6}\s+\S|>\s+[*_\"“„«‘\[—–]|[
 """Where in a glued line a new piece begins."""
 
 _LIST_LINE = re.compile(r"[-*•]\s+\S")
+_SAMPLE = 300_000
+"""Code points by which a page is recognised: many digests."""
 _LONG_LINE = 20
 """A line of so many words is prose, not a title."""
 
@@ -55,6 +57,7 @@ class _Digest:
 
 def recognises(text: str) -> bool:
     """Whether `text` is a page of digests: timed sections together with pull quotes, a glossary, or all of it glued."""
+    text = text[:_SAMPLE]
     glossary = _GLOSSARY_LINE.search(text) is not None
     if _TIMED_HEADING.search(text) is None and _HEADING_TIME_LAST.search(text) is None:
         return glossary and re.search(r"(?:^|\s)#{2,6}[ \t]+\S", text) is not None
