@@ -1,7 +1,13 @@
 """Pages of made-up episodes for the tests of the window."""
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader_app.app import build
+from reader_app.core.library import Library
 from reader_app.core.model import (
     Anchor,
     Block,
@@ -19,6 +25,8 @@ from reader_app.core.model import (
     TimeOrigin,
     Transcript,
 )
+from reader_app.ui.main_window import MainWindow
+from tests.own_words import CAPTIONS, DIGEST
 
 
 class PageMaker:
@@ -124,3 +132,26 @@ def talk() -> PageMaker:
     made.add("prose", "The bowline holds without jamming.", 20.0)
     made.entities = [Entity("bowline", "other", None, "", "found", (made.span("bowline"),))]
     return made
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data directory whose library holds a digest and captions."""
+    for name, text in (("bell.txt", DIGEST), ("rye.txt", CAPTIONS)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    library = Library(tmp_path / "data")
+    library.import_paths([tmp_path / "bell.txt", tmp_path / "rye.txt"])
+    library.close()
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def window(data: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window on that library, shown and at rest."""
+    window = build(data)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: not window.jobs.busy())
+    yield window
+    window.close()
