@@ -128,9 +128,11 @@ class EmptyState(QWidget):
         row.addStretch()
         for (words, icon), kind, wish in wanted:
             button = QPushButton(words)
+            button.setAccessibleName(words)
             button.setProperty("kind", kind)
             button.clicked.connect(wish)
             if icon is not None:
+                button.setText(f" {words}")  # the style sets words close to an icon
                 self._icons.append((button, icon, "onaccent" if kind == "main" else "ink2"))
             row.addWidget(button)
         row.addStretch()

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from reader_app.ui.row_text import grouped
 from reader_app.ui.search_rows import SCOPES, Scope
 from reader_app.ui.theme import Theme
 
 _HEIGHT, _MARGIN, _GAP = 48, 12, 6
+_CHIP_HEIGHT, _ROW_STEP = 24, 30
 
 
 class ScopeChip(QToolButton):
@@ -43,7 +44,7 @@ class ScopeChip(QToolButton):
 
 
 class ScopeChips(QWidget):
-    """One row of chips, of which exactly one is chosen; the numbers give way where the column is narrow."""
+    """Chips, of which exactly one is chosen; where the column is narrow the numbers give way, then they take a second row."""
 
     chosen = Signal(str)
 
@@ -54,16 +55,11 @@ class ScopeChips(QWidget):
         self.setFixedHeight(_HEIGHT)
         self._group = QButtonGroup(self)
         self._chips: dict[Scope, ScopeChip] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_MARGIN, 0, _MARGIN, 1)
-        row.setSpacing(_GAP)
         for scope, word, _ in SCOPES:
             chip = ScopeChip(theme, word, self)
             chip.clicked.connect(lambda _checked=False, scope=scope: self.chosen.emit(scope))
             self._group.addButton(chip)
             self._chips[scope] = chip
-            row.addWidget(chip)
-        row.addStretch(1)
         self._dress()
         self.set_scope("everywhere")
         theme.changed.connect(self._dress)
@@ -100,6 +96,19 @@ class ScopeChips(QWidget):
         wanted = sum(chip.width_for(text) for chip, text in zip(chips, texts, strict=True)) + _GAP * (len(chips) - 1)
         for scope, chip in self._chips.items():
             chip.show_count(self._counts.get(scope), hidden=wanted > self.width() - 2 * _MARGIN)
+        self._place()
+
+    def _place(self) -> None:
+        x, y = _MARGIN, (_HEIGHT - 1 - _CHIP_HEIGHT) // 2
+        for chip in self._chips.values():
+            width = chip.sizeHint().width()
+            if x > _MARGIN and x + width > self.width() - _MARGIN:
+                x, y = _MARGIN, y + _ROW_STEP
+            chip.setGeometry(x, y, width, _CHIP_HEIGHT)
+            x += width + _GAP
+        height = y + (_HEIGHT - 1 - _CHIP_HEIGHT) // 2 + _CHIP_HEIGHT + 1
+        if height != self.height():
+            self.setFixedHeight(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -25,7 +25,7 @@ def test_each_button_tells_its_wish(qtbot: QtBot, theme: str) -> None:
     assert not page.grab().isNull()
     wishes = {"Add files": page.main_wished, "Add a folder": page.plain_wished, "See a sample": page.link_wished}
     for button in page.findChildren(QPushButton):
-        with qtbot.waitSignal(wishes.pop(button.text())):
+        with qtbot.waitSignal(wishes.pop(button.text().strip())):
             button.click()
     assert not wishes
 

@@ -252,3 +252,13 @@ def test_quick_answers_follow_one_another_without_a_word_between(panel: SearchPa
     qtbot.waitUntil(lambda: head.accessibleName() == "Searching", timeout=2000)
     panel.show_answer(answer(hits("a", 1)), "hemp")
     assert head.accessibleName() != "Searching"
+
+
+def test_chips_take_a_second_row_before_their_words_are_cut(panel: SearchPanel) -> None:
+    for width, rows in ((448, 1), (260, 2)):
+        panel.resize(width, 500)
+        panel.grab()
+        chips = [chip for chip in panel.findChildren(QToolButton) if chip.isCheckable()]
+        assert len({chip.y() for chip in chips}) == rows
+        assert all(chip.width() >= chip.sizeHint().width() for chip in chips)
+        assert all(chip.geometry().right() < width for chip in chips)
