@@ -1,0 +1,68 @@
+"""The index follows the library, whoever writes, and is rebuilt when it is not sound."""
+
+from pathlib import Path
+
+import pytest
+
+from reader_app.core.errors import UnknownEpisode
+from reader_app.core.index_keeper import CACHED, IndexKeeper
+from reader_app.core.library import Library
+from reader_app.core.store.database import Database
+from tests.own_words import CAPTIONS, DIGEST
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    for name, text in (("bell.txt", DIGEST), ("rye.txt", CAPTIONS)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    library = Library(tmp_path / "data")
+    library.import_paths([tmp_path / "bell.txt", tmp_path / "rye.txt"])
+    return library
+
+
+@pytest.fixture
+def keeper(library: Library, tmp_path: Path) -> IndexKeeper:
+    return IndexKeeper(Database(library.paths.library, library.paths.backups), tmp_path / "another index")
+
+
+def test_a_new_index_is_built_with_progress(keeper: IndexKeeper) -> None:
+    told: list[tuple[int, int]] = []
+
+    assert keeper.check(repair=False) == "behind"
+    assert keeper.catch_up(lambda done, total: told.append((done, total))) is True
+    assert told == [(1, 2), (2, 2)]
+    assert keeper.check(repair=False) == "ok"
+
+
+def test_only_what_changed_is_taken_in(keeper: IndexKeeper, library: Library) -> None:
+    keeper.catch_up()
+    library.remove([library.episodes()[1].id])
+    told: list[tuple[int, int]] = []
+
+    assert keeper.catch_up(lambda done, total: told.append((done, total))) is False
+    assert told == []
+    answer = keeper.search("harbour OR oven", limit=9, sort="relevance", exact=False, typing=False)
+    assert answer.episodes == 1
+
+
+def test_the_texts_at_hand_follow_the_library(keeper: IndexKeeper, library: Library) -> None:
+    episode = library.episodes()[0].id
+    first = keeper.document(episode)
+
+    assert keeper.document(episode) is first
+    library.quotes.add(episode, first.transcript.blocks[0].span)
+    assert len(keeper.document(episode).bookmarks) == 1
+    assert CACHED > 1
+
+
+def test_an_episode_that_is_gone_is_said_so(keeper: IndexKeeper) -> None:
+    with pytest.raises(UnknownEpisode):
+        keeper.document("nothing")
+
+
+def test_at_most_so_many_hits_of_one_episode(keeper: IndexKeeper) -> None:
+    def hits(per_episode: int | None) -> int:
+        return len(keeper.search("the", limit=99, sort="relevance", exact=True, typing=False, per_episode=per_episode).hits)
+
+    assert hits(1) == 2
+    assert hits(None) > 4
