@@ -5,53 +5,10 @@ from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader_app.core.model import COLOURS
-from reader_app.ui.palette import THEME_NAMES, Palette, ThemeName, palette_named
+from reader_app.ui.palette import THEME_NAMES, palette_named
 from reader_app.ui.theme import ReadingStyle, Theme
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-def luminance(colour: QColor) -> float:
-    """Relative luminance as WCAG 2 defines it."""
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Contrast ratio as WCAG 2 defines it, from 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def surfaces(palette: Palette) -> list[QColor]:
-    return [palette.paper, palette.list, palette.side, palette.raised, palette.hover]
-
-
-@pytest.mark.parametrize("name", THEME_NAMES)
-def test_text_can_be_read_on_every_surface(name: ThemeName) -> None:
-    palette = palette_named(name)
-    for surface in surfaces(palette):
-        for ink in (palette.ink, palette.ink2, palette.ink3, palette.accent):
-            assert contrast(ink, surface) >= 4.5, (name, ink.name(), surface.name())
-    assert contrast(palette.onaccent, palette.accent) >= 4.5
-    assert contrast(palette.ink2, palette.accentsoft) >= 4.5
-
-
-@pytest.mark.parametrize("name", THEME_NAMES)
-def test_text_can_be_read_on_quotes_hits_and_the_selection(name: ThemeName) -> None:
-    palette = palette_named(name)
-    fills = [palette.quote(colour)[0] for colour in COLOURS] + [palette.hit, palette.hitnow, palette.sel]
-    assert all(contrast(palette.ink, fill) >= 4.5 for fill in fills)
-
-
-@pytest.mark.parametrize("name", THEME_NAMES)
-def test_signs_stand_out_from_what_they_stand_on(name: ThemeName) -> None:
-    palette = palette_named(name)
-    assert all(contrast(palette.focus, surface) >= 3 for surface in surfaces(palette))
-    assert all(contrast(palette.quote(colour)[1], palette.paper) >= 3 for colour in COLOURS)
-    assert contrast(palette.hitline, palette.paper) >= 3
 
 
 def test_a_name_that_is_not_a_token_is_refused() -> None:
