@@ -28,6 +28,8 @@ _FURNITURE = re.compile(
 )
 _MOST_GROUP = 8
 """Lines of one item beyond which blank lines part paragraphs, not items."""
+_TITLED = 0.75
+"""Of the items of a page, how many have a header line of their own where these are titles; fewer where they name shows."""
 _FEW = 6
 """Lines up to which a page may be one item in paragraphs."""
 
@@ -188,7 +190,7 @@ class _Splitter:
                 item.lines.pop()
                 page.furniture += 1
         headed = [item.headers[-1] for item in page.items if item.headers]
-        page.titled = len(headed) >= 0.6 * len(page.items) and len(set(headed)) > 0.7 * len(headed)
+        page.titled = len(headed) >= _TITLED * len(page.items) and len(set(headed)) > 0.7 * len(headed)
 
 
 def _is_furniture(line: str) -> bool:

@@ -26,6 +26,8 @@ _OPEN_LIMITS = (
 """Sizes that count only where the item also ends inside a sentence."""
 _SLACK = 3
 """Units that a cut may fall short of its limit, because it does not part a character."""
+_WIDE_SLACK = 4
+"""The same for an item that also ends inside a sentence: some feeds cut a little before the limit."""
 _FEWEST_ALIKE = 3
 _LEAST_SHARED = 2_000
 _ENDS = frozenset(".!?…।॥。！？)]}>\"”’'»")
@@ -57,7 +59,8 @@ def _shared_limit(items: Sequence[str], sizes: Sequence[int]) -> int | None:
 
 
 def _is_cut(item: str, sizes: tuple[int, int, int], shared: Sequence[int | None]) -> bool:
-    if any(0 <= limit - size <= _SLACK for limit in _FIELD_LIMITS for size in sizes):
+    slack = _WIDE_SLACK if _ends_inside(item) else _SLACK
+    if any(0 <= limit - size <= slack for limit in _FIELD_LIMITS for size in sizes):
         return True
     if item.rstrip().endswith(_EXCERPT):
         return True

@@ -18,6 +18,10 @@ def test_headers_before_most_items_are_titles() -> None:
     assert [item.headers for item in page.items] == [["Moss in May"], ["Fern in June"], ["Bark in July"]]
 
 
+def test_headers_before_some_items_are_shows() -> None:
+    assert not split_page(f"Moss Hour\n{LONG}\n{LONG}\nFern Hour\n{LONG}").titled
+
+
 def test_the_same_header_again_and_again_is_a_show() -> None:
     assert not split_page(f"Moss Hour\n{LONG}\nMoss Hour\n{LONG}\nMoss Hour\n{LONG}").titled
 

@@ -9,6 +9,10 @@ def test_the_limit_of_a_text_field_in_bytes() -> None:
     assert find_truncated([full, full[:-40], "é" * 32_767 + "a", "x" * 65_530]) == [True, False, True, False]
 
 
+def test_a_cut_a_little_before_the_limit_shows_by_the_open_sentence() -> None:
+    assert find_truncated(["म" * 21_843 + "an", "म" * 21_843 + "a."]) == [True, False]
+
+
 def test_round_limits_count_only_inside_a_sentence() -> None:
     assert find_truncated(["moss " * 799 + "fern "]) == [True]
     assert find_truncated(["moss " * 799 + "ferns."]) == [False]
