@@ -54,4 +54,5 @@ def test_no_captions_make_no_text() -> None:
 
 def test_a_long_row_of_captions_is_joined() -> None:
     captions = roll([f"line {number} of a very long walk" for number in range(20_000)]) + ["la " * 20_000] * 3
-    join_rolling(captions)
+    told = " ".join(join_rolling(captions))
+    assert told.count(" of a very long walk") == 20_000
