@@ -80,7 +80,7 @@ def _tell_apart(rows: Sequence[Row], transcript: Transcript) -> None:
         if row.paragraph is not None and row.role in _NOTES:
             lengths[row.role] += row.paragraph.span.stop - row.paragraph.span.start
     # Without a word spoken, a description longer than all else is what there is to read.
-    about = {"description"} if lengths["description"] <= lengths["prose"] or transcript.chapters else set()
+    about = {"description"} if lengths["description"] <= lengths["prose"] else set()
     chapters = {chapter.offset for chapter in transcript.chapters if chapter.placed}
     chapters &= {row.paragraph.span.start for row in rows if row.paragraph is not None and row.role == "heading"}
     for number, row in enumerate(rows):
