@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader_app.core.importers.draft import DraftEntity, fold_space
-from reader_app.core.importers.emphasis import emphasis_pairs, strip_emphasis
+from reader_app.core.importers.markdown_marks import emphasis_pairs, strip_emphasis
 from reader_app.core.model import EntityKind
 from reader_app.core.timestamps import parse_clock
 

@@ -21,9 +21,9 @@ from reader_app.core.importers.digest_marks import (
     unwrap,
 )
 from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
-from reader_app.core.importers.emphasis import strip_emphasis
 from reader_app.core.importers.glued_titles import MOST_TITLE_WORDS, GluedTitles
 from reader_app.core.importers.language import detect_language
+from reader_app.core.importers.markdown_marks import strip_emphasis
 
 _TIMED = r"(?:[\[(]\s*)?\d{1,3}(?::|,\s?)\d{1,2}"
 _TIMED_HEADING = re.compile(rf"(?:^|(?<=\s))#{{2,6}}[ \t]+{_TIMED}", re.MULTILINE)

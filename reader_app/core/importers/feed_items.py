@@ -14,7 +14,7 @@ _LONG = 200
 _ENDS = frozenset('.!?…।॥。！？"”)')
 _STRUCTURE = re.compile(
     rf"\s*(?:[\[(]?{CLOCK}[\])]?(?=\s|\W)|[*•·▪►]\s|[-–—]\s|\d{{1,3}}[.)]\s|https?://|#{{1,6}}\s"
-    rf"|\*{{0,2}}[^\W\d_][\w .'’\-]{{0,40}}\s?{MARK}\s?:?)"
+    rf"|\*{{0,2}}[^\W\d_][\w .'’\-]{{0,40}}\*{{0,2}}\s?{MARK}\s?:?)"
 )
 _LABEL = re.compile(r"\s*\*{0,2}([^\W\d_][\w .'’\-]{0,40}):\*{0,2}(?:\s|$)")
 _RULE = re.compile(r"\s*(?:[-=_~*]\s?){3,}\s*")
@@ -160,8 +160,7 @@ class _Splitter:
                 self._add([line])
 
     def _is_one_item(self) -> bool:
-        """Whether a few lines are one item: only the later ones go on with a list or a transcript, and none before "
-        "them does."""
+        """Whether a few lines are one item: the later ones go on with a list or a transcript, and none before them does."""
         structured = [number for number, line in enumerate(self._filled) if self._is_structure(line)]
         sections = [number for number, line in enumerate(self._filled) if SECTION_WORD.search(line) is not None]
         if not structured or structured[0] == 0 or any(number < structured[0] for number in sections):

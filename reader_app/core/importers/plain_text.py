@@ -8,8 +8,8 @@ from reader_app.core.importers.data_formats import data_format, is_web_fragment
 from reader_app.core.importers.derived_titles import LONGEST, title_from_prose
 from reader_app.core.importers.digest_marks import unwrap
 from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
-from reader_app.core.importers.emphasis import strip_emphasis
 from reader_app.core.importers.language import detect_language
+from reader_app.core.importers.markdown_marks import strip_emphasis
 from reader_app.core.model import BlockKind
 
 _MARKDOWN = re.compile(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 _FIELD_LIMITS = (65_535,)
-"""Sizes at which fields cut without asking (MySQL's TEXT holds 65,535 bytes: "
-"https://dev.mysql.com/doc/refman/8.0/en/blob.html)."""
+"""Sizes at which fields cut without asking (MySQL's TEXT holds 65,535 bytes:
+https://dev.mysql.com/doc/refman/8.0/en/blob.html)."""
 _OPEN_LIMITS = (
     4_000,
     4_096,

@@ -36,3 +36,8 @@ def test_items_over_many_lines_are_parted_by_rules() -> None:
     assert len(split_page(item).items) == 1
     assert len(split_page(f"{item}\n---\n{item}").items) == 2
     assert len(split_page(f"{item}\n\n\n{item}").items) == 2
+
+
+def test_bold_labels_with_times_go_on_with_the_item() -> None:
+    turns = "\n\n".join(f"**{name}** (0:0{second}): Moss." for second, name in enumerate(("Ida", "Tom", "Ida", "Tom")))
+    assert len(split_page(f"{LONG}\n\n## Transcript\n\n{turns}").items) == 1
