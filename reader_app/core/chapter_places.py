@@ -178,7 +178,7 @@ def _merge(
 
 
 def _without_empty_parts(placed: list[Numbered]) -> list[Numbered]:
-    """Without the headings that name a part ("Timestamps", "Transcript") which is empty now, or opens with a heading of its own."""
+    """Without headings that name a part ("Timestamps", "Transcript") which is empty now or opens with a heading of its own."""
     following = [*(block.kind for block, _ in placed[1:]), "heading"]
     return [entry for entry, kind in zip(placed, following, strict=True) if not (entry[0].marks_part and kind == "heading")]
 
