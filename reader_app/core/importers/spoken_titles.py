@@ -13,7 +13,8 @@ _NAME = r"[^\W\d_a-z][\w'’-]*\w(?: (?:de la |de |van der |van |von |bin |al |O
 _PERSON = rf"{_NAME}(?: (?:of|from|at|von|de|del|da) (?:the )?{_NAME})?"
 _PEOPLE = rf"{_PERSON}(?:(?:, {_PERSON}){{0,3}},? (?:and|und|et|y|e) {_PERSON})?"
 _INTRODUCED = (
-    "guests?(?: today)?(?: is| are|,|:)|joined (?:today )?by|joining (?:me|us) (?:today )?(?:is|are)|here with"
+    "guests?(?: today)?(?: is| are|,|:)|[Ww]ith (?:us|me)(?: today)?(?: is| are)?|(?:[Bb]ei|[Mm]it) (?:uns|mir)(?: heute)? (?:ist|sind)"
+    "|con nosotros (?:hoy )?(?:está|están)|avec nous|joined (?:today )?by|joining (?:me|us) (?:today )?(?:is|are)|here with"
     "|sit(?:ting)? down with|(?:speak|talk|chat)(?:ing)? (?:to|with)|conversation with|welcome|introduce|Gast (?:ist|heute)"
     "|Gespräch mit|sprechen? (?:heute )?(?:wir )?mit|invitée? (?:est|aujourd'hui)|avec|invitad[oa] es|hoy con|convidad[oa] é|con"
 )
@@ -49,6 +50,17 @@ _NO_NAMES = (
 )
 _NOT_NAMES = frozenset(_NO_NAMES.split())
 _NO_TOPICS = frozenset({"it", "that", "this", "them", "how", "all", "what", "these", "those"})
+_LONG_TOPIC = 14
+_TELLING_QUESTION = 4
+"""Words of a topic that is put as a question ("how fog bells work"), so that it tells something."""
+_GREETS = re.compile(
+    r"^(?:(?:welcome|hello|hi|hey|good (?:morning|evening|afternoon)|thank|my name|i'm|i am|hallo|guten|willkommen|mein name"
+    r"|ich bin|hola|bienvenid|me llamo|soy|bonjour|bienvenue|नमस्ते|नमस्कार|मेरा नाम)\b)|\b(?:uh+|um+|ähm?|mic|microphone)\b",
+    re.IGNORECASE,
+)
+"""A sentence that greets or stammers, and tells nothing of what follows."""
+_HINDI_GUEST = re.compile(r"(?:हमारे साथ|मेरे साथ)(?: आज)? (?:हैं|है|जुड़े हैं|जुड़ी हैं) (\S+ \S+)")
+_HINDI_TOPIC = re.compile(r"(?:हम )?(?:बात|चर्चा|बातचीत) (?:करेंगे|करने वाले हैं|करते हैं) (.{3,80}?) (?:के बारे में|पर)")
 _NOTHING_SAID = re.compile(
     r"^\W*(?:(?:\[[^\]]{0,80}\]|(?:um+|uh+|yeah|yes|no|ok(?:ay)?|hi|hello|hey|so|well|and|right|hallo|also|ja|hola)\b)\W*)+",
     re.IGNORECASE,
@@ -63,7 +75,8 @@ def title_from_speech(turns: Sequence[str]) -> str:
     something, then that sentence.
     """
     sentences = _sentences(turns)
-    people, topic = _people(sentences), _topic(sentences)
+    people = _people(sentences) or _first(_HINDI_GUEST, sentences)
+    topic = _topic(sentences) or _first(_HINDI_TOPIC, sentences)
     if people and topic:
         joined = f"{people}: {topic}"
         return joined if len(joined) <= LONGEST else shorten(topic)
@@ -72,6 +85,10 @@ def title_from_speech(turns: Sequence[str]) -> str:
     statement = _statement([sentence for sentence in sentences if not people or not sentence.startswith(people)])
     joined = f"{people}: {statement}"
     return joined if people and len(joined) <= LONGEST else statement
+
+
+def _first(pattern: re.Pattern[str], sentences: Sequence[str]) -> str:
+    return next((match[1] for sentence in sentences[:40] if (match := pattern.search(sentence)) is not None), "")
 
 
 def _sentences(turns: Sequence[str]) -> list[str]:
@@ -108,15 +125,17 @@ def _topic(sentences: Sequence[str]) -> str:
             if match is None:
                 continue
             topic = _STOPS_TOPIC.split(match[1].strip())[0].strip(" ,;:—-")
+            topic = topic if len(topic.split()) <= _LONG_TOPIC else topic.partition(", ")[0]
             words = topic.split()
-            if 2 <= len(words) <= 14 and words[0].lower() not in _NO_TOPICS:
+            asks = words[:1] and words[0].lower() in ("how", "what", "why") and len(words) >= _TELLING_QUESTION
+            if 2 <= len(words) <= _LONG_TOPIC and (asks or words[0].lower() not in _NO_TOPICS):
                 return topic
     return ""
 
 
 def _statement(sentences: Sequence[str]) -> str:
     """The first sentence that says something by itself; where the captions have no sentences, their first words."""
-    for sentence in sentences[:12]:
+    for sentence in [*(told for told in sentences[:12] if not _GREETS.search(told)), *sentences[:12]]:
         bare = _NOTHING_SAID.sub("", sentence).strip()
         if 4 <= len(bare.split()) <= 18 and len(bare) <= LONGEST:
             bare = bare.rstrip(".।。")

@@ -37,3 +37,26 @@ def test_words_without_sentences_give_their_first_words() -> None:
 
 def test_nothing_said_gives_no_title() -> None:
     assert title_from_speech([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        (
+            "Welcome back. I'm Jo Field. With us is Ada Fern from the Moor Society to talk about how fog bells work.",
+            "Ada Fern from the Moor Society: how fog bells work",
+        ),
+        (
+            "Hallo. Bei uns ist Anja Falk von der Uni Ulm, und wir sprechen über alte Brücken.",
+            "Anja Falk: alte Brücken",
+        ),
+        ("Hola, hoy con nosotros está Rosa Paz para hablar de los volcanes de Chile.", "Rosa Paz: los volcanes de Chile"),
+        ("नमस्ते, हमारे साथ हैं नीलिमा राव और हम बात करेंगे मिट्टी के घरों के बारे में।", "नीलिमा राव: मिट्टी के घरों"),
+        (
+            "Is uh the mic on? Hello and welcome. The bell of Elm rang for a hundred years.",
+            "The bell of Elm rang for a hundred years",
+        ),
+    ],
+)
+def test_openings_in_several_languages(opening: str, title: str) -> None:
+    assert title_from_speech([opening]) == title
