@@ -35,6 +35,8 @@ class Columns(QObject):
 
     panel_shown = Signal(bool)
     """The side panel is open now, or not."""
+    panel_covers = Signal(bool)
+    """The side panel stands in the place of the text now, or not."""
 
     def __init__(
         self, splitter: QSplitter, settings: Settings, sidebar: LibrarySidebar, middle: QWidget, text: QWidget, panel: QWidget
@@ -105,6 +107,18 @@ class Columns(QObject):
         if not self._panel_open:
             self.toggle_panel()
 
+    @property
+    def panel_covers_text(self) -> bool:
+        """Whether the side panel stands in the place of the text, which the window is too narrow for beside it."""
+        library = LIBRARY if self._library_open else RAIL
+        return self.panel_open and self._width - library - PANEL - 2 < TEXT_LEAST
+
+    def leave_panel(self) -> None:
+        """Give the text its place back, where the side panel has taken it."""
+        if self.panel_covers_text:
+            self._panel_open = False
+            self._apply()
+
     def toggle_library(self) -> None:
         """Fold or unfold the library, or the list where the window is too narrow for both."""
         if self._width < LIST_BELOW:
@@ -150,14 +164,18 @@ class Columns(QObject):
         self._set_compact(not library_open)
         middle_shown = results_shown if self._searching else self._list_open and not self._bare
         self._middle.setVisible(middle_shown)
-        self._text.setVisible(not (narrow_search and results_shown))
+        covered = self.panel_covers_text
+        self._text.setVisible(not (narrow_search and results_shown) and not covered)
         self._panel.setVisible(self.panel_open)
         self.panel_shown.emit(self.panel_open)
+        self.panel_covers.emit(covered)
         library = self._by_hand.get("library", LIBRARY_WIDE if wide else LIBRARY) if library_open else RAIL
         middle = self._by_hand.get("list", LIST_WIDE if wide else LIST)
         if self._searching:
             middle = self._by_hand.get("results", RESULTS)
         panel = self._by_hand.get("panel", PANEL_WIDE if wide else PANEL)
+        if covered:
+            panel = self._width - library
         taken = library + (middle if middle_shown else 0) + (panel if self.panel_open else 0)
         self._splitter.setSizes([library, middle, max(TEXT_LEAST, self._width - taken - 3), panel])
 
@@ -175,5 +193,5 @@ class Columns(QObject):
             self._by_hand["library"] = library
         if self._middle.isVisible() and middle:
             self._by_hand["results" if self._searching else "list"] = middle
-        if self._panel.isVisible() and panel:
+        if self._panel.isVisible() and panel and not self.panel_covers_text:
             self._by_hand["panel"] = panel

@@ -125,6 +125,11 @@ class MainWindow(QMainWindow):
         self.side_panel.entities.entity_chosen.connect(view.choose_entity)
         self.sidebar.expand_wished.connect(self._expand_sidebar)
         self.columns.panel_shown.connect(self.pane.set_panel_open)
+        self.columns.panel_covers.connect(self.side_panel.set_closable)
+        panels = self.side_panel
+        panels.closed.connect(self._leave_panel)
+        for chosen in (panels.chapters.chapter_chosen, panels.entities.mention_chosen, panels.bookmarks.bookmark_chosen):
+            chosen.connect(self.columns.leave_panel)
         self.quoting.panel_wished.connect(self.columns.show_panel)
         self.pane.add_folder_wished.connect(self.importing.choose_folder)
 
@@ -248,9 +253,13 @@ class MainWindow(QMainWindow):
                 self.reading.open(following, remember=False)
 
     def _on_entity_clicked(self, name: str) -> None:
-        self.columns.show_panel()
         self.side_panel.show_tab("entities")
         self.side_panel.entities.step(name)
+        self.columns.show_panel()
+
+    def _leave_panel(self) -> None:
+        self.columns.leave_panel()
+        self.pane.view.setFocus()
 
     def _show_search(self) -> None:
         self.sidebar.set_current(None)
@@ -296,6 +305,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
         elif self.text.currentWidget() is self.import_page:
             self.text.setCurrentWidget(self.pane)
+        elif self.columns.panel_covers_text:
+            self._leave_panel()
         elif self.columns.hit_covers_results:
             self.columns.show_results()
             self.search_panel.view.setFocus()

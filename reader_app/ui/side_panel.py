@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from reader_app.ui.bookmarks_panel import BookmarksPanel
 from reader_app.ui.chapters_panel import ChaptersPanel
@@ -69,6 +69,7 @@ class SidePanel(QWidget):
     """Holds the three panels and shows one of them; `tab_changed` carries its name."""
 
     tab_changed = Signal(str)
+    closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,12 +90,31 @@ class SidePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        head = QVBoxLayout()
-        head.setContentsMargins(_EDGE - _GAP, 0, 0, 0)
-        head.addWidget(self.tabs)
+        self.close_button = QToolButton()
+        self.close_button.setProperty("kind", "icon")
+        self.close_button.setAccessibleName("Close the side panel")
+        self.close_button.setToolTip("Back to the text (Esc)")
+        self.close_button.clicked.connect(self.closed)
+        self.close_button.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(_EDGE - _GAP, 0, 6, 0)
+        head.addWidget(self.tabs, 1)
+        head.addWidget(self.close_button)
         layout.addLayout(head)
         layout.addWidget(self._pages, 1)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.close_button.setIcon(self._theme.icon("x"))
+        self.update()
+
+    def set_closable(self, closable: bool) -> None:
+        """Where it stands in the place of the text, it takes the focus and shows a button that closes it."""
+        came = closable and self.close_button.isHidden()
+        self.close_button.setVisible(closable)
+        if came:
+            self.focus_list()
 
     @property
     def tab(self) -> Tab:
