@@ -13,7 +13,8 @@ _NAME = r"[^\W\d_a-z][\w'’-]*\w(?: (?:de la |de |van der |van |von |bin |al |O
 _PERSON = rf"{_NAME}(?: (?:of|from|at|von|de|del|da) (?:the )?{_NAME})?"
 _PEOPLE = rf"{_PERSON}(?:(?:, {_PERSON}){{0,3}},? (?:and|und|et|y|e) {_PERSON})?"
 _INTRODUCED = (
-    "guests?(?: today)?(?: is| are|,|:)|[Ww]ith (?:us|me)(?: today)?(?: is| are)?|(?:[Bb]ei|[Mm]it) (?:uns|mir)(?: heute)? (?:ist|sind)"
+    "guests?(?: today)?(?: is| are|,|:)|[Ww]ith (?:us|me)(?: today)?(?: is| are)?"
+    "|(?:[Bb]ei|[Mm]it) (?:uns|mir)(?: heute)? (?:ist|sind)"
     "|con nosotros (?:hoy )?(?:está|están)|avec nous|joined (?:today )?by|joining (?:me|us) (?:today )?(?:is|are)|here with"
     "|sit(?:ting)? down with|(?:speak|talk|chat)(?:ing)? (?:to|with)|conversation with|welcome|introduce|Gast (?:ist|heute)"
     "|Gespräch mit|sprechen? (?:heute )?(?:wir )?mit|invitée? (?:est|aujourd'hui)|avec|invitad[oa] es|hoy con|convidad[oa] é|con"
