@@ -141,7 +141,8 @@ class EpisodeDelegate(RowDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         bottom, palette = box.bottom(), self.theme.palette
         if line.opened and line.progress > 0 and not line.finished:
-            painter.fillRect(QRectF(box.left(), bottom - 2, box.width(), 2), palette.line2)
+            rest = 1 if self.theme.high_contrast else 2  # without a second tone the part ahead is thinner
+            painter.fillRect(QRectF(box.left(), bottom - rest, box.width(), rest), palette.line2)
             painter.fillRect(QRectF(box.left(), bottom - 2, max(2.0, box.width() * line.progress), 2), palette.accent)
         elif not bare:
             painter.fillRect(QRectF(box.left(), bottom - 1, box.width(), 1), palette.line)

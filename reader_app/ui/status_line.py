@@ -67,8 +67,9 @@ class StatusLine(QWidget):
         painter, palette = QPainter(self), self._theme.palette
         painter.fillRect(self.rect(), palette.paper)
         here = self._progress * self.width()
+        rest = 1 if self._theme.high_contrast else _TRACK  # without a second tone the part ahead is thinner
         for start, stop in self.segments(self.width()):
-            painter.fillRect(QRectF(start, 0, stop - start, _TRACK), palette.line2)
+            painter.fillRect(QRectF(start, 0, stop - start, rest), palette.line2)
             if here > start:
                 painter.fillRect(QRectF(start, 0, min(stop, here) - start, _TRACK), palette.accent)
         font = self._theme.ui_font(-1, tabular=True)
