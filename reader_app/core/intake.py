@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +16,7 @@ from reader_app.core.importers.forms import recognise
 from reader_app.core.model import EntityKind, Failure, Imported, ImportReport, Outcome, Span, Transcript
 from reader_app.core.store import bookmarks, episodes, transcripts
 from reader_app.core.store.database import Database
+from reader_app.core.timeline import Timeline
 from reader_app.core.twins import Fingerprint, find_twins, fingerprint
 
 Progress = Callable[[int, int, str], None]
@@ -72,9 +73,9 @@ class Intake:
 
         Raises UnreadableFile where no transcript is in it, LibraryError where the library cannot be written, and Cancelled.
         """
-        known = episodes.from_source(self._database.reading(), transcripts.hash_of(content))
-        if known:
-            return self._again(known, path)
+        if episodes.from_source(self._database.reading(), transcripts.hash_of(content)):
+            with self._database.writing() as connection:
+                return _again(connection, content, path)
         text, notes = decode(content)
         form = recognise(text)
         drafts = form.parse(text, name)
@@ -89,29 +90,9 @@ class Intake:
             draft.repaired = draft.repaired or bool(notes)
             ready.append(_Ready(draft, assemble(draft, form.name, kinds), fingerprint(draft)))
         with self._database.writing() as connection:
+            if episodes.from_source(connection, transcripts.hash_of(content)):
+                return _again(connection, content, path)  # another process was faster
             return _store(connection, ready, content, path, sample)
-
-    def _again(self, known: list[tuple[str, int]], path: str) -> list[Imported]:
-        """What these bytes gave before; episodes in the bin come back."""
-        ids = [episode for episode, _ in known]
-        rows = {row.id: row for row in episodes.read_episodes(self._database.reading(), removed=None, ids=ids)}
-        binned = [row.id for row in rows.values() if row.removed]
-        if binned:
-            with self._database.writing() as connection:
-                episodes.set_removed(connection, binned, False)
-        return [
-            Imported(
-                episode,
-                rows[episode].title,
-                "updated" if episode in binned else "unchanged",
-                path or rows[episode].path,
-                ("brought back from the bin",) if episode in binned else (),
-                rows[episode].form,
-                rows[episode].truncated,
-                rows[episode].repaired,
-            )
-            for episode in ids
-        ]
 
 
 def _files_in(path: Path) -> Iterator[Path]:
@@ -136,6 +117,29 @@ def _read(file: Path) -> bytes:
         raise UnreadableFile(f"This file could not be read ({(error.strerror or 'unknown reason').lower()}).") from error
 
 
+def _again(connection: sqlite3.Connection, content: bytes, path: str) -> list[Imported]:
+    """What these bytes gave before. Where another version lay at the path meanwhile, this one is read again; the bin is left."""
+    source = transcripts.put_source(connection, content)
+    returns = path and episodes.source_at(connection, path) not in (None, source)
+    known = episodes.from_source(connection, transcripts.hash_of(content))
+    rows = {row.id: row for row in episodes.read_episodes(connection, removed=None, ids=[episode for episode, _ in known])}
+    imported = []
+    for episode, transcript in known:
+        row = rows[episode]
+        outcome: Outcome = "unchanged"
+        notes: tuple[str, ...] = ()
+        if returns and episodes.current_transcript(connection, episode) != transcript:
+            _turn_to(connection, episode, transcript)
+            outcome = "updated"
+        if row.removed:
+            episodes.set_removed(connection, [episode], False)
+            outcome, notes = "updated", ("brought back from the bin",)
+        imported.append(Imported(episode, row.title, outcome, path or row.path, notes, row.form, row.truncated, row.repaired))
+    if path:
+        episodes.note_path(connection, path, source)
+    return imported
+
+
 def _store(connection: sqlite3.Connection, ready: list[_Ready], content: bytes, path: str, sample: bool) -> list[Imported]:
     source = transcripts.put_source(connection, content)
     others = {known: Fingerprint.from_json(json.loads(written)) for known, written in episodes.fingerprints(connection).items()}
@@ -152,6 +156,8 @@ def _store(connection: sqlite3.Connection, ready: list[_Ready], content: bytes, 
             )
         )
         others[episode] = item.fingerprint
+    if path:
+        episodes.note_path(connection, path, source)
     _link_twins(connection, [(new.id, item.fingerprint) for new, item in zip(imported, ready, strict=True)], others)
     return imported
 
@@ -171,41 +177,66 @@ def _store_one(
         connection, episode, item.transcript, source=source, path=path, ordinal=ordinal, version=version
     )
     if before:
-        _carry_over(connection, before, row, item.transcript.text)
-    episodes.set_transcript(connection, episode, row)
+        _turn_to(connection, episode, row)
+        episodes.set_removed(connection, [episode], False)
+    else:
+        episodes.set_transcript(connection, episode, row)
     return episode
 
 
 def _older_versions(connection: sqlite3.Connection, path: str, ready: list[_Ready]) -> dict[int, str]:
     """For each item of a file that came before under the same path: the episode that it told then, found by title, then place."""
     known = episodes.from_path(connection, path) if path else []
-    by_title = {title: episode for episode, _, title, _ in known}
-    matched = {n: by_title[item.draft.title] for n, item in enumerate(ready) if item.draft.title in by_title}
-    left = {ordinal: episode for episode, ordinal, _, _ in known if episode not in matched.values()}
+    titled: dict[str, list[str]] = {}
+    for episode, _, title in known:
+        titled.setdefault(title, []).append(episode)
+    matched: dict[int, str] = {}
+    for number, item in enumerate(ready):
+        if titled.get(item.draft.title):
+            matched[number] = titled[item.draft.title].pop(0)
+    left = {ordinal: episode for episode, ordinal, _ in known if episode not in matched.values()}
     for number in range(len(ready)):
         if number not in matched and number in left:
             matched[number] = left[number]
     return matched
 
 
-def _carry_over(connection: sqlite3.Connection, episode: str, row: int, text: str) -> None:
-    """Anchor an episode's bookmarks and reading position in its new telling."""
+def _turn_to(connection: sqlite3.Connection, episode: str, row: int) -> None:
+    """Make another telling the one that is read, and anchor the episode's bookmarks and reading position in it."""
+    transcript = transcripts.read_transcript(connection, row)
+    timeline = Timeline(transcript)
     around = bookmarks.contexts(connection, episode)
     for bookmark in bookmarks.read_bookmarks(connection, episode=episode, removed=True):
-        prefix, suffix, hint = around[bookmark.id]
-        found = anchors.find_again(text, bookmark.text, prefix, suffix, hint)
-        span, state = found if found is not None else (None, "lost")
-        bookmarks.move_bookmark(connection, bookmark.id, row, span, state)
+        found = anchors.find_again(transcript.text, bookmark.text, *around[bookmark.id])
+        moved = replace(bookmark, span=None, anchor="lost")
+        if found is not None:
+            (start, _), state = found
+            voice, chapter = transcript.speaker_at(start), transcript.chapter_at(start)
+            moved = replace(
+                bookmark,
+                span=found[0],
+                anchor=state,
+                moment=timeline.paragraph_moment(start),
+                speaker=voice.name if voice is not None else None,
+                chapter=chapter.title if chapter is not None else None,
+            )
+        bookmarks.move_bookmark(connection, moved, row)
+    place = _place_in(connection, episode, transcript.text)
+    episodes.set_transcript(connection, episode, row)
+    if place is not None:
+        episodes.set_position(connection, episode, *place)
+
+
+def _place_in(connection: sqlite3.Connection, episode: str, text: str) -> tuple[int, float] | None:
+    """Where the line that the reader left stands in another text, and how much is read; None where reading has not begun."""
     old = episodes.current_transcript(connection, episode)
     offset, progress = episodes.position_of(connection, episode)
     if old is None or not offset:
-        return
+        return None
     before = transcripts.read_transcript(connection, old).text
     line = Span(offset, min(len(before), offset + 80))
-    place = anchors.find_again(text, before[line.start : line.stop], *anchors.context(before, line), offset)
-    fresh = place[0].start if place is not None else int(progress * len(text))
-    episodes.set_transcript(connection, episode, row)
-    episodes.set_position(connection, episode, fresh, progress)
+    found = anchors.find_again(text, before[line.start : line.stop], *anchors.context(before, line), offset)
+    return (found[0].start if found is not None else int(progress * len(text))), progress
 
 
 def _link_twins(connection: sqlite3.Connection, fresh: list[tuple[str, Fingerprint]], others: dict[str, Fingerprint]) -> None:

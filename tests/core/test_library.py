@@ -81,6 +81,46 @@ def test_the_same_path_with_other_bytes_is_a_new_version_that_keeps_quotes_and_p
     assert after.episode.progress == 0.6
 
 
+def test_a_version_that_comes_back_is_read_again_and_lost_quotes_find_their_place(library: Library, digest: Path) -> None:
+    before = bring_in(library, digest)
+    kept = library.quotes.add(before.episode.id, span_of(before, "Nobody who counts waves is in a hurry."))
+    digest.write_text(LATER_DIGEST, encoding="utf-8")
+    library.import_paths([digest])
+    assert (library.quotes.one(kept.id).anchor, library.quotes.one(kept.id).span) == ("lost", None)
+    digest.write_text(DIGEST, encoding="utf-8")
+
+    again = library.import_paths([digest]).episodes[0]
+
+    assert (again.id, again.outcome) == (before.episode.id, "updated")
+    assert library.open(before.episode.id).transcript == before.transcript
+    assert (library.quotes.one(kept.id).span, library.quotes.one(kept.id).anchor) == (kept.span, "exact")
+    assert library.import_paths([digest]).episodes[0].outcome == "unchanged"
+
+
+def test_a_path_that_was_unchanged_is_known_when_its_bytes_change(library: Library, digest: Path, tmp_path: Path) -> None:
+    first = library.import_paths([digest]).episodes[0]
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(digest.read_bytes())
+    library.import_paths([copy])
+    copy.write_text(LATER_DIGEST, encoding="utf-8")
+
+    again = library.import_paths([copy]).episodes[0]
+
+    assert (again.id, again.outcome) == (first.id, "updated")
+
+
+def test_two_items_of_one_title_stay_two(library: Library, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(DIGEST + DIGEST.replace("Ada Fenn", "Bo Marsh"), encoding="utf-8")
+    first = [episode.id for episode in library.import_paths([page]).episodes]
+    page.write_text(LATER_DIGEST + LATER_DIGEST.replace("Ada Fenn", "Bo Marsh"), encoding="utf-8")
+
+    again = [episode.id for episode in library.import_paths([page]).episodes]
+
+    assert len(set(first)) == 2
+    assert again == first
+
+
 def test_removing_goes_to_the_bin_and_comes_back_with_its_quotes(library: Library, digest: Path) -> None:
     opened = bring_in(library, digest)
     library.quotes.add(opened.episode.id, span_of(opened, "lamp room"))

@@ -54,7 +54,7 @@ def read_bookmarks(
 
 def _bookmark(row: tuple[Any, ...], tags: tuple[str, ...]) -> Bookmark:
     ident, episode, text, start, stop, seconds, origin, speaker, chapter, note, colour, created, modified, anchor, removed = row
-    span = Span(start, stop) if start is not None else None
+    span = Span(start, stop) if start is not None and anchor != "lost" else None
     moment = Moment(seconds, origin) if seconds is not None else None
     return Bookmark(
         *(ident, episode, text, span, moment, speaker, chapter, note, tags, colour, created, modified, anchor, bool(removed))
@@ -108,15 +108,23 @@ def contexts(connection: sqlite3.Connection, episode_id: str) -> dict[str, tuple
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-def move_bookmark(connection: sqlite3.Connection, bookmark_id: str, transcript_id: int, span: Span | None, anchor: str) -> None:
-    """Anchor a bookmark in another telling; a lost one keeps its words and last place."""
+def move_bookmark(connection: sqlite3.Connection, bookmark: Bookmark, transcript_id: int) -> None:
+    """Anchor a bookmark in another telling, with its place, time, voice and chapter there.
+
+    A lost one keeps what it last had: where it stood is where it is looked for first when its words come back.
+    """
+    span, moment = bookmark.span, bookmark.moment
     if span is None:
         connection.execute(
             "UPDATE bookmark SET transcript_id = ?, anchor = ?, modified = ? WHERE id = ?",
-            (transcript_id, anchor, now(), bookmark_id),
+            (transcript_id, bookmark.anchor, now(), bookmark.id),
         )
         return
     connection.execute(
-        "UPDATE bookmark SET transcript_id = ?, start = ?, stop = ?, anchor = ?, modified = ? WHERE id = ?",
-        (transcript_id, *span, anchor, now(), bookmark_id),
+        "UPDATE bookmark SET transcript_id = ?, start = ?, stop = ?, anchor = ?, seconds = ?, time_origin = ?, speaker = ?,"
+        " chapter = ?, modified = ? WHERE id = ?",
+        (
+            *(transcript_id, *span, bookmark.anchor, moment.seconds if moment else None, moment.origin if moment else None),
+            *(bookmark.speaker, bookmark.chapter, now(), bookmark.id),
+        ),
     )

@@ -152,14 +152,25 @@ def from_source(connection: sqlite3.Connection, sha256: str) -> list[tuple[str, 
     return [(row[0], row[1]) for row in rows]
 
 
-def from_path(connection: sqlite3.Connection, path: str) -> list[tuple[str, int, str, str]]:
-    """Episodes that the newest file at this path gave, as (id, ordinal, title, fingerprint)."""
+def from_path(connection: sqlite3.Connection, path: str) -> list[tuple[str, int, str]]:
+    """Episodes that the file last seen at this path gave, as (id, ordinal, title), in the order of the file."""
     rows = connection.execute(
-        "SELECT e.id, t.ordinal, e.title, e.fingerprint FROM transcript t JOIN episode e ON e.transcript_id = t.id"
-        " WHERE t.path = ? ORDER BY t.ordinal",
+        "SELECT e.id, t.ordinal, e.title FROM seen_file f JOIN transcript t ON t.source_file_id = f.source_file_id"
+        " JOIN episode e ON e.id = t.episode_id WHERE f.path = ? GROUP BY t.ordinal HAVING t.id = max(t.id) ORDER BY t.ordinal",
         (path,),
     )
     return rows.fetchall()
+
+
+def source_at(connection: sqlite3.Connection, path: str) -> int | None:
+    """The row of the bytes last seen at a path; None for a path that is new."""
+    row = connection.execute("SELECT source_file_id FROM seen_file WHERE path = ?", (path,)).fetchone()
+    return int(row[0]) if row is not None else None
+
+
+def note_path(connection: sqlite3.Connection, path: str, source: int) -> None:
+    """Note that these bytes lie at this path."""
+    connection.execute("INSERT OR REPLACE INTO seen_file VALUES (?, ?, ?)", (path, source, now()))
 
 
 def fingerprints(connection: sqlite3.Connection) -> dict[str, str]:

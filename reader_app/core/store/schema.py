@@ -12,6 +12,9 @@ CREATE TABLE source_file (
     id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, added TEXT NOT NULL,
     content BLOB NOT NULL  -- the bytes as they came, deflated
 );
+CREATE TABLE seen_file (  -- what lay at a path when it was last imported
+    path TEXT PRIMARY KEY, source_file_id INTEGER NOT NULL REFERENCES source_file, at TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE show (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 
 CREATE TABLE episode (
@@ -28,7 +31,6 @@ CREATE TABLE transcript (
     UNIQUE (episode_id, version)
 );
 CREATE INDEX transcript_source ON transcript (source_file_id, ordinal);
-CREATE INDEX transcript_path ON transcript (path, ordinal);
 
 CREATE TABLE block (
     transcript_id INTEGER NOT NULL REFERENCES transcript, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,

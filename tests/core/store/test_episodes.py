@@ -25,6 +25,7 @@ def put(
         source = transcripts.put_source(connection, content)
         row = transcripts.put_transcript(connection, episode, told, source=source, path=path, ordinal=ordinal, version=1)
         episodes.set_transcript(connection, episode, row)
+        episodes.note_path(connection, path, source)
     return episode
 
 
@@ -34,7 +35,9 @@ def test_episodes_are_recognised_by_their_bytes_and_by_their_path(database: Data
     found = episodes.from_source(database.reading(), transcripts.hash_of(b"page"))
     assert [episode for episode, _ in found] == [one, two]
     assert episodes.from_source(database.reading(), transcripts.hash_of(b"other")) == []
-    assert [row[:3] for row in episodes.from_path(database.reading(), "/a.txt")] == [(one, 0, "One"), (two, 1, "Two")]
+    assert episodes.from_path(database.reading(), "/a.txt") == [(one, 0, "One"), (two, 1, "Two")]
+    assert episodes.source_at(database.reading(), "/a.txt") is not None
+    assert episodes.source_at(database.reading(), "/b.txt") is None
 
 
 def test_rows_come_in_the_order_of_their_addition_and_the_bin_is_apart(database: Database) -> None:
