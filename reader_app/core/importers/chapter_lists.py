@@ -238,7 +238,7 @@ def _titles_after(text: str, run: list[_Time]) -> ChapterList | None:
     longest = 0
     for number, time in enumerate(run):
         last = number + 1 == len(run)
-        end = len(text) if last else run[number + 1].start
+        end = min(len(text), time.stop + 2 * _LONGEST_TITLE) if last else run[number + 1].start
         gap = text[time.stop : end]
         if last:
             gap = gap[: _last_title_length(gap, longest)]

@@ -63,7 +63,7 @@ _TALK_WORDS = (
 )
 _TALK = frozenset(_TALK_WORDS.split())
 """Words with which no name begins, but with which a speaker breaks off or is interrupted."""
-_MOST_NAMES = 400
+_MOST_NAMES = 100
 """Voices of one transcript beyond which the rarest are not looked for, so that the time stays linear."""
 
 
@@ -108,9 +108,9 @@ def learn_names(text: str, known: str = "", banned: Collection[str] = ()) -> lis
         if not counts.timed[name] and counts.usable[name] < _LEAST_SHARE * text.count(name):
             continue  # a word that merely comes before a colon now and then ("So: ...")
         accepted.append(name)
-    names = _drop_glued(accepted, counts)
+    accepted.sort(key=lambda name: (-counts.usable[name], name))
+    names = _drop_glued(accepted[: 2 * _MOST_NAMES], counts)
     names = [name for name in names if not _is_tail(name, names, counts)]
-    names.sort(key=lambda name: (-counts.usable[name], name))
     return sorted(names[:_MOST_NAMES], key=len, reverse=True)
 
 
