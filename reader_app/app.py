@@ -5,6 +5,7 @@ import contextlib
 import os
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -68,7 +69,7 @@ def build(data_dir: Path) -> "MainWindow":
 def run(words: Sequence[str]) -> int:
     """Open the window, and in it what the words name: paths and links. Gives the exit status."""
     args = _parser().parse_args(words)
-    wanted = [word for word in args.open if word != "open"] if args.open[:1] == ["open"] else args.open
+    wanted = args.open[1:] if args.open[:1] == ["open"] else args.open
     if args.picture is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
@@ -162,7 +163,7 @@ def _tell_last_resort(log: Path) -> None:
             mode = "w" if log.exists() and log.stat().st_size > LOG_LIMIT else "a"
             with log.open(mode, encoding="utf-8") as file:
                 file.write(f"{datetime.now(UTC).isoformat()} {__version__}\n{lines}\n")
-        if str(error) not in told:
+        if str(error) not in told and threading.current_thread() is threading.main_thread():
             told.add(str(error))
             _show_error("Something went wrong", f"Your library is safe. Details are in {log}.")
 

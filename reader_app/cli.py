@@ -1,6 +1,8 @@
 """The command line: the same library as the window's, for scripts and checks. Its JSON is a promise; see README."""
 
 import argparse
+import io
+import itertools
 import json
 import sys
 from collections.abc import Sequence
@@ -48,6 +50,9 @@ def is_command(words: Sequence[str]) -> bool:
 
 def run(words: Sequence[str]) -> int:
     """Carry out a command; gives the exit status: 0 done, 1 part of it failed, 2 wrong usage or an unreadable query."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a pipe on some systems speaks a legacy encoding, and names need not be text
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     as_json = "--json" in (words[: words.index("--")] if "--" in words else words)
     try:
         args = _parser().parse_args(words)
@@ -148,11 +153,11 @@ def _add_bookmark_commands(parent: argparse.ArgumentParser) -> None:
 
 def _import(library: Library, args: argparse.Namespace) -> Answer:
     reports = []
-    for path in args.paths:
-        if path == "-":
+    for piped, paths in itertools.groupby(args.paths, key=lambda path: path == "-"):
+        if piped:
             reports.append(library.import_content(sys.stdin.buffer.read(), "standard input"))
         else:
-            reports.append(library.import_paths([Path(path)], _show_progress))
+            reports.append(library.import_paths([Path(path) for path in paths], _show_progress))
     report = ImportReport(
         tuple(episode for each in reports for episode in each.episodes),
         tuple(failure for each in reports for failure in each.failures),
@@ -208,7 +213,8 @@ def _bookmark_add(library: Library, args: argparse.Namespace) -> Answer:
 
 
 def _bookmark_list(library: Library, args: argparse.Namespace) -> Answer:
-    return {"bookmarks": [cli_json.of_bookmark(each) for each in library.quotes.listed(args.episode)]}, 0
+    episode = library.episode(args.episode).id if getattr(args, "episode", None) else None
+    return {"bookmarks": [cli_json.of_bookmark(each) for each in library.quotes.listed(episode)]}, 0
 
 
 def _bookmark_edit(library: Library, args: argparse.Namespace) -> Answer:

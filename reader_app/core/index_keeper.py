@@ -87,10 +87,9 @@ class IndexKeeper:
         """The health of the index in a word: ok, behind, damaged, or rebuilt."""
         try:
             self._index.verify()
-            behind = self._index.stamp() != self.newest_change()
-            state = "behind" if behind else "ok"
-            if repair and behind:
-                state = "rebuilt" if self.catch_up() else "ok"
+            state = "rebuilt" if self.catch_up() else "ok"
+        except IndexBusy:
+            state = "behind"
         except IndexDamaged:
             state = "damaged"
             if repair:
@@ -108,14 +107,16 @@ class IndexKeeper:
             if episode in self._cache:
                 self._cache.move_to_end(episode)
                 return self._cache[episode]
-        document = self._read(episode)
+        document = self.read(episode)
         with self._guard:
-            self._cache[episode] = document
+            if self._cached_at == newest:  # else what was read is older than what the library holds now
+                self._cache[episode] = document
             while len(self._cache) > CACHED:
                 self._cache.popitem(last=False)
         return document
 
-    def _read(self, episode: str) -> Document:
+    def read(self, episode: str) -> Document:
+        """An episode as the library holds it now. Raises UnknownEpisode."""
         connection = self._database.reading()
         found = episodes.read_episodes(connection, removed=None, ids=[episode])
         if not found:
@@ -142,4 +143,4 @@ class _Documents:
 
     def __iter__(self) -> Iterator[Document]:
         for episode in self._ids:
-            yield self._keeper.document(episode)
+            yield self._keeper.read(episode)

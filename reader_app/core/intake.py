@@ -1,6 +1,7 @@
 """Brings files into the library: reads, recognises, assembles and stores them, each file whole or not at all."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from reader_app.core.model import EntityKind, Failure, Imported, ImportReport, O
 from reader_app.core.store import bookmarks, episodes, transcripts
 from reader_app.core.store.database import Database
 from reader_app.core.timeline import Timeline
-from reader_app.core.twins import Fingerprint, find_twins, fingerprint
+from reader_app.core.twins import Fingerprint, find_twins, fingerprint, same_recording
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the name of the one that comes next."""
@@ -49,13 +50,16 @@ class Intake:
             if cancelled is not None and cancelled():
                 return ImportReport(tuple(imported), tuple(failures), cancelled=True)
             if progress is not None:
-                progress(number, len(files), file.name)
+                progress(number, len(files), _tellable(file.name))
             try:
-                imported += self.import_bytes(_read(file), str(file.resolve()), file.name, cancelled=cancelled)
+                imported += self.import_bytes(_read(file), _tellable(file.resolve()), _tellable(file.name), cancelled=cancelled)
             except Cancelled:
                 return ImportReport(tuple(imported), tuple(failures), cancelled=True)
             except ReaderError as error:
-                failures.append(Failure(str(file), str(error)))
+                failures.append(Failure(_tellable(file), str(error)))
+            except Exception:  # a fault of ours in one file must not cost the reader the others
+                logging.getLogger(__name__).exception("importing %r", str(file))
+                failures.append(Failure(_tellable(file), "This file could not be understood; please report it."))
         if progress is not None:
             progress(len(files), len(files), "")
         return ImportReport(tuple(imported), tuple(failures))
@@ -95,9 +99,18 @@ class Intake:
             return _store(connection, ready, content, path, sample)
 
 
+def _tellable(name: Path | str) -> str:
+    """A name as text that can be stored and shown: on some systems a file's name need not be text."""
+    return str(name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _files_in(path: Path) -> Iterator[Path]:
     """The path itself, or what lies under a folder in the order of the names; hidden things are not meant to be read."""
-    if not path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError:  # a name too long for this system
+        is_folder = False
+    if not is_folder:
         yield path
         return
     for inside in sorted(path.rglob("*")):
@@ -107,9 +120,9 @@ def _files_in(path: Path) -> Iterator[Path]:
 
 
 def _read(file: Path) -> bytes:
-    if not file.is_file():  # a pipe would never end
-        raise UnreadableFile("This is no file that can be read." if file.exists() else "There is no file or folder here.")
     try:
+        if not file.is_file():  # a pipe would never end
+            raise UnreadableFile("This is no file that can be read." if file.exists() else "There is no file or folder here.")
         return file.read_bytes()
     except PermissionError as error:
         raise UnreadableFile("This file may not be read: its owner has not allowed it.") from error
@@ -129,11 +142,15 @@ def _again(connection: sqlite3.Connection, content: bytes, path: str) -> list[Im
         outcome: Outcome = "unchanged"
         notes: tuple[str, ...] = ()
         if returns and episodes.current_transcript(connection, episode) != transcript:
+            episodes.put_episode(
+                connection, episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, transcript)), episode
+            )
             _turn_to(connection, episode, transcript)
+            row = episodes.read_episodes(connection, removed=None, ids=[episode])[0]
             outcome = "updated"
         if row.removed:
             episodes.set_removed(connection, [episode], False)
-            outcome, notes = "updated", ("brought back from the bin",)
+            notes = ("brought back from the bin",)
         imported.append(Imported(episode, row.title, outcome, path or row.path, notes, row.form, row.truncated, row.repaired))
     if path:
         episodes.note_path(connection, path, source)
@@ -174,7 +191,14 @@ def _store_one(
     episode = episodes.put_episode(connection, facts, before)
     version = episodes.newest_version(connection, episode) + 1
     row = transcripts.put_transcript(
-        connection, episode, item.transcript, source=source, path=path, ordinal=ordinal, version=version
+        connection,
+        episode,
+        item.transcript,
+        source=source,
+        path=path,
+        ordinal=ordinal,
+        version=version,
+        facts=facts.to_json(),
     )
     if before:
         _turn_to(connection, episode, row)
@@ -185,19 +209,29 @@ def _store_one(
 
 
 def _older_versions(connection: sqlite3.Connection, path: str, ready: list[_Ready]) -> dict[int, str]:
-    """For each item of a file that came before under the same path: the episode that it told then, found by title, then place."""
+    """For each item of a file: the episode that an earlier file at the same path told, where it is the same one.
+
+    A page of items rolls on: the same place in it says nothing. What counts is the title, and what the items tell; only where
+    there was one item and is one, it is the same whatever it says.
+    """
     known = episodes.from_path(connection, path) if path else []
-    titled: dict[str, list[str]] = {}
-    for episode, _, title in known:
-        titled.setdefault(title, []).append(episode)
+    if len(known) == len(ready) == 1:
+        return {0: known[0][0]}
+    prints = {episode: Fingerprint.from_json(json.loads(written)) for episode, _, written in known}
+    titles = {episode: title for episode, title, _ in known}
     matched: dict[int, str] = {}
-    for number, item in enumerate(ready):
-        if titled.get(item.draft.title):
-            matched[number] = titled[item.draft.title].pop(0)
-    left = {ordinal: episode for episode, ordinal, _ in known if episode not in matched.values()}
-    for number in range(len(ready)):
-        if number not in matched and number in left:
-            matched[number] = left[number]
+
+    def match(fits: Callable[[_Ready, str], bool]) -> None:
+        for number, item in enumerate(ready):
+            if number not in matched:
+                taken = matched.values()
+                found = next((episode for episode in titles if episode not in taken and fits(item, episode)), None)
+                if found is not None:
+                    matched[number] = found
+
+    match(lambda item, episode: titles[episode] == item.draft.title and same_recording(item.fingerprint, prints[episode]))
+    match(lambda item, episode: titles[episode] == item.draft.title)
+    match(lambda item, episode: same_recording(item.fingerprint, prints[episode]))
     return matched
 
 

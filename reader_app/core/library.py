@@ -1,5 +1,6 @@
 """Library, the one door to all that the app keeps: import, list, open, search, bookmark, check."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,7 @@ from reader_app.core.page import paragraphs_of
 from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
 from reader_app.core.store import episodes, transcripts
-from reader_app.core.store.database import Database, copies_in, put_copy_in_place
+from reader_app.core.store.database import Database, copies_in, is_sound, put_copy_in_place
 
 if TYPE_CHECKING:
     from reader_app.core.intake import Intake, Progress
@@ -54,7 +55,7 @@ class Library:
     ) -> ImportReport:
         """Import files and folders; what comes in can be searched at once. Bad files are told in the report, never raised."""
         report = self._intake.import_paths(paths, progress, cancelled)
-        self._index.catch_up()
+        self._take_into_index()
         return report
 
     def import_content(self, content: bytes, name: str) -> ImportReport:
@@ -63,7 +64,7 @@ class Library:
             report = ImportReport(tuple(self._intake.import_bytes(content, "", name)))
         except ReaderError as error:
             return ImportReport(failures=(Failure(name, str(error)),))
-        self._index.catch_up()
+        self._take_into_index()
         return report
 
     def add_samples(self) -> list[Imported]:
@@ -71,8 +72,13 @@ class Library:
         added: list[Imported] = []
         for file in sorted(resource("samples").iterdir()):
             added += self._intake.import_bytes(file.read_bytes(), "", file.name, sample=True)
-        self._index.catch_up()
+        self._take_into_index()
         return added
+
+    def _take_into_index(self) -> None:
+        """Make what came in findable. What came in is safe: where the index cannot be written now, the next search does it."""
+        with contextlib.suppress(ReaderError):
+            self._index.catch_up()
 
     def episodes(self, *, removed: bool = False) -> list[Episode]:
         """The episodes of the library, oldest addition first, or those in the bin."""
@@ -80,6 +86,7 @@ class Library:
 
     def episode(self, episode: str) -> Episode:
         """One episode's row, in the bin or not. Raises UnknownEpisode."""
+        episode = episode.encode("utf-8", "replace").decode()  # half a surrogate is no id, and no text that can be told
         found = episodes.read_episodes(self._database.reading(), removed=None, ids=[episode])
         if not found:
             raise UnknownEpisode(f"There is no episode {episode} in the library.")
@@ -185,6 +192,8 @@ def use_newest_copy(data_dir: Path) -> CheckReport:
     """
     paths = DataPaths(data_dir)
     for copy in copies_of(data_dir):
+        if not is_sound(copy):
+            continue
         try:
             kept = put_copy_in_place(copy, paths.library)
             library = Library(data_dir)

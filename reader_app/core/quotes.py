@@ -17,12 +17,30 @@ class Quotes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, episode: str, span: Span, *, note: str = "", tags: Sequence[str] = (), colour: Colour = "yellow") -> Bookmark:
-        """Keep the words of `span` (code points) as a quote. Raises UnknownEpisode, LibraryError."""
+    def add(
+        self,
+        episode: str,
+        span: Span,
+        *,
+        words: str | None = None,
+        note: str = "",
+        tags: Sequence[str] = (),
+        colour: Colour = "yellow",
+    ) -> Bookmark:
+        """Keep the words of `span` (code points) as a quote.
+
+        `words` are those that the reader saw there: where another process has changed the text meanwhile, they are looked for.
+        Raises UnknownEpisode, LibraryError, and AmbiguousQuote where they have gone.
+        """
         row = episodes.current_transcript(self._database.reading(), episode)
         if row is None:
             raise UnknownEpisode(f"There is no episode {episode} in the library.")
         transcript = transcripts.read_transcript(self._database.reading(), row)
+        if words is not None and transcript.text[span.start : span.stop] != words:
+            found = anchors.find_again(transcript.text, words, "", "", span.start)
+            if found is None:
+                raise AmbiguousQuote("The text has changed meanwhile, and these words are not in it any more.")
+            span = found[0]
         bookmark = _describe(episode, transcript, span, note, tuple(tags), colour)
         with self._database.writing() as connection:
             bookmarks.put_bookmark(connection, bookmark, row, anchors.context(transcript.text, span))

@@ -28,6 +28,10 @@ class Choices:
     last_folder: str = ""
 
 
+LIMITS = {"font_size": (13, 28), "line": (1.3, 2.0), "width_chars": (50, 90)}
+"""The least and the most that a number may be."""
+
+
 class Settings:
     """Owns the settings file. A write replaces the file whole, so that a crash leaves the old one."""
 
@@ -58,14 +62,21 @@ class Settings:
 
         try:
             values = yaml.safe_load(written)
-        except yaml.YAMLError:
+        except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
             return Choices()
         if not isinstance(values, dict):
             return Choices()
-        kinds = {f.name: type(getattr(Choices(), f.name)) for f in fields(Choices)}
-        known: dict[str, Any] = {
-            name: float(value) if kinds[name] is float and isinstance(value, int) else value
-            for name, value in values.items()
-            if name in kinds and isinstance(value, (kinds[name], int) if kinds[name] is float else kinds[name])
-        }
-        return replace(Choices(), **known)
+        known = {name: value for name, value in values.items() if _fits(name, value)}
+        numbers = {name: float(value) for name, value in known.items() if name in LIMITS and name != "width_chars"}
+        return replace(Choices(), **{**known, **numbers})
+
+
+def _fits(name: Any, value: Any) -> bool:
+    """Whether a value from the file is one that its choice can have."""
+    kind = next((type(getattr(Choices(), f.name)) for f in fields(Choices) if f.name == name), None)
+    if kind is None or (isinstance(value, bool) and kind is not bool):
+        return False
+    if name in LIMITS:
+        least, most = LIMITS[name]
+        return isinstance(value, int if kind is int else (int, float)) and least <= value <= most
+    return isinstance(value, kind)

@@ -90,6 +90,16 @@ class Importing(QObject):
         called = name or "Pasted text"
         self._start(lambda _: library.import_content(text.encode("utf-8", "surrogatepass"), called), called)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an import is going on; the work bar is its own then."""
+        return self._job is not None
+
+    def end_work_bar(self) -> None:
+        """Other work that used the bar is over."""
+        if not self.busy:
+            self._bar.finish()
+
     def _start(self, work: Work, what: str) -> None:
         if self._job is not None:
             self._waiting.append((work, what))

@@ -1,5 +1,6 @@
 """Runs long work beside the window and brings results, progress and errors home by signals."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ class Job(QObject):
 
     _finished = Signal(object)
     _broke = Signal(str)
+    _crashed = Signal(object)
     progress = Signal(int, int, str)
     """To be emitted by the work, from its own thread: done, of how many, what comes next."""
     ended = Signal()
@@ -31,6 +33,7 @@ class Job(QObject):
         # Queued to methods of this object, which lives in the window's thread; a plain function would run in the work's.
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._broke.connect(self._on_broke, Qt.ConnectionType.QueuedConnection)
+        self._crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
         self.progress.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
@@ -53,8 +56,7 @@ class Job(QObject):
         except ReaderError as error:
             self._broke.emit(str(error))
         except Exception as error:
-            self._broke.emit(f"Something went wrong that should not have ({type(error).__name__}: {error}).")
-            raise
+            self._crashed.emit(error)
 
     @Slot(object)
     def _on_finished(self, result: object) -> None:
@@ -67,6 +69,12 @@ class Job(QObject):
         if not self._forgotten:
             self._failed(message)
         self.ended.emit()
+
+    @Slot(object)
+    def _on_crashed(self, error: Exception) -> None:
+        """Tell the last resort from the window's thread: only there may it show anything."""
+        self._on_broke("Something went wrong that should not have. Nothing that was done before is lost.")
+        sys.excepthook(type(error), error, error.__traceback__)
 
     @Slot(int, int, str)
     def _on_progress(self, done: int, total: int, what: str) -> None:
@@ -93,6 +101,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        self._pool.setExpiryTimeout(-1)  # each thread keeps its connection to the library
         self._pool.setMaxThreadCount(2)  # a search need not wait for an import
         self._running: set[Job] = set()
         # Some waits of Qt (QTest.qWait for one) turn the event loop without giving up the interpreter, and the work would

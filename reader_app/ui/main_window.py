@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.shelf.episode_wished.connect(self.read)
         self.shelf.left_library.connect(self._leave_page)
+        self.shelf.came_back.connect(self._leave_page)
         self.shelf.bare.connect(self.columns.set_bare)
         self.episode_list.copy_link_wished.connect(lambda episode: self.quoting.copy_text(deep_link(episode), "Link copied"))
         self.sidebar.add_wished.connect(self.importing.choose_files)
@@ -155,16 +156,20 @@ class MainWindow(QMainWindow):
             self.library.prepare_search(lambda done, total: job.progress.emit(done, total, "Rebuilding search"))
             self.library.back_up_daily()
 
-        self.jobs.run(work, done=lambda _: self.work_bar.finish(), failed=self.notices.tell, progress=self._on_prepare)
+        def failed(message: str) -> None:
+            self.importing.end_work_bar()
+            self.notices.tell(message)
+
+        self.jobs.run(work, done=lambda _: self.importing.end_work_bar(), failed=failed, progress=self._on_prepare)
 
     def _on_prepare(self, done: int, total: int, what: str) -> None:
-        if total > 20:
+        if total > 20 and not self.importing.busy:
             self.work_bar.show_work(what, done, total)
 
     # -- what comes from outside
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Import files named when the app was started, and read the first of them."""
+        """Import files named when the app was started."""
         if paths:
             self.importing.import_paths(list(paths))
 
@@ -206,7 +211,7 @@ class MainWindow(QMainWindow):
         if newest != self._seen_change:
             self._seen_change = newest
             self.shelf.refresh()
-            self.reading.reload()
+            self._leave_page()
 
     # -- what the parts tell
 

@@ -11,6 +11,7 @@ KEPT = 50
 """How many deeds can be undone, the newest first."""
 
 Deed = Callable[[], object]
+"""Something to do; one that gives False has failed, and has said so itself."""
 
 
 class Notices(QObject):
@@ -46,9 +47,10 @@ class Notices(QObject):
             return
         words, takes_back = self._undoable.pop()
         self._bar.dismiss()
-        takes_back()
+        done = takes_back() is not False
         self.undo_changed.emit(self._undoable[-1][0] if self._undoable else "")
-        self.tell(f"Taken back: {words[0].lower()}{words[1:]}")
+        if done:
+            self.tell(f"Taken back: {words[0].lower()}{words[1:]}")
 
     def _carry_out(self, key: str) -> None:
         if self._promised is not None and self._promised[0] == key:

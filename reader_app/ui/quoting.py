@@ -45,7 +45,8 @@ class Quoting(QObject):
         if current is None:
             return
         try:
-            kept = self._library.quotes.add(current.episode.id, span, colour=colour)
+            words = current.transcript.text[span.start : span.stop]
+            kept = self._library.quotes.add(current.episode.id, span, words=words, colour=colour)
         except ReaderError as error:
             self._notices.tell(str(error))
             return
@@ -57,17 +58,18 @@ class Quoting(QObject):
 
     def remove(self, bookmark: str) -> None:
         """Remove a bookmark; the bar offers to take that back."""
-        self._set_removed(bookmark, True)
-        self._notices.offer_undo("Quote removed", lambda: self._set_removed(bookmark, False))
+        if self._set_removed(bookmark, True):
+            self._notices.offer_undo("Quote removed", lambda: self._set_removed(bookmark, False))
 
-    def _set_removed(self, bookmark: str, removed: bool) -> None:
+    def _set_removed(self, bookmark: str, removed: bool) -> bool:
         try:
             episode = self._library.quotes.one(bookmark, removed=True).episode
             self._library.quotes.set_removed(bookmark, removed)
         except ReaderError as error:
             self._notices.tell(str(error))
-            return
+            return False
         self._changed(episode)
+        return True
 
     def edit(self, bookmark: str, values: dict[str, Any]) -> None:
         """Change the note, colour or tags of a bookmark; `values` holds only what changes."""

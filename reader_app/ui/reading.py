@@ -96,8 +96,8 @@ class Reading(QObject):
         timed = [p for p in self.current.paragraphs if p.moment is not None and p.kind not in ("contents", "title")]
         if not timed:
             return False
-        before = [p for p in timed if p.moment is not None and p.moment.seconds <= seconds]
-        self.go_to((before[-1] if before else timed[0]).span.start)
+        before = [(p.moment.seconds, p.span.start) for p in timed if p.moment is not None and p.moment.seconds <= seconds]
+        self.go_to(max(before)[1] if before else timed[0].span.start)
         return True
 
     def clear(self) -> None:

@@ -21,6 +21,8 @@ class Shelf(QObject):
     episode_wished = Signal(str)
     left_library = Signal()
     """Episodes went to the bin, perhaps the one that is read."""
+    came_back = Signal()
+    """Episodes came back from the bin."""
     failed = Signal(str)
     bare = Signal(bool)
     """Whether there is nothing to list: the library is empty, and it is not its bin that is looked into."""
@@ -115,9 +117,12 @@ class Shelf(QObject):
             self._notices.offer_undo(words, lambda: self.restore(ids))
             self.left_library.emit()
 
-    def restore(self, ids: list[str]) -> None:
-        """Bring episodes back from the bin."""
-        self._move(ids, removed=False)
+    def restore(self, ids: list[str]) -> bool:
+        """Bring episodes back from the bin; says whether they are back."""
+        if not self._move(ids, removed=False):
+            return False
+        self.came_back.emit()
+        return True
 
     def _move(self, ids: list[str], *, removed: bool) -> bool:
         try:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -84,8 +85,8 @@ def test_the_same_path_with_other_bytes_is_a_new_version_that_keeps_quotes_and_p
 def test_a_version_that_comes_back_is_read_again_and_lost_quotes_find_their_place(library: Library, digest: Path) -> None:
     before = bring_in(library, digest)
     kept = library.quotes.add(before.episode.id, span_of(before, "Nobody who counts waves is in a hurry."))
-    digest.write_text(LATER_DIGEST, encoding="utf-8")
-    library.import_paths([digest])
+    digest.write_text(LATER_DIGEST.replace("The Bell at", "Bells of"), encoding="utf-8")
+    assert library.import_paths([digest]).episodes[0].title == "Bells of Gull Point"
     assert (library.quotes.one(kept.id).anchor, library.quotes.one(kept.id).span) == ("lost", None)
     digest.write_text(DIGEST, encoding="utf-8")
 
@@ -93,6 +94,7 @@ def test_a_version_that_comes_back_is_read_again_and_lost_quotes_find_their_plac
 
     assert (again.id, again.outcome) == (before.episode.id, "updated")
     assert library.open(before.episode.id).transcript == before.transcript
+    assert library.episode(before.episode.id).title == before.episode.title
     assert (library.quotes.one(kept.id).span, library.quotes.one(kept.id).anchor) == (kept.span, "exact")
     assert library.import_paths([digest]).episodes[0].outcome == "unchanged"
 
@@ -143,8 +145,49 @@ def test_importing_what_is_in_the_bin_brings_it_back(library: Library, digest: P
 
     again = library.import_paths([digest]).episodes[0]
 
-    assert (again.id, again.outcome) == (opened.episode.id, "updated")
+    assert (again.id, again.outcome, again.notes) == (opened.episode.id, "unchanged", ("brought back from the bin",))
     assert len(library.episodes()) == 1
+
+
+def test_a_page_that_rolls_on_gives_new_items_new_ids(library: Library, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    bell, mole, horn = (
+        DIGEST,
+        DIGEST.replace("Gull Point", "North Mole").replace("wave", "stone").replace("bell", "crane"),
+        DIGEST.replace("Gull Point", "West Pier").replace("wave", "lantern").replace("bell", "horn"),
+    )
+    page.write_text(bell + mole, encoding="utf-8")
+    first = [episode.id for episode in library.import_paths([page]).episodes]
+    page.write_text(horn + bell, encoding="utf-8")
+
+    second = library.import_paths([page]).episodes
+    page.write_text(bell + mole + horn, encoding="utf-8")
+    third = [episode.id for episode in library.import_paths([page]).episodes]
+
+    assert [(episode.id, episode.outcome) for episode in second] == [(second[0].id, "added"), (first[0], "updated")]
+    assert second[0].id not in first
+    assert third == [*first, second[0].id]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only here a name need not be text")
+def test_names_that_are_no_text_or_too_long_are_told(library: Library, tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.txt"))
+    odd.write_text(DIGEST, encoding="utf-8")
+
+    report = library.import_paths([odd, tmp_path / ("x" * 300)])
+
+    assert [episode.title for episode in report.episodes] == ["The Bell at Gull Point"]
+    assert len(report.failures) == 1
+    assert report.episodes[0].path.encode()
+
+
+def test_many_jobs_of_a_pool_share_their_connections(library: Library, digest: Path) -> None:
+    bring_in(library, digest)
+    with ThreadPoolExecutor(2) as pool:
+        totals = list(pool.map(lambda _: library.search("harbour was quiet").total, range(40)))
+
+    assert totals == [1] * 40
+    assert len(library._database._open) <= 3
 
 
 def test_one_bad_file_never_stops_the_rest(library: Library, digest: Path, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_video_opens_at_the_second() -> None:
     assert source_link("https://example.org/ep/3", None) == "https://example.org/ep/3"
 
 
-@pytest.mark.parametrize("url", [None, "", "file:///etc/passwd", "javascript:alert(1)", "https://"])
+@pytest.mark.parametrize("url", [None, "", "file:///etc/passwd", "javascript:alert(1)", "https://", "https://[half/an/address"])
 def test_only_web_pages_are_opened(url: str | None) -> None:
     assert source_link(url, 5) is None
 

@@ -35,6 +35,15 @@ def test_a_quote_knows_where_it_stands(library: Library, episode: str) -> None:
     assert (stored.note, stored.tags, stored.colour, stored.anchor) == ("is it so?", ("waves", "sea"), "blue", "exact")
 
 
+def test_words_that_have_moved_meanwhile_are_looked_for(library: Library, episode: str) -> None:
+    span = library.quotes.choose(episode, "lamp room")
+
+    kept = library.quotes.add(episode, Span(span.start - 3, span.stop - 3), words="lamp room")
+    assert kept.text == "lamp room"
+    with pytest.raises(AmbiguousQuote, match="changed meanwhile"):
+        library.quotes.add(episode, Span(5, 20), words="a zeppelin over the bakery")
+
+
 def test_words_that_stand_in_several_places_must_be_chosen_among(library: Library, episode: str) -> None:
     text = library.open(episode).transcript.text
 

@@ -16,7 +16,18 @@ def test_choices_are_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["{", "- 1\n- 2", "\x00\x01", "theme: [1, 2]\nfont_size: big", "!!python/object:os.system {}", ""]
+    "written",
+    [
+        "{",
+        "- 1\n- 2",
+        "\x00\x01",
+        "theme: [1, 2]\nfont_size: big",
+        "!!python/object:os.system {}",
+        "theme: 2026-13-45",
+        "font_size: .nan\nline: .inf",
+        "font_size: -5\nwidth_chars: true",
+        "",
+    ],
 )
 def test_a_broken_file_gives_the_defaults(tmp_path: Path, written: str) -> None:
     path = tmp_path / "settings.yaml"

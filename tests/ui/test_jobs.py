@@ -1,5 +1,6 @@
 """Work beside the window, whose results come home in the window's thread."""
 
+import sys
 import threading
 from typing import Any
 
@@ -43,6 +44,22 @@ def test_an_error_comes_home_as_its_sentence(jobs: Jobs, qtbot: QtBot) -> None:
     jobs.run(work, done=pytest.fail, failed=told.append)
 
     qtbot.waitUntil(lambda: told == ["The disk is full."])
+
+
+def test_a_fault_is_told_in_words_and_left_to_the_last_resort(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    caught: list[tuple[BaseException, threading.Thread]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: caught.append((error, threading.current_thread())))
+
+    def work(_: Job) -> None:
+        raise ZeroDivisionError("one by nothing")
+
+    jobs.run(work, done=pytest.fail, failed=told.append)
+
+    qtbot.waitUntil(lambda: bool(caught))
+    assert isinstance(caught[0][0], ZeroDivisionError)
+    assert caught[0][1] is threading.main_thread()
+    assert "ZeroDivision" not in told[0]
 
 
 def test_progress_is_told_and_cancel_is_seen(jobs: Jobs, qtbot: QtBot) -> None:

@@ -28,8 +28,7 @@ class Database:
     def __init__(self, path: Path, backups: Path) -> None:
         self.path = path
         self._backups = backups
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._open: dict[int, sqlite3.Connection] = {}
         self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,17 +43,18 @@ class Database:
 
     def reading(self) -> sqlite3.Connection:
         """This thread's connection, for statements that change nothing."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        # By the thread's number, not thread-local: what is local to a pool's thread is forgotten after each of its jobs.
+        thread = threading.get_ident()
+        connection = self._open.get(thread)
         if connection is None:
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             with self._lock:
-                self._open.append(connection)
+                self._open[thread] = connection
             connection.execute("PRAGMA journal_mode = WAL")
             # A quote is safe once its row is committed, even when the power goes: the price is one fsync a write.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
-            self._local.connection = connection
         return connection
 
     @contextlib.contextmanager
@@ -96,14 +96,27 @@ class Database:
 
     def back_up(self, reason: str) -> Path:
         """A whole copy of the library beside it, written under another name first so that half a copy never counts."""
+        try:
+            return self._copy_to_backups(reason)
+        except OSError as error:
+            raise LibraryError(
+                f"No copy of the library could be made ({(error.strerror or 'unknown reason').lower()})."
+            ) from error
+        except sqlite3.Error as error:
+            raise _told(error, self.path) from error
+
+    def _copy_to_backups(self, reason: str) -> Path:
         self._backups.mkdir(parents=True, exist_ok=True)
         target = self._backups / f"library-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{reason}.sqlite3"
         fresh = target.with_suffix(".new")
         copy = sqlite3.connect(fresh)
         try:
             self.reading().backup(copy, pages=2000, sleep=0)
-        finally:
+        except BaseException:
             copy.close()
+            fresh.unlink(missing_ok=True)
+            raise
+        copy.close()
         fresh.replace(target)
         for old in self.backups()[BACKUPS_KEPT:]:
             with contextlib.suppress(OSError):
@@ -121,11 +134,10 @@ class Database:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._lock:
-            for connection in self._open:
+            for connection in self._open.values():
                 with contextlib.suppress(sqlite3.Error):
                     connection.close()
             self._open.clear()
-        self._local = threading.local()
 
     def _migrate(self) -> None:
         connection = self.reading()
@@ -151,14 +163,27 @@ def copies_in(folder: Path) -> list[Path]:
     return sorted(folder.glob("library-*.sqlite3"), reverse=True) if folder.is_dir() else []
 
 
+def is_sound(copy: Path) -> bool:
+    """Whether a copy of a library opens and passes SQLite's own check."""
+    connection = sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return [row[0] for row in connection.execute("PRAGMA quick_check(1)")] == ["ok"]
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
+
+
 def put_copy_in_place(copy: Path, path: Path) -> Path:
     """Make a copy the library, whose damaged file is kept beside it; gives the place where it is kept."""
     kept = path.with_name(f"{path.stem}-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{path.suffix}")
     fresh = path.with_suffix(".new")
     shutil.copyfile(copy, fresh)
     path.replace(kept)
-    for journal in ("-wal", "-shm"):  # of the damaged file; they would be played back into the copy
-        path.with_name(path.name + journal).unlink(missing_ok=True)
+    # The journal belongs to the damaged file and holds its last changes; beside the copy it would be played back into that.
+    with contextlib.suppress(FileNotFoundError):
+        path.with_name(path.name + "-wal").replace(kept.with_name(kept.name + "-wal"))
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)
     fresh.replace(path)
     return kept
 

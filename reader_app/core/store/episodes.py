@@ -1,9 +1,10 @@
 """Writes and reads episodes as rows: their names, where they were recognised, what they are linked to, how far one has read."""
 
+import json
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from reader_app.core.model import Episode
@@ -32,6 +33,15 @@ class EpisodeFacts:
     duration: float | None
     fingerprint: str
     sample: bool = False
+
+    def to_json(self) -> str:
+        """The facts as they are kept with the telling that states them."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, written: str) -> "EpisodeFacts":
+        """The facts as `to_json` wrote them."""
+        return cls(**json.loads(written))
 
 
 def put_episode(connection: sqlite3.Connection, facts: EpisodeFacts, episode_id: str | None = None) -> str:
@@ -152,11 +162,12 @@ def from_source(connection: sqlite3.Connection, sha256: str) -> list[tuple[str, 
     return [(row[0], row[1]) for row in rows]
 
 
-def from_path(connection: sqlite3.Connection, path: str) -> list[tuple[str, int, str]]:
-    """Episodes that the file last seen at this path gave, as (id, ordinal, title), in the order of the file."""
+def from_path(connection: sqlite3.Connection, path: str) -> list[tuple[str, str, str]]:
+    """Episodes that any file seen at this path gave, as (id, title, fingerprint); those of the last file first, in its order."""
     rows = connection.execute(
-        "SELECT e.id, t.ordinal, e.title FROM seen_file f JOIN transcript t ON t.source_file_id = f.source_file_id"
-        " JOIN episode e ON e.id = t.episode_id WHERE f.path = ? GROUP BY t.ordinal HAVING t.id = max(t.id) ORDER BY t.ordinal",
+        "SELECT e.id, e.title, e.fingerprint FROM transcript t JOIN episode e ON e.id = t.episode_id"
+        " LEFT JOIN seen_file f ON f.path = ?1 AND f.source_file_id = t.source_file_id"
+        " WHERE t.path = ?1 OR f.path IS NOT NULL GROUP BY e.id ORDER BY max(f.path IS NOT NULL) DESC, max(t.id)",
         (path,),
     )
     return rows.fetchall()

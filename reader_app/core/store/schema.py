@@ -28,9 +28,11 @@ CREATE TABLE transcript (
     source_file_id INTEGER NOT NULL REFERENCES source_file, path TEXT NOT NULL, ordinal INTEGER NOT NULL,
     form TEXT NOT NULL, text TEXT NOT NULL, words INTEGER NOT NULL, turns INTEGER NOT NULL, timed INTEGER NOT NULL,
     truncated INTEGER NOT NULL, repaired INTEGER NOT NULL, notes TEXT NOT NULL, added TEXT NOT NULL,
+    facts TEXT NOT NULL,  -- what this telling says of the episode (title, show, ...), in JSON
     UNIQUE (episode_id, version)
 );
 CREATE INDEX transcript_source ON transcript (source_file_id, ordinal);
+CREATE INDEX transcript_path ON transcript (path);
 
 CREATE TABLE block (
     transcript_id INTEGER NOT NULL REFERENCES transcript, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,

@@ -35,7 +35,15 @@ def source_bytes(connection: sqlite3.Connection, transcript_id: int) -> bytes:
 
 
 def put_transcript(
-    connection: sqlite3.Connection, episode_id: str, transcript: Transcript, *, source: int, path: str, ordinal: int, version: int
+    connection: sqlite3.Connection,
+    episode_id: str,
+    transcript: Transcript,
+    *,
+    source: int,
+    path: str,
+    ordinal: int,
+    version: int,
+    facts: str = "{}",
 ) -> int:
     """Store a telling; gives its row id. Words are those of all that a reader can read but the title and the chapter lists."""
     told = [block for block in transcript.blocks if block.kind not in ("title", "contents")]
@@ -43,16 +51,21 @@ def put_transcript(
     turns = len({block.turn for block in transcript.blocks if block.turn is not None})
     cursor = connection.execute(
         "INSERT INTO transcript (episode_id, version, source_file_id, path, ordinal, form, text, words, turns, timed,"
-        " truncated, repaired, notes, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " truncated, repaired, notes, added, facts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(episode_id, version, source, path, ordinal, transcript.form, transcript.text, words, turns, transcript.timed),
-            *(transcript.truncated, transcript.repaired, json.dumps(transcript.notes, ensure_ascii=False), now()),
+            *(transcript.truncated, transcript.repaired, json.dumps(transcript.notes, ensure_ascii=False), now(), facts),
         ),
     )
     row = int(cursor.lastrowid or 0)
     _put_spans(connection, row, transcript)
     return row
+
+
+def facts_of(connection: sqlite3.Connection, transcript_id: int) -> str:
+    """What a telling says of its episode, as it was given to `put_transcript`."""
+    return str(connection.execute("SELECT facts FROM transcript WHERE id = ?", (transcript_id,)).fetchone()[0])
 
 
 def _put_spans(connection: sqlite3.Connection, row: int, transcript: Transcript) -> None:

@@ -35,7 +35,7 @@ def test_episodes_are_recognised_by_their_bytes_and_by_their_path(database: Data
     found = episodes.from_source(database.reading(), transcripts.hash_of(b"page"))
     assert [episode for episode, _ in found] == [one, two]
     assert episodes.from_source(database.reading(), transcripts.hash_of(b"other")) == []
-    assert episodes.from_path(database.reading(), "/a.txt") == [(one, 0, "One"), (two, 1, "Two")]
+    assert episodes.from_path(database.reading(), "/a.txt") == [(one, "One", "{}"), (two, "Two", "{}")]
     assert episodes.source_at(database.reading(), "/a.txt") is not None
     assert episodes.source_at(database.reading(), "/b.txt") is None
 
