@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import faulthandler
 import os
 import sys
 import tempfile
@@ -150,8 +151,11 @@ def _picture(target: Path, size: str, theme: "ThemeName") -> int:
 
 
 def _tell_last_resort(log: Path) -> None:
-    """Errors that nothing caught are written to the log and told once; the window goes on."""
+    """Errors that nothing caught are written to the log and told once; the window goes on. A crash of Qt leaves its trace."""
     told: set[str] = set()
+    with contextlib.suppress(OSError):
+        log.parent.mkdir(parents=True, exist_ok=True)
+        faulthandler.enable(log.with_name("crash.txt").open("a", encoding="utf-8"))
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -88,7 +88,7 @@ def test_once_through_the_house(tmp_path: Path, files: tuple[Path, Path], qtbot:
     assert "Gull Point" in rows(part(window, QListView, "entity_list"))
 
     # Search: as one types, Enter opens the hit, Back returns.
-    left_at = window.pane.view.position()
+    left_at = window.pane.view.top_line()
     qtbot.keyClicks(field, "lit it at four")
     qtbot.waitUntil(lambda: results.model().rowCount() > 0)
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -96,7 +96,7 @@ def test_once_through_the_house(tmp_path: Path, files: tuple[Path, Path], qtbot:
     assert window.reading.current.episode.title.startswith("How We Baked")
     window.reading.go_back()
     assert window.reading.current.episode.title == "The Bell at Gull Point"
-    assert window.pane.view.position() == left_at
+    assert window.pane.view.top_line() == left_at
     window.searching.leave()
     assert window.middle.currentWidget() is window.episode_list
 

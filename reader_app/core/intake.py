@@ -96,7 +96,10 @@ class Intake:
         with self._database.writing() as connection:
             if episodes.from_source(connection, transcripts.hash_of(content)):
                 return _again(connection, content, path)  # another process was faster
-            return _store(connection, ready, content, path, sample)
+            stored = _store(connection, ready, content, path, sample)
+            if cancelled is not None and cancelled():
+                raise Cancelled("The import was stopped.")
+            return stored
 
 
 def _tellable(name: Path | str) -> str:

@@ -41,10 +41,10 @@ class Settings:
 
     def change(self, **values: Any) -> None:
         """Take over new values and write them. A disk that refuses costs the choice, not the session."""
-        changed = replace(self.choices, **values)
-        if changed == self.choices:
+        if replace(self.choices, **values) == self.choices:
             return
-        self.choices = changed
+        # Another window may have written meanwhile; only what is chosen here and now may differ from that.
+        self.choices = changed = replace(self._read(), **values)
         import yaml  # costs 12 ms at start, and most starts change nothing
 
         fresh = self._path.with_suffix(".new")

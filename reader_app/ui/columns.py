@@ -71,6 +71,8 @@ class Columns(QObject):
 
     def set_searching(self, searching: bool) -> None:
         """The results take the list's place, and the side panel gives them room."""
+        if self._searching and not searching:
+            self._library_open = self._width >= RAIL_BELOW  # it was unfolded for its field
         self._searching = searching
         self._hit_open = False
         self._apply()

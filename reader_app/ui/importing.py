@@ -20,6 +20,8 @@ Work = Callable[[Job], ImportReport]
 class Importing(QObject):
     """Runs imports one after the other, beside the window."""
 
+    started = Signal()
+    """An import begins: its bar must be seen."""
     imported = Signal(object)
     """An import has ended: its ImportReport."""
     failed = Signal(str)
@@ -104,6 +106,7 @@ class Importing(QObject):
         if self._job is not None:
             self._waiting.append((work, what))
             return
+        self.started.emit()
         self._bar.show_work(f"Importing {what}", 0, 0)
         self._job = self._jobs.run(work, done=self._on_done, failed=self._on_failed, progress=self._on_progress)
 

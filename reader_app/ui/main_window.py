@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self.searching.left.connect(self._hide_search)
         self.searching.hit_opened.connect(self.columns.show_hit)
         self.sidebar.search_edited.connect(self.columns.show_results)
+        self.importing.started.connect(lambda: self.text.setCurrentWidget(self.pane))
         self.importing.imported.connect(self._on_imported)
         self.import_page.read_wished.connect(self.read)
         self.import_page.show_list_wished.connect(self.show_list)

@@ -96,6 +96,7 @@ class PageView(QTextEdit):
         self._show(new_document(self._column))
 
     def _show(self, document: QTextDocument) -> None:
+        self.gutter.show_rows([], None)  # what it paints are lines of the document that goes now
         before = self._document
         document.setParent(self)
         self.setDocument(document)
@@ -304,6 +305,10 @@ class PageView(QTextEdit):
 
     def scrolled(self) -> None:
         """Called when the reader, not the layout, moved the page."""
+
+    def top_line(self) -> int:
+        """Code point offset of the first line in view."""
+        return self._place_in_view().offset
 
     def _place_in_view(self) -> Place:
         for seen in self.seen_rows():

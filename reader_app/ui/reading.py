@@ -49,7 +49,7 @@ class Reading(QObject):
         """Show a place that the reader left, as it stood then: its line at the top of the page."""
         if not self._turn_to(place.episode):
             return False
-        self._pane.view.scroll_to(place.offset, 0)
+        self._pane.view.return_to(place.offset)
         self._update_history()
         return True
 
@@ -154,7 +154,7 @@ class Reading(QObject):
 
     def here(self) -> Place | None:
         """Where the reader is: the line at the top of the page."""
-        return Place(self.current.episode.id, self._pane.view.position()) if self.current is not None else None
+        return Place(self.current.episode.id, self._pane.view.top_line()) if self.current is not None else None
 
     def keep_position(self) -> None:
         """Write where the reader is, if that is not written yet."""

@@ -115,6 +115,14 @@ class TranscriptView(PageView):
             self._fading.start()
         self._moved.start()
 
+    def return_to(self, offset: int) -> None:
+        """Puts the line of a place that the reader left back to the top edge, with the cursor on it."""
+        if self.opened is not None:
+            self.selection_bar.hide()
+            self._put_cursor(offset)
+            self.scroll_to(offset, 0)
+            self._moved.start()
+
     # -- wishes, also called by the window's actions
 
     def bookmark_selection(self, colour: Colour = "yellow", *, with_note: bool = False) -> None:

@@ -226,7 +226,7 @@ def test_an_import_that_is_cancelled_keeps_what_was_done(library: Library, tmp_p
 
     def cancelled() -> bool:
         asked.append(True)
-        return len(asked) > 2
+        return len(asked) > 3
 
     report = library.import_paths([tmp_path / "a.txt", tmp_path / "b.txt"], None, cancelled)
 

@@ -36,6 +36,16 @@ def test_a_broken_file_gives_the_defaults(tmp_path: Path, written: str) -> None:
     assert Settings(path).choices == Choices()
 
 
+def test_two_windows_do_not_undo_each_others_choices(tmp_path: Path) -> None:
+    one, other = Settings(tmp_path / "settings.yaml"), Settings(tmp_path / "settings.yaml")
+    one.change(theme="dark")
+
+    other.change(sort="title")
+
+    again = Settings(tmp_path / "settings.yaml").choices
+    assert (again.theme, again.sort) == ("dark", "title")
+
+
 def test_whole_numbers_do_for_sizes(tmp_path: Path) -> None:
     path = tmp_path / "settings.yaml"
     path.write_text("font_size: 20\nunknown: 3\n", encoding="utf-8")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from reader_app.app import build
@@ -76,6 +76,22 @@ def test_results_take_the_place_of_list_and_panel(window: MainWindow) -> None:
     assert not window.side_panel.isVisible()
     window.searching.leave()
     assert window.side_panel.isVisible()
+
+
+def test_a_long_text_left_at_its_end_gives_way_to_a_short_one(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(900, 420)
+    view = window.pane.view
+    view.scroll_to_end()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.viewport().rect().center())
+    qtbot.waitUntil(lambda: bool(view.gutter._seen))
+
+    window.importing.import_text("A short note\n\nNine words are all that this text has.", "note")
+    qtbot.waitUntil(lambda: window.text.currentWidget() is window.import_page)
+    window.import_page.read_wished.emit(window.library.episodes()[-1].id)
+    view.gutter.repaint()  # before the page has painted itself, as a window that was covered does
+
+    qtbot.waitUntil(lambda: "Nine words" in view.toPlainText())
+    assert all(row.block.document() is view.document() for row in view.gutter._seen)
 
 
 def test_two_windows_on_one_library_see_each_others_work(window: MainWindow, data: Path, qtbot: QtBot) -> None:
