@@ -294,18 +294,6 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What a piece of work changed, so that each part of the window can take what concerns it."""
-
-    episodes: frozenset[str] = frozenset()
-    """Episodes added, changed, removed or restored."""
-    bookmarks: frozenset[str] = frozenset()
-    """Episodes whose bookmarks changed."""
-    positions: frozenset[str] = frozenset()
-    """Episodes whose reading position changed."""
-
-
-@dataclass(frozen=True, slots=True)
 class CheckReport:
     """The health of the library. `library` is empty when it is well."""
 

@@ -28,7 +28,7 @@ class Choices:
     last_folder: str = ""
 
 
-LIMITS = {"font_size": (13, 28), "line": (1.3, 2.0), "width_chars": (50, 90)}
+LIMITS: dict[str, tuple[float, float]] = {"font_size": (13, 28), "line": (1.3, 2.0), "width_chars": (50, 90)}
 """The least and the most that a number may be."""
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from reader_app import APP_NAME, __version__
+from reader_app.core.settings import LIMITS, Choices
 from reader_app.core.timestamps import parse_clock
 from reader_app.ui.side_panel import TABS, Tab
 from reader_app.ui.theme import THEME_CHOICES
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from reader_app.ui.main_window import MainWindow
 
 _THEME_NAMES = {"system": "As the system", "light": "Light", "sepia": "Sepia", "dark": "Dark"}
-SMALLEST, LARGEST = 13.0, 28.0
-"""The reading font in pixels."""
 
 
 class Actions(QObject):
@@ -134,7 +133,8 @@ class Actions(QObject):
 
     def _resize(self, step: int) -> None:
         style = self._window.theme.reading
-        size = min(LARGEST, max(SMALLEST, style.size_px + step)) if step else 17.0
+        smallest, largest = LIMITS["font_size"]
+        size = min(largest, max(smallest, style.size_px + step)) if step else Choices().font_size
         self._window.theme.set_reading(dataclasses.replace(style, size_px=size))
         self._window.settings.change(font_size=float(size))
 

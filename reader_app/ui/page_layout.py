@@ -199,7 +199,6 @@ class PageMap:
 
     def __init__(self, rows: Sequence[Row], text: str) -> None:
         self._starts: list[int] = []
-        self._own: list[Row] = []
         self._spans: list[Span | None] = []
         self._wide: dict[int, list[int]] = {}
         self._paragraph_rows: list[int] = []

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader_app.core.settings import LIMITS
 from reader_app.ui.scripts import LATIN_FAMILIES
 from reader_app.ui.theme import THEME_CHOICES, ReadingStyle, Theme
 from reader_app.ui.wrapped_text import elided
@@ -114,9 +115,9 @@ class ReadingPopover(QWidget):
         self.setFixedWidth(316)
         self.themes = QButtonGroup(self)
         self.family = FontBox(theme)
-        self.text_size = Choice("Size", 13, 28, 1, lambda value: f"{value:g} px")
-        self.line_height = Choice("Line spacing", 1.3, 2.0, 0.05, lambda value: f"{value:.2f}")
-        self.measure = Choice("Width", 50, 90, 2, lambda value: f"{value:g} letters")
+        self.text_size = Choice("Size", *LIMITS["font_size"], 1, lambda value: f"{value:g} px")
+        self.line_height = Choice("Line spacing", *LIMITS["line"], 0.05, lambda value: f"{value:.2f}")
+        self.measure = Choice("Width", *LIMITS["width_chars"], 2, lambda value: f"{value:g} letters")
         self.reset = QPushButton("Reset")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 10)

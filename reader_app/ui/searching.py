@@ -137,11 +137,13 @@ class Searching(QObject):
 
     def _lead(self) -> str:
         """What stands before the reader's own words in the query that is asked."""
-        return f"{_SCOPES[self._scope]} " if self._scope in _SCOPES else ""
+        if self._scope not in _SCOPES:
+            return ""
+        return f"{_SCOPES[self._scope]} " + "(" * (" OR " in self._query)
 
     def _asked(self) -> str:
         lead = self._lead()
-        return f"{lead}({self._query})" if lead and " OR " in self._query else lead + self._query
+        return f"{lead}{self._query})" if lead.endswith("(") else lead + self._query
 
     def _show_more(self, _episode: str) -> None:
         self._ask(typing=False, everything=True)
@@ -153,6 +155,7 @@ class Searching(QObject):
         if self._job is not None:
             self._job.forget()
         query, sort, library = self._asked(), self._sort, self._library
+        typed, lead = self._query, len(self._lead())
         self._panel.show_busy()
 
         def work(_: Job) -> SearchAnswer | _Unreadable:
@@ -163,16 +166,20 @@ class Searching(QObject):
             except QueryError as error:
                 return _Unreadable(error)
 
-        self._job = self._jobs.run(work, done=self._show, failed=lambda message: self._panel.show_error(message, None))
+        self._job = self._jobs.run(
+            work,
+            done=lambda result: self._show(result, typed, lead),
+            failed=lambda message: self._panel.show_error(message, None),
+        )
 
-    def _show(self, answer: SearchAnswer | _Unreadable) -> None:
+    def _show(self, answer: SearchAnswer | _Unreadable, typed: str, lead: int) -> None:
+        """Show what came of the words `typed`, before which `lead` characters of ours were asked."""
         if isinstance(answer, _Unreadable):
             self._answer = None
-            lead = len(self._asked()) - len(self._query) if self._lead() else 0
-            self._panel.show_error(answer.message, None if answer.at is None else max(0, answer.at - lead), self._query)
+            self._panel.show_error(answer.message, None if answer.at is None else max(0, answer.at - lead), typed)
             return
         self._answer = answer
-        self._panel.show_answer(answer, self._query)
+        self._panel.show_answer(answer, typed)
         self._mark_hits(None)
 
     def _mark_hits(self, chosen: Hit | None) -> None:

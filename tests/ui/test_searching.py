@@ -1,9 +1,11 @@
 """The search from the field to the page and back."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from reader_app.core.errors import QueryError
 from reader_app.ui.main_window import MainWindow
 from tests.ui.windows import title
 
@@ -93,3 +95,20 @@ def test_in_a_narrow_window_results_and_text_take_turns(window: MainWindow, qtbo
     assert (window.search_panel.isVisible(), window.pane.isVisible()) == (True, False)
     qtbot.keyClick(window.search_panel.view, Qt.Key.Key_Escape)
     assert (window.search_panel.isVisible(), window.pane.view.isVisible()) == (False, True)
+
+
+@pytest.mark.parametrize("query", ["after:yesterday bell", "after:yesterday OR bell"])
+def test_an_error_is_marked_in_the_readers_own_words_whatever_the_scope(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    told: list[tuple[int | None, str]] = []
+    monkeypatch.setattr(window.search_panel, "show_error", lambda _words, at, query="": told.append((at, query)))
+    with pytest.raises(QueryError) as alone:
+        window.library.search(query)
+
+    window.searching.search_for(query)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    window.search_panel.scope_chosen.emit("text")
+    qtbot.waitUntil(lambda: len(told) == 2)
+
+    assert told == [(alone.value.at, query)] * 2

@@ -66,7 +66,6 @@ class _Time:
     first: str
     rest: str
     style: str
-    ranged: bool = False
     seconds: float = 0.0
 
 
@@ -100,7 +99,7 @@ def _times(text: str) -> list[_Time]:
         time = _Time(start, stop, match["first"], match["rest"], style)
         before = times[-1] if times else None
         if before is not None and _RANGE_GAP.fullmatch(text, before.stop, match.start("first")):
-            before.stop, before.ranged = match.end(), True
+            before.stop = match.end()
             if text[before.start] in "[(":
                 before.style = text[before.start]
             continue

@@ -89,10 +89,6 @@ class Index:
             self._write(_Manifest(self._fresh_folder()), documents, (), progress, stamp)
             self._drop_other_folders()
 
-    def clear(self) -> None:
-        """Forgets everything."""
-        self.rebuild(())
-
     def verify(self) -> None:
         """Reads every file and compares its checksum. Raises IndexDamaged."""
         manifest = self._manifest()

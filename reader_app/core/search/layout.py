@@ -66,10 +66,6 @@ class Layout:
     entities: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
     quotes: tuple[tuple[int, int], ...] = ()
 
-    def part_number(self, position: int) -> int:
-        """The number of the block that holds `position`; -1 where there is none."""
-        return bisect_right(self.parts, position, key=lambda part: part.first) - 1
-
     def part_ranges(self, wanted: Callable[[Part], bool]) -> Ranges:
         """The positions of all blocks that are `wanted`, neighbours joined."""
         ends = [part.first for part in self.parts[1:]] + [self.end]
