@@ -1,4 +1,4 @@
-"""The command line: the same library as the window's, for scripts and checks. Its JSON is a promise: fields may come, none changes."""
+"""The command line: the same library as the window's, for scripts. Its JSON is a promise: fields may come, none changes."""
 
 import argparse
 import io
