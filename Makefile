@@ -44,7 +44,7 @@ lock:  ## Resolve pyproject.toml anew into locks/, with hashes
 	@$(PYTHON) packaging/prepare.py lock
 
 clean:  ## Remove all that can be made again, the environments too
-	@rm -rf .venv .venv-compat .venv-lock build dist screenshots bench.json .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv .venv-compat .venv-build .venv-lock build dist screenshots bench.json .mypy_cache .ruff_cache .pytest_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready:

@@ -2,6 +2,7 @@
 
 python3 packaging/prepare.py dev       .venv as locks/dev.txt says: the app and the tools to work on it
 python3 packaging/prepare.py compat    .venv-compat as locks/compat.txt says: the same with the Whoosh of 2016
+python3 packaging/prepare.py build     .venv-build as locks/build.txt says: the app and what makes installers of it
 python3 packaging/prepare.py lock      writes locks/*.txt anew from pyproject.toml
 
 What is in place already is left alone, so a second call takes a blink and changes nothing.
@@ -22,7 +23,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "locks"
-ENVIRONMENTS = {"dev": ".venv", "compat": ".venv-compat"}
+ENVIRONMENTS = {"dev": ".venv", "compat": ".venv-compat", "build": ".venv-build"}
 OLDEST = (3, 11)
 UV = "uv==0.13.8"
 WHOOSH_2016 = "whoosh==2.7.4"
@@ -205,6 +206,7 @@ def write_locks() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     runtime: list[str] = project["project"]["dependencies"]
     dev = runtime + project["dependency-groups"]["dev"]
+    build = runtime + project["dependency-groups"]["build"]
     compat = [WHOOSH_2016 if requirement.startswith("whoosh3") else requirement for requirement in dev]
     LOCKS.mkdir(exist_ok=True)
     resolve = [
@@ -219,7 +221,7 @@ def write_locks() -> None:
         "--generate-hashes",
     ]
     resolve += ["--no-annotate", "--custom-compile-command", "make lock", f"--python-version={OLDEST[0]}.{OLDEST[1]}"]
-    for name, requirements in (("runtime", runtime), ("dev", dev), ("compat", compat)):
+    for name, requirements in (("runtime", runtime), ("dev", dev), ("compat", compat), ("build", build)):
         command = [*resolve, "--output-file", str(LOCKS / f"{name}.txt"), "-"]
         if subprocess.run(command, cwd=ROOT, input="\n".join(requirements), text=True, check=False).returncode:
             raise SetupError(f"The lock {name}.txt could not be resolved (the lines above say why).")
@@ -244,7 +246,7 @@ def main(arguments: list[str]) -> int:
             return 1
         os.execv(other, [other, __file__, *arguments])
     goal = arguments[0] if len(arguments) == 1 else ""
-    if goal not in {"dev", "compat", "lock"}:
+    if goal not in {*ENVIRONMENTS, "lock"}:
         print(__doc__, file=sys.stderr)
         return 2
     try:

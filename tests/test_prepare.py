@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-LOCKS = ("runtime", "dev", "compat")
+LOCKS = ("runtime", "dev", "compat", "build")
 
 
 @pytest.fixture
