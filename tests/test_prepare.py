@@ -96,4 +96,4 @@ def test_no_lock_holds_two_whooshes(project_root: Path) -> None:
     }
     declared = tomllib.loads((project_root / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     exact = next(requirement for requirement in declared if requirement.startswith("whoosh3=="))
-    assert pins == {"runtime": [exact], "dev": [exact], "compat": ["whoosh==2.7.4"]}
+    assert pins == {"runtime": [exact], "dev": [exact], "build": [exact], "compat": ["whoosh==2.7.4"]}
