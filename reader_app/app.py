@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from reader_app import APP_ID, APP_NAME, __version__
 from reader_app.core.errors import LibraryDamaged, ReaderError
 from reader_app.core.library import Library, copies_of, use_newest_copy
-from reader_app.core.links import SCHEME
 from reader_app.core.paths import DataPaths, default_data_dir, resource
 from reader_app.core.settings import Settings
+from reader_app.ui.wish import Wish, read_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LOG_LIMIT = 1_000_000
 """Bytes beyond which the log begins anew."""
+LISTEN_MS = 2000
+"""After how long later starts are heard even where nothing was painted, as behind a locked screen."""
 
 
 def qt_trouble(pyside_version: str, python_version: tuple[int, int]) -> str | None:
@@ -67,33 +69,44 @@ def build(data_dir: Path) -> "MainWindow":
     return MainWindow(library, settings, theme, Jobs())
 
 
-def run(words: Sequence[str]) -> int:
-    """Open the window, and in it what the words name: paths and links. Gives the exit status."""
+def run(words: Sequence[str], *, only_window: bool = False) -> int:
+    """Open the window, or find the running one, and open in it what the words name: paths and links. Gives the exit status.
+
+    With `only_window` no word is taken for anything but a path or a link, not even "open".
+    """
+    for name in ("stdout", "stderr"):  # the windowed program has none on Windows, and argparse writes to them
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     args = _parser().parse_args(words)
-    wanted = args.open[1:] if args.open[:1] == ["open"] else args.open
+    wanted = args.wanted[1:] if args.wanted[:1] == ["open"] and not only_window else args.wanted
     if args.picture is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         import PySide6
     except ImportError as error:
-        _say(f"The window needs PySide6, which could not be loaded: {error}.\n")
+        sys.stderr.write(f"The window needs PySide6, which could not be loaded: {error}.\n")
         return 1
     trouble = qt_trouble(PySide6.__version__, sys.version_info[:2])
     if trouble is not None:
-        _say(trouble + "\n")
+        sys.stderr.write(trouble + "\n")
         return 1
     if args.picture is not None:
         return _picture(args.picture, args.size, args.theme)
-    return _window(args.data_dir, wanted)
+    # Qt takes the token out of the environment when it starts.
+    token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
+    wish = read_words(wanted, token)
+    return _paint_once(args.data_dir, wish) if args.quit_when_painted else _window(args.data_dir, wish)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="transcript-reader", description="Opens the window.", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"transcript-reader {__version__}")
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), metavar="DIR")
     parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the window with the sample library, and exit")
     parser.add_argument("--size", default="1280x800", metavar="WxH", help="of the picture")
     parser.add_argument("--theme", choices=("light", "sepia", "dark"), default="light", help="of the picture")
-    parser.add_argument("open", nargs="*", metavar="PATH|URL")
+    parser.add_argument("--quit-when-painted", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("wanted", nargs="*", metavar="PATH|URL")
     return parser
 
 
@@ -110,24 +123,82 @@ def _application() -> "QApplication":
     return app
 
 
-def _window(data_dir: Path, wanted: Sequence[str]) -> int:
+def _window(data_dir: Path, wish: Wish) -> int:
+    """The one window of the library: a running one takes the wish, or this process becomes it."""
+    from PySide6.QtCore import QTimer
+
+    from reader_app.ui.app_events import FirstPaint, OpenEvents
+    from reader_app.ui.running_window import RunningWindow
+
+    with contextlib.closing(RunningWindow(data_dir)) as place:
+        if place.hand_over(wish):
+            return 0
+        app = _application()
+        events = OpenEvents(app) if sys.platform == "darwin" else None
+        window = _open(data_dir)
+        if window is None:
+            return 1
+        if not place.is_first:
+            _write_log(DataPaths(data_dir).log, "This window is beside another one, which could not be reached.\n")
+
+        def take(wish: Wish) -> None:
+            come_to_front(window, wish.token)
+            carry_out(window, wish)
+
+        app.lastWindowClosed.connect(place.close)
+        FirstPaint(window).painted.connect(lambda: place.listen(take))
+        QTimer.singleShot(LISTEN_MS, lambda: place.listen(take))
+        window.show()
+        carry_out(window, wish)
+        if events is not None:
+            events.deliver_to(take)
+        return app.exec()
+
+
+def _paint_once(data_dir: Path, wish: Wish) -> int:
+    """Show a window of its own, which closes as soon as it has been painted: what starting costs can be measured so."""
+    from reader_app.ui.app_events import FirstPaint
+
     app = _application()
+    window = _open(data_dir)
+    if window is None:
+        return 1
+    FirstPaint(window).painted.connect(window.close)
+    window.show()
+    carry_out(window, wish)
+    return app.exec()
+
+
+def _open(data_dir: Path) -> "MainWindow | None":
+    """The window, not shown yet; None where the library cannot be opened, which the reader has been told."""
     _tell_last_resort(DataPaths(data_dir).log)
     try:
-        window = build(data_dir)
+        return build(data_dir)
     except LibraryDamaged as error:
-        if not _offer_copy(data_dir, str(error)):
-            return 1
-        window = build(data_dir)
+        return build(data_dir) if _offer_copy(data_dir, str(error)) else None
     except ReaderError as error:
         _show_error("Your library could not be opened", str(error))
-        return 1
-    window.show()
-    links = [word for word in wanted if word.lower().startswith(SCHEME + ":")]
-    window.open_paths([Path(word) for word in wanted if word not in links])
-    for link in links:
+        return None
+
+
+def carry_out(window: "MainWindow", wish: Wish) -> None:
+    """Import and open in the window what a start asks for."""
+    window.open_paths(wish.paths)
+    for link in wish.links:
         window.open_link(link)
-    return app.exec()
+    if wish.elsewhere:
+        window.notices.tell("A file on another computer cannot be opened from here. Copy it to this one first.")
+
+
+def come_to_front(window: "MainWindow", token: str) -> None:
+    """Show the window before all others, minimised or not; `token` is what the desktop gave to the start that wants it."""
+    from PySide6.QtCore import Qt
+
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    if token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token  # where Qt looks for it on Wayland when a window is activated
+    window.raise_()
+    window.activateWindow()
 
 
 def _picture(target: Path, size: str, theme: "ThemeName") -> int:
@@ -146,7 +217,7 @@ def _picture(target: Path, size: str, theme: "ThemeName") -> int:
         drawn = window.grab().save(str(target))
         window.close()
     if not drawn:
-        _say(f"The picture {target} could not be written.\n")
+        sys.stderr.write(f"The picture {target} could not be written.\n")
     return 0 if drawn else 1
 
 
@@ -162,11 +233,8 @@ def _tell_last_resort(log: Path) -> None:
             sys.__excepthook__(kind, error, trace)
             return
         lines = "".join(traceback.format_exception(kind, error, trace))
-        _say(lines)
-        with contextlib.suppress(OSError):
-            mode = "w" if log.exists() and log.stat().st_size > LOG_LIMIT else "a"
-            with log.open(mode, encoding="utf-8") as file:
-                file.write(f"{datetime.now(UTC).isoformat()} {__version__}\n{lines}\n")
+        sys.stderr.write(lines)
+        _write_log(log, lines)
         if str(error) not in told and threading.current_thread() is threading.main_thread():
             told.add(str(error))
             _show_error("Something went wrong", f"Your library is safe. Details are in {log}.")
@@ -174,10 +242,11 @@ def _tell_last_resort(log: Path) -> None:
     sys.excepthook = tell
 
 
-def _say(words: str) -> None:
-    """To standard error, which the windowed program has none of on Windows."""
-    if sys.stderr is not None:
-        sys.stderr.write(words)
+def _write_log(log: Path, words: str) -> None:
+    with contextlib.suppress(OSError):
+        mode = "w" if log.exists() and log.stat().st_size > LOG_LIMIT else "a"
+        with log.open(mode, encoding="utf-8") as file:
+            file.write(f"{datetime.now(UTC).isoformat()} {__version__}\n{words}\n")
 
 
 def _offer_copy(data_dir: Path, words: str) -> bool:
