@@ -2,7 +2,6 @@
 
 import json
 import os
-import platform
 import re
 import sys
 from collections.abc import Sequence
@@ -91,6 +90,8 @@ def _is_token(token: str) -> bool:
 
 def _local_path(host: str, path: str, *, windows: bool) -> str | None:
     """The path that a `file:` URI names (RFC 8089); None where it lies on another computer, which only Windows can reach."""
+    import platform  # only here: it costs a millisecond of every start
+
     name = unquote_to_bytes(path.encode("utf-8", "surrogateescape"))
     here = host.lower() in ("", "localhost", platform.node().lower())
     if not windows:
