@@ -4,9 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PICTURE := screenshots/transcript-reader.png
 ARGS ?=
+VERSION = $(shell $(BIN)/python -c 'import reader_app; print(reader_app.__version__)')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-compat lint format bench pictures lock clean ready
+.PHONY: help run test test-compat lint format bench package package-test pictures lock clean ready
 
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +37,15 @@ format: ready  ## Put the code into the common form
 
 bench: ready  ## Measure import and opening, print a table and write bench.json
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks
+
+package: ready  ## Build the .deb and the wheel into dist/
+	@$(PYTHON) packaging/build.py deb wheel
+
+package-test: package  ## Check the packages, install, use, upgrade and remove them in a bare Debian
+	@$(PYTHON) packaging/workshop.py
+	@$(PYTHON) packaging/deb_checks.py dist/*_$(VERSION)_*.deb
+	@$(BIN)/python -m pytest -m package
+	@$(PYTHON) packaging/package_test.py
 
 pictures: ready  ## Draw the sample library in each theme and size into screenshots/
 	@$(BIN)/python packaging/pictures.py screenshots

@@ -83,7 +83,7 @@ def test_it_starts_from_a_terminal_and_from_a_desktop(wheel: zipfile.ZipFile) ->
     points = ConfigParser()
     points.read_string(text_of(wheel, "entry_points.txt"))
     assert dict(points["console_scripts"]) == {"transcript-reader": "reader_app.__main__:main"}
-    assert dict(points["gui_scripts"]) == {"transcript-reader-gui": "reader_app.__main__:main"}
+    assert dict(points["gui_scripts"]) == {"transcript-reader-gui": "reader_app.__main__:main_window"}
 
 
 def test_it_says_what_it_is(wheel: zipfile.ZipFile) -> None:
