@@ -35,8 +35,9 @@ def shipped_files(text: str) -> list[ShippedFile]:
 def check_folder(app: Path, shipped: Iterable[ShippedFile]) -> None:
     """Raises LicenceError with a line for every file in the program's folder that the list of what is shipped does not name."""
     known = {row.name for row in shipped}
-    there = [path for path in sorted(app.rglob("*")) if path.is_file() and not path.is_symlink()]
-    places = [path.relative_to(app).as_posix() for path in there]
+    # os.walk does not go into folders that are links: frameworks of macOS are full of them.
+    there = [Path(folder, name) for folder, _, names in os.walk(app) for name in names]
+    places = sorted(path.relative_to(app).as_posix() for path in there if not path.is_symlink())
     unknown = [place for place in places if place not in OURS and place.removeprefix(f"{INTERNAL}/") not in known]
     if unknown:
         raise LicenceError("\n".join(f"Unknown part: {place} (in the folder, but not listed as shipped)" for place in unknown))
