@@ -169,3 +169,25 @@ class TestTheProgramOfADesktop:
             main_window(["--version"])
 
         assert capsys.readouterr().out == f"transcript-reader {__version__}\n"
+
+
+def test_a_program_that_is_upgraded_under_its_window_has_all_its_modules_by_then(tmp_path: Path, project_root: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from reader_app.app import load_what_is_left
+from reader_app.core.library import Library
+load_what_is_left()
+before = set(sys.modules)
+library = Library(Path(sys.argv[1]))
+library.import_content("[00:00:01] Nora: The mill turns at dusk.".encode("utf-16"), "mill")
+library.import_content("Café, mill".encode("cp1252"), "menu")
+assert library.search("mill").hits
+library.check(repair=True)
+library.close()
+print(sorted(name for name in set(sys.modules) - before if name.startswith(("reader_app", "whoosh", "encodings"))))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path], cwd=project_root, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("[]\n", "")

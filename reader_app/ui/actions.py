@@ -2,10 +2,12 @@
 
 import dataclasses
 import functools
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
@@ -178,13 +180,19 @@ class Actions(QObject):
         self._tell("Keys", "\n".join(rows))
 
     def _tell_about(self) -> None:
-        self._tell(
-            f"About {APP_NAME}",
+        words = (
             f"{APP_NAME} {__version__}\nRead, search and quote transcripts. Offline and private.\n\n"
-            "MIT licence. Uses Qt under the GNU LGPL version 3.",
+            "MIT licence. Uses Qt under the GNU LGPL version 3."
         )
+        if getattr(sys, "frozen", False):
+            words += (
+                " Qt's libraries can be replaced. How, all licences and the offer of sources are told in "
+                f"THIRD-PARTY-NOTICES.txt in {Path(sys.executable).parent}."
+            )
+        self._tell(f"About {APP_NAME}", words)
 
     def _tell(self, title: str, words: str) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, words, QMessageBox.StandardButton.Close, self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.finished.connect(box.deleteLater)
         box.open()
