@@ -13,6 +13,7 @@ Several can be named at once; the program is built once for all. Products go to 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -48,10 +49,16 @@ def appdir(args: argparse.Namespace) -> Path:
 def windows_installer(args: argparse.Namespace) -> Path:
     """A setup program for Windows."""
     import windows_installer as setup
+    import windows_signature
 
     if args.payload is None and sys.platform != "win32":
         raise bundle.BuildError("The program for Windows is built on Windows; elsewhere name one with --payload FOLDER.")
-    return setup.build(args.payload or product.APP, args.output)
+    # The remover lies inside the setup program, so both are signed while that is built.
+    sign = f'"{sys.executable}" "{windows_signature.__file__}"' if os.environ.get("WINDOWS_CERTIFICATE") else None
+    try:
+        return setup.build(args.payload or product.APP, args.output, sign=sign)
+    except setup.InstallerError as error:
+        raise bundle.BuildError(str(error)) from error
 
 
 def dmg(args: argparse.Namespace) -> Path:

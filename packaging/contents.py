@@ -77,12 +77,12 @@ def chosen(rows: Iterable[Row], needs: Callable[[str], Iterable[str]]) -> list[R
     plugin that stays leads to it; so what a dropped plugin brought goes with it.
     """
     wanted = [row for row in rows if is_wanted(row[0])]
-    libraries = {PurePosixPath(name.replace("\\", "/")).name: source for name, source, kind in wanted if kind == "BINARY"}
+    libraries = {_base(name): source for name, source, kind in wanted if kind == "BINARY"}
     roots = [source for name, source, kind in wanted if kind == "EXTENSION" or (kind == "BINARY" and plugin_of(name))]
     reached: set[str] = set()
     ahead = [need for root in roots for need in needs(root)]
     while ahead:
-        library = ahead.pop()
+        library = ahead.pop().casefold()
         if library in libraries and library not in reached:
             reached.add(library)
             ahead.extend(needs(libraries[library]))
@@ -91,9 +91,14 @@ def chosen(rows: Iterable[Row], needs: Callable[[str], Iterable[str]]) -> list[R
 
 def _stays(row: Row, reached: set[str]) -> bool:
     name, _, kind = row
-    base = PurePosixPath(name.replace("\\", "/")).name
+    base = _base(name)
     if kind == "BINARY":
         # Python's own library is loaded by the bootloader, not linked to.
-        return base in reached or plugin_of(name) is not None or base.lower().startswith(("libpython", "python", "vcruntime"))
+        return base in reached or plugin_of(name) is not None or base.startswith(("libpython", "python", "vcruntime"))
     # The name of a library once more, at the top of the program.
     return kind != "SYMLINK" or base in reached or ".so" not in base
+
+
+def _base(name: str) -> str:
+    """The file's own name, for comparing: Windows writes the same one in capitals and without."""
+    return PurePosixPath(name.replace("\\", "/")).name.casefold()

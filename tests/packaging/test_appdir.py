@@ -5,9 +5,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 import appdir
 import product
-import pytest
 from bundle import BuildError
 
 RUNTIME = b"#!/bin/sh\nexit 0\n"

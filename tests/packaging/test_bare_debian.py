@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from bare_debian import (
     BareDebian,
     BareDebianError,

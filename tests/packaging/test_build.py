@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 import build
 import bundle
 import prepare
 import product
-import pytest
 import workshop
 
 

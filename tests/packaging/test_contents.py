@@ -1,7 +1,8 @@
 """What goes into the program: the parts of Qt that the window uses, and what these lead to."""
 
-import contents
 import pytest
+
+import contents
 
 QT = "PySide6/Qt"
 XCB = (f"{QT}/plugins/platforms/libqxcb.so", "/q/libqxcb.so", "BINARY")
@@ -62,3 +63,11 @@ def test_translations_of_qt_go_and_our_resources_stay() -> None:
 
 def test_a_screen_of_each_system_and_none_at_all_are_wanted() -> None:
     assert {"qxcb", "qwayland", "qwindows", "qcocoa", "qoffscreen"} <= set(contents.PLUGINS["platforms"])
+
+
+def test_windows_names_a_library_as_it_likes() -> None:
+    module = ("PySide6\\QtGui.pyd", "C:/q/QtGui.pyd", "EXTENSION")
+    library = ("PySide6\\Qt6Gui.dll", "C:/q/Qt6Gui.dll", "BINARY")
+    unused = ("PySide6\\opengl32sw.dll", "C:/q/opengl32sw.dll", "BINARY")
+    rows = [module, library, unused]
+    assert contents.chosen(rows, lambda file: ["QT6GUI.dll"] if file.endswith(".pyd") else []) == [module, library]

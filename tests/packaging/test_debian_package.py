@@ -6,10 +6,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 import bundle
 import debian_package
 import product
-import pytest
 
 needs_dpkg = pytest.mark.skipif(shutil.which("dpkg-shlibdeps") is None, reason="dpkg-shlibdeps is not on this machine")
 

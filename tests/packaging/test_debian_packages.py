@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+
 from debian_packages import DebianPackage, package_of
 from licence_rules import LicenceError
 

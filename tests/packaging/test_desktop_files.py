@@ -12,10 +12,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
-import desktop_files
-import product
 import pytest
 
+import desktop_files
+import product
 from reader_app import APP_ID, APP_NAME, app, cli
 from reader_app.core.links import SCHEME
 from reader_app.core.model import COLOURS

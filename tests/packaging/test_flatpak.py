@@ -5,10 +5,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import flatpak_sources
-import product
 import pytest
 import yaml
+
+import flatpak_sources
+import product
 
 LOCK = """\
 # by a tool

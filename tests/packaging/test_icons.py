@@ -4,9 +4,10 @@ import struct
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-import icons
 import pytest
 from PySide6.QtGui import QColor, QImage
+
+import icons
 
 PLATE, PAPER = QColor("#1C6670"), QColor("#FEFDFB")
 

@@ -2,8 +2,9 @@
 
 import tomllib
 
-import licence_rules
 import pytest
+
+import licence_rules
 from licence_rules import LicenceError, check, chosen, texts_of
 
 

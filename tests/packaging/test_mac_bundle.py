@@ -3,10 +3,11 @@
 import plistlib
 from pathlib import Path
 
+import pytest
+
 import desktop_files
 import mac_bundle
 import product
-import pytest
 
 
 def test_the_plist_is_one_and_tells_name_version_and_identifier() -> None:

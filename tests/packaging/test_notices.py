@@ -8,11 +8,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 import notice_text
 import notices
 import prepare
 import product
-import pytest
 import qt_parts
 import sbom
 from licence_rules import LicenceError, text_of, texts_of

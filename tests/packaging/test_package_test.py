@@ -4,8 +4,9 @@ import os
 import sys
 from pathlib import Path
 
-import package_test
 import pytest
+
+import package_test
 from bare_debian import BareDebianError
 from reader_account import Failed, demand
 

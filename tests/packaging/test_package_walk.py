@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import package_walk
 import pytest
 
+import package_walk
 from reader_app.core.library import Library
 
 

@@ -1,7 +1,6 @@
 """The facts of a build come from the one place where each stands."""
 
 import product
-
 import reader_app
 
 

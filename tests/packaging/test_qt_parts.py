@@ -1,6 +1,7 @@
 """Files of Qt's wheels are told apart on every system; what Qt gives out under the GPL only is refused by name."""
 
 import pytest
+
 import qt_parts
 from licence_rules import LicenceError
 from qt_parts import BINDINGS, module_of, plugin_of

@@ -1,7 +1,8 @@
 """A release has the tag of its version and tells what changed."""
 
-import product
 import pytest
+
+import product
 import release
 
 

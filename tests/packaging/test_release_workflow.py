@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import build
-import product
 import pytest
 import yaml
+
+import build
+import product
 
 WORKFLOWS = product.ROOT / ".github" / "workflows"
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")

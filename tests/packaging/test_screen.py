@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from screen import TooLate, wait_for
 
 

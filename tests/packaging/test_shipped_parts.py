@@ -4,8 +4,9 @@ import sys
 import sysconfig
 from pathlib import Path
 
-import product
 import pytest
+
+import product
 from debian_packages import DebianPackage
 from licence_rules import LicenceError
 from shipped_parts import Classifier, Distributions, Part, ShippedFile, is_copyright, library_of

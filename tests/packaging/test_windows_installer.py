@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import product
 import pytest
+
+import product
 import windows_installer
 
 GUI = "transcript-reader-gui.exe"

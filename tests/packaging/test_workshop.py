@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-import prepare
 import pytest
+
+import prepare
 import workshop
 
 TOOLS = (workshop.Tool("sawmill", "mill"), workshop.Tool("planer", "mill"), workshop.Tool("lathe", "lathe-core"))
