@@ -17,11 +17,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import notice_text
 import product
-import sbom
-from licence_rules import LicenceError, check
-from shipped_parts import INTERNAL, Classifier, Part, ShippedFile
+from licences import notice_text, sbom
+from licences.licence_rules import LicenceError, check
+from licences.shipped_parts import INTERNAL, Classifier, Part, ShippedFile
 
 OURS = frozenset({"LICENSE", "THIRD-PARTY-NOTICES.txt", "sbom.cdx.json"})
 """What the build adds to the program's folder by itself."""

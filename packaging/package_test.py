@@ -23,12 +23,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
-import installed_files
-import package_walk
 import product
-from bare_debian import BareDebian, BareDebianError, HostApt, remove_tree
-from reader_account import Account, Failed, demand
-from screen import TOOLS, Screen, TooLate
+from trial import installed_files, package_walk
+from trial.bare_debian import BareDebian, BareDebianError, HostApt, remove_tree
+from trial.reader_account import Account, Failed, demand
+from trial.screen import TOOLS, Screen, TooLate
 
 OLDER_VERSION = "0.0.9"
 REPORT = product.DIST / "package-test.json"

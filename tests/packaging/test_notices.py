@@ -10,14 +10,12 @@ from pathlib import Path
 
 import pytest
 
-import notice_text
 import notices
 import prepare
 import product
-import qt_parts
-import sbom
-from licence_rules import LicenceError, text_of, texts_of
-from shipped_parts import Part, ShippedFile, own_part
+from licences import notice_text, qt_parts, sbom
+from licences.licence_rules import LicenceError, text_of, texts_of
+from licences.shipped_parts import Part, ShippedFile, own_part
 
 MADE = datetime(2030, 1, 2, tzinfo=UTC)
 BUILD_PYTHON = prepare.python_of(product.ROOT / prepare.ENVIRONMENTS["build"])

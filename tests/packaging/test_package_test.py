@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import package_test
-from bare_debian import BareDebianError
-from reader_account import Failed, demand
+from trial.bare_debian import BareDebianError
+from trial.reader_account import Failed, demand
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-import library_versions
+from licences import library_versions
 
 
 def test_versions_are_those_of_the_running_python() -> None:

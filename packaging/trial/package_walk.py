@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import product
-from reader_account import Account, RunningApp, demand
-from screen import Screen, wait_for
+from trial.reader_account import Account, RunningApp, demand
+from trial.screen import Screen, wait_for
 
 FERRY = "The Ferry Bell: A Morning on the Chain Boat"
 FERRY_PAGE = (

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from screen import TooLate, wait_for
+from trial.screen import TooLate, wait_for
 
 
 def test_what_is_there_is_given_at_once() -> None:

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import product
-from bare_debian import BareDebian
-from reader_account import GUI, demand
+from trial.bare_debian import BareDebian
+from trial.reader_account import GUI, demand
 
 HOME = f"usr/lib/{product.NAME}"
 SEIZING = ("mimeapps.list", "defaults.list")

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent / "licences"
+FOLDER = Path(__file__).resolve().parent
 
 _TOKEN = re.compile(r"\(|\)|[A-Za-z0-9.+-]+")
 

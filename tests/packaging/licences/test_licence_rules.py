@@ -4,8 +4,8 @@ import tomllib
 
 import pytest
 
-import licence_rules
-from licence_rules import LicenceError, check, chosen, texts_of
+from licences import licence_rules
+from licences.licence_rules import LicenceError, check, chosen, texts_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from debian_packages import DebianPackage, package_of
-from licence_rules import LicenceError
+from licences.debian_packages import DebianPackage, package_of
+from licences.licence_rules import LicenceError
 
 
 @pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="this system has no dpkg-query to ask")

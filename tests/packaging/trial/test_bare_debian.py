@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bare_debian import (
+from trial.bare_debian import (
     BareDebian,
     BareDebianError,
     HostApt,
@@ -105,7 +105,7 @@ def test_a_folder_without_mounts_is_removed(tmp_path: Path) -> None:
 
 def test_nothing_is_removed_while_something_is_mounted_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "home").mkdir()
-    monkeypatch.setattr("bare_debian.mounts_under", lambda folder, _text: [folder / "home"])
+    monkeypatch.setattr("trial.bare_debian.mounts_under", lambda folder, _text: [folder / "home"])
     monkeypatch.setattr(subprocess, "run", lambda *_words, **_more: None)
     with pytest.raises(BareDebianError, match="could not be unmounted"):
         remove_tree(tmp_path)

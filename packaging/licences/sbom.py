@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import product
-from shipped_parts import Part
+from licences.shipped_parts import Part
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, product.app_id())
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import product
-from debian_packages import DebianPackage
-from licence_rules import LicenceError
-from shipped_parts import Classifier, Distributions, Part, ShippedFile, is_copyright, library_of
+from licences.debian_packages import DebianPackage
+from licences.licence_rules import LicenceError
+from licences.shipped_parts import Classifier, Distributions, Part, ShippedFile, is_copyright, library_of
 
 LICENCE = "Copyright (c) 2020 Ann Author\n\nDo what you like with it.\n"
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-import package_walk
 from reader_app.core.library import Library
+from trial import package_walk
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What is said of a package's files: which Python counts, what a listing names, which libraries are missing."""
 
-from installed_files import missing_links, parse_contents, pythons
+from trial.installed_files import missing_links, parse_contents, pythons
 
 
 def test_a_python_of_the_system_is_found() -> None:

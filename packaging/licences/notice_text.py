@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 import product
-from licence_rules import FOLDER, chosen, facts, text_of
-from shipped_parts import INTERNAL, Part
+from licences.licence_rules import FOLDER, chosen, facts, text_of
+from licences.shipped_parts import INTERNAL, Part
 
 WIDTH = 90
 SIGN_ANEW = "codesign --force --deep --sign - BUNDLE"

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from licence_rules import LicenceError, facts
+from licences.licence_rules import LicenceError, facts
 
 DOCUMENTS = Path("/usr/share/doc")
 

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from licence_rules import LicenceError, facts
+from licences.licence_rules import LicenceError, facts
 
 DISTRIBUTIONS = frozenset({"pyside6-essentials", "pyside6-addons", "pyside6", "shiboken6"})
 BINDINGS = "PySide6 and Shiboken6"

@@ -2,9 +2,9 @@
 
 import pytest
 
-import qt_parts
-from licence_rules import LicenceError
-from qt_parts import BINDINGS, module_of, plugin_of
+from licences import qt_parts
+from licences.licence_rules import LicenceError
+from licences.qt_parts import BINDINGS, module_of, plugin_of
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,10 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-import library_versions
 import product
-import qt_parts
-from debian_packages import DebianPackage, package_of
-from licence_rules import FOLDER, LicenceError, chosen, facts, text_of, texts_of
+from licences import library_versions, qt_parts
+from licences.debian_packages import DebianPackage, package_of
+from licences.licence_rules import FOLDER, LicenceError, chosen, facts, text_of, texts_of
 
 _COPYRIGHT = re.compile(r"(?:(?:copyright|©|\(c\)|:) *)+(?:19|20)\d\d", re.IGNORECASE)
 INTERNAL = "_internal"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import product
-from bare_debian import BareDebian
-from screen import Screen, wait_for
+from trial.bare_debian import BareDebian
+from trial.screen import Screen, wait_for
 
 GUI = f"{product.NAME}-gui"
 USER_PATH = "/usr/local/bin:/usr/bin:/bin"
