@@ -42,7 +42,7 @@ def _lay_out(drafts: list[DraftBlock]) -> tuple[str, tuple[Block, ...], tuple[An
         if draft.kind != "contents":  # a list of chapters tells no time of the text around it
             own = [(0, draft.start)] if draft.start is not None else []
             for inside, seconds in [*own, *draft.times]:
-                anchors.setdefault(at + inside, Anchor(at + inside, seconds))
+                anchors.setdefault(at + inside, Anchor(at + inside, seconds, until=draft.ends.get(inside)))
         at = span.stop + len(SEPARATOR)
     text = SEPARATOR.join(draft.text for draft in drafts)
     ordered = tuple(anchors[offset] for offset in sorted(anchors))

@@ -11,9 +11,8 @@ from typing import cast
 from reader_app.core import anchors
 from reader_app.core.assemble import assemble
 from reader_app.core.errors import Cancelled, ReaderError, UnreadableFile
-from reader_app.core.importers.decoding import decode
 from reader_app.core.importers.draft import Draft
-from reader_app.core.importers.forms import recognise
+from reader_app.core.importers.forms import read
 from reader_app.core.model import EntityKind, Failure, Imported, ImportReport, Outcome, Span, Transcript
 from reader_app.core.store import bookmarks, episodes, transcripts
 from reader_app.core.store.database import Database
@@ -80,9 +79,7 @@ class Intake:
         if episodes.from_source(self._database.reading(), transcripts.hash_of(content)):
             with self._database.writing() as connection:
                 return _again(connection, content, path)
-        text, notes = decode(content)
-        form = recognise(text)
-        drafts = form.parse(text, name)
+        form, drafts = read(content, name)
         if not drafts:
             raise UnreadableFile("No transcript was found in this file.")
         kinds = cast(Mapping[str, EntityKind], transcripts.known_entities(self._database.reading()))
@@ -90,9 +87,7 @@ class Intake:
         for draft in drafts:
             if cancelled is not None and cancelled():
                 raise Cancelled("The import was stopped.")
-            draft.notes[:0] = notes
-            draft.repaired = draft.repaired or bool(notes)
-            ready.append(_Ready(draft, assemble(draft, form.name, kinds), fingerprint(draft)))
+            ready.append(_Ready(draft, assemble(draft, form, kinds), fingerprint(draft)))
         with self._database.writing() as connection:
             if episodes.from_source(connection, transcripts.hash_of(content)):
                 return _again(connection, content, path)  # another process was faster

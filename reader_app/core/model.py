@@ -55,11 +55,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A position in the text whose time is known. All grains (words, cues, turns, chapters) stand in one row of these."""
+    """A position in the text whose time is known. All grains (words, cues, turns, chapters) stand in one row of these.
+
+    `until`: up to which second the words that begin here are said, where the source states it.
+    """
 
     offset: int
     seconds: float
     origin: TimeOrigin = "stated"
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

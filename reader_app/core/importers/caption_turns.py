@@ -24,21 +24,30 @@ _OPEN_ENDS = frozenset(_OPEN_WORDS.split())
 
 @dataclass(slots=True)
 class SpokenTurn:
-    """One turn of captions: the label that the source gives, the words, and times as (code point offset, seconds)."""
+    """One turn of captions: the label that the source gives, the words, and times as (code point offset, seconds).
+
+    `ends` has, at the offset of a time, the second up to which the words there are said, where the source states that.
+    """
 
     speaker: str | None = None
     words: list[str] = field(default_factory=list)
     times: list[tuple[int, float]] = field(default_factory=list)
+    ends: dict[int, float] = field(default_factory=dict)
     length: int = 0
 
-    def add(self, piece: str, seconds: float | None) -> None:
-        """Adds `piece`, which is said at `seconds`."""
+    def add(
+        self, piece: str, seconds: float | None, until: float | None = None, inside: Sequence[tuple[int, float]] = ()
+    ) -> None:
+        """Adds `piece`, which is said from `seconds` up to `until`; `inside` are times of its words at offsets in it."""
         words = piece.split()
         if not words:
             return
         offset = self.length + 1 if self.words else 0
         if seconds is not None:
             self.times.append((offset, seconds))
+            if until is not None:
+                self.ends[offset] = until
+        self.times.extend((offset + at, moment) for at, moment in inside if at or seconds is None)
         self.words.extend(words)
         self.length = offset + sum(map(len, words)) + len(words) - 1
 
@@ -46,9 +55,8 @@ class SpokenTurn:
         """The turn as a block of speech; a time at its first character is its start."""
         starts_timed = bool(self.times) and self.times[0][0] == 0
         start = self.times[0][1] if starts_timed else None
-        return DraftBlock(
-            "speech", " ".join(self.words), start, self.speaker, times=self.times[1:] if starts_timed else self.times
-        )
+        times = self.times[1:] if starts_timed else self.times
+        return DraftBlock("speech", " ".join(self.words), start, self.speaker, times=times, ends=self.ends)
 
 
 def unescape(line: str) -> str:

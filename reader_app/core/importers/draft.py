@@ -28,6 +28,7 @@ class DraftBlock:
     - `marks_part`: whether this heading only names a part of the page ("Transcript", "Timestamps"): it is left out where that
       part has nothing of its own to show.
     - `times`: further stated times inside, as (code point offset in `text`, seconds), ascending in offset.
+    - `ends`: up to which second is said what begins at an offset (that of `start`, 0, or of one of `times`), where stated.
     - `entity`: for a block of kind `entity`.
     """
 
@@ -39,6 +40,7 @@ class DraftBlock:
     chapter: bool = False
     marks_part: bool = False
     times: list[tuple[int, float]] = field(default_factory=list)
+    ends: dict[int, float] = field(default_factory=dict)
     language: str | None = None
     entity: DraftEntity | None = None
 

@@ -12,6 +12,7 @@ from reader_app.core.importers import (
     word_per_line,
     youtube_captions,
 )
+from reader_app.core.importers.decoding import decode
 from reader_app.core.importers.draft import Draft
 
 
@@ -24,6 +25,18 @@ class Form:
     parse: Callable[[str, str], list[Draft]]
 
 
+@dataclass(frozen=True, slots=True)
+class PackedForm:
+    """A form that is no text but a package of its own (a word processor's file): recognised and read by its bytes."""
+
+    name: str
+    recognises: Callable[[bytes], bool]
+    parse: Callable[[bytes, str], list[Draft]]
+
+
+PACKED_FORMS: tuple[PackedForm, ...] = ()
+
+
 FORMS: tuple[Form, ...] = (
     Form("rolling-captions", rolling_captions.recognises, rolling_captions.parse),
     Form("digest-page", digest_page.recognises, digest_page.parse),
@@ -33,6 +46,23 @@ FORMS: tuple[Form, ...] = (
     Form("plain-text", plain_text.recognises, plain_text.parse),
 )
 """Most particular first: the first that recognises a text reads it."""
+
+
+def read(content: bytes, name: str) -> tuple[str, list[Draft]]:
+    """The name of the form of a file's bytes, and the episodes in it, with what was repaired in reading the letters.
+
+    Raises UnreadableFile where no form fits.
+    """
+    for packed in PACKED_FORMS:
+        if packed.recognises(content):
+            return packed.name, packed.parse(content, name)
+    text, notes = decode(content)
+    form = recognise(text)
+    drafts = form.parse(text, name)
+    for draft in drafts:
+        draft.notes[:0] = notes
+        draft.repaired = draft.repaired or bool(notes)
+    return form.name, drafts
 
 
 def recognise(text: str) -> Form:

@@ -147,5 +147,9 @@ CREATE TRIGGER correction_changed AFTER UPDATE ON correction BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_ENDS_OF_CUES = """
+ALTER TABLE anchor ADD COLUMN until REAL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ENDS_OF_CUES)
 """Script n leads from version n to n + 1; SQLite's user_version says which has run."""

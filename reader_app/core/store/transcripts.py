@@ -74,7 +74,8 @@ def _put_spans(connection: sqlite3.Connection, row: int, transcript: Transcript)
         ((row, n, b.kind, b.span.start, b.span.stop, b.speaker, b.turn, b.language) for n, b in enumerate(transcript.blocks)),
     )
     connection.executemany(
-        "INSERT INTO anchor VALUES (?, ?, ?, ?)", ((row, a.offset, a.seconds, a.origin) for a in transcript.anchors)
+        "INSERT INTO anchor VALUES (?, ?, ?, ?, ?)",
+        ((row, a.offset, a.seconds, a.origin, a.until) for a in transcript.anchors),
     )
     connection.executemany("INSERT INTO speaker VALUES (?, ?, ?)", ((row, n, s.label) for n, s in enumerate(transcript.speakers)))
     connection.executemany(
@@ -100,7 +101,9 @@ def read_transcript(connection: sqlite3.Connection, transcript_id: int) -> Trans
     blocks = connection.execute(
         "SELECT kind, start, stop, speaker, turn, language FROM block WHERE transcript_id = ? ORDER BY ordinal", which
     )
-    anchors = connection.execute("SELECT offset, seconds, origin FROM anchor WHERE transcript_id = ? ORDER BY offset", which)
+    anchors = connection.execute(
+        "SELECT offset, seconds, origin, until FROM anchor WHERE transcript_id = ? ORDER BY offset", which
+    )
     chapters = connection.execute(
         "SELECT title, start, origin, offset, placed FROM chapter WHERE transcript_id = ? ORDER BY ordinal", which
     )

@@ -19,8 +19,10 @@ def _lean(value: Any) -> Any:
         return {
             name: _lean(content)
             for name, content in fields.items()
-            if content is not None and content is not False and content != []
+            if content is not None and content is not False and content not in ([], {})
         }
+    if isinstance(value, dict):
+        return {str(key): content for key, content in value.items()}
     if isinstance(value, list | tuple):
         return [_lean(item) for item in value]
     return value
