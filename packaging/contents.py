@@ -6,6 +6,7 @@ stays out, so that a new release of Qt brings no plugin in unseen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
@@ -46,6 +47,8 @@ EXCLUDED_MODULES = (
     "PIL",
 )
 """Modules that some library would use if they were there. They are not to be searched for."""
+
+_FRAMEWORK = re.compile(r"([^/]+)\.framework/")
 
 
 def plugin_of(name: str) -> tuple[str, str] | None:
@@ -90,13 +93,24 @@ def chosen(rows: Iterable[Row], needs: Callable[[str], Iterable[str]]) -> list[R
 
 
 def _stays(row: Row, reached: set[str]) -> bool:
-    name, _, kind = row
+    library = _library_of(row)
+    if not library or library in reached or plugin_of(row[0]) is not None:
+        return True
+    # Python's own library is loaded by the bootloader, not linked to.
+    return library.startswith(("libpython", "python", "vcruntime"))
+
+
+def _library_of(row: Row) -> str:
+    """The library that a row is, is a link to, or is a part of, as a framework of macOS has some; empty where there is none."""
+    name, source, kind = row
+    for place in (name, source) if kind == "SYMLINK" else (name,):
+        framework = _FRAMEWORK.search(place)
+        if framework:
+            return framework[1].casefold()
     base = _base(name)
-    if kind == "BINARY":
-        # Python's own library is loaded by the bootloader, not linked to.
-        return base in reached or plugin_of(name) is not None or base.startswith(("libpython", "python", "vcruntime"))
-    # The name of a library once more, at the top of the program.
-    return kind != "SYMLINK" or base in reached or ".so" not in base
+    # A link is the name of a library once more, at the top of the program.
+    is_library = kind == "BINARY" or (kind == "SYMLINK" and (".so" in base or base.endswith(".dylib")))
+    return base if is_library else ""
 
 
 def _base(name: str) -> str:

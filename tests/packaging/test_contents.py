@@ -71,3 +71,22 @@ def test_windows_names_a_library_as_it_likes() -> None:
     unused = ("PySide6\\opengl32sw.dll", "C:/q/opengl32sw.dll", "BINARY")
     rows = [module, library, unused]
     assert contents.chosen(rows, lambda file: ["QT6GUI.dll"] if file.endswith(".pyd") else []) == [module, library]
+
+
+def test_a_framework_goes_or_stays_with_all_that_belongs_to_it() -> None:
+    def framework(name: str) -> list[contents.Row]:
+        place = f"{QT}/lib/{name}.framework"
+        return [
+            (f"{place}/Versions/A/{name}", f"/q/{name}", "BINARY"),
+            (f"{place}/Versions/A/Resources/Info.plist", f"/q/{name}.plist", "DATA"),
+            (f"{place}/Versions/Current", "A", "SYMLINK"),
+            (f"{place}/{name}", f"Versions/Current/{name}", "SYMLINK"),
+            (name, f"{place}/Versions/A/{name}", "SYMLINK"),
+        ]
+
+    cocoa = (f"{QT}/plugins/platforms/libqcocoa.dylib", "/q/libqcocoa.dylib", "BINARY")
+    keyboard = (f"{QT}/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.dylib", "/q/keyboard.dylib", "BINARY")
+    python = ("Python.framework/Versions/3.13/Python", "/Library/Frameworks/Python.framework/Versions/3.13/Python", "BINARY")
+    rows = [cocoa, keyboard, python, *framework("QtGui"), *framework("QtVirtualKeyboard")]
+    links = {"/q/libqcocoa.dylib": ["QtGui"], "/q/keyboard.dylib": ["QtVirtualKeyboard", "QtGui"]}
+    assert contents.chosen(rows, lambda file: links.get(file, ())) == [cocoa, python, *framework("QtGui")]
