@@ -185,9 +185,10 @@ class Actions(QObject):
             "MIT licence. Uses Qt under the GNU LGPL version 3."
         )
         if getattr(sys, "frozen", False):
+            notices = packaged_notices(Path(sys.executable))
             words += (
                 " Qt's libraries can be replaced. How, all licences and the offer of sources are told in "
-                f"THIRD-PARTY-NOTICES.txt in {Path(sys.executable).parent}."
+                f"{notices.name} in {notices.parent}."
             )
         self._tell(f"About {APP_NAME}", words)
 
@@ -196,3 +197,11 @@ class Actions(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.finished.connect(box.deleteLater)
         box.open()
+
+
+def packaged_notices(program: Path) -> Path:
+    """Where the packaged `program` has what is to be told of its parts: beside it, packed in a .deb, or within a Mac's bundle."""
+    within = program.parent.parent / "Resources"
+    name = "THIRD-PARTY-NOTICES.txt"
+    places = (program.parent / name, program.parent / f"{name}.gz", within / name)
+    return next((place for place in places if place.is_file()), places[0])

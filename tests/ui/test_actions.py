@@ -1,0 +1,22 @@
+"""What the menus tell of a packaged program is where they say."""
+
+from pathlib import Path
+
+import pytest
+
+from reader_app.ui.actions import packaged_notices
+
+
+@pytest.mark.parametrize(
+    ("program", "notices"),
+    [
+        ("lib/transcript-reader/transcript-reader", "lib/transcript-reader/THIRD-PARTY-NOTICES.txt"),
+        ("lib/transcript-reader/transcript-reader", "lib/transcript-reader/THIRD-PARTY-NOTICES.txt.gz"),
+        ("Reader.app/Contents/MacOS/transcript-reader", "Reader.app/Contents/Resources/THIRD-PARTY-NOTICES.txt"),
+    ],
+)
+def test_the_notices_are_found_where_each_package_has_them(program: str, notices: str, tmp_path: Path) -> None:
+    (tmp_path / notices).parent.mkdir(parents=True)
+    (tmp_path / notices).touch()
+
+    assert packaged_notices(tmp_path / program) == tmp_path / notices
