@@ -67,16 +67,7 @@ def info_plist() -> dict[str, object]:
                 "LSItemContentTypes": [identifier for identifier, _, _ in TYPES.values()],
             }
         ],
-        "UTImportedTypeDeclarations": [
-            {
-                "UTTypeIdentifier": identifier,
-                "UTTypeDescription": words,
-                "UTTypeConformsTo": ["public.plain-text"],
-                "UTTypeTagSpecification": {"public.filename-extension": list(ends), "public.mime-type": [mime]},
-            }
-            for mime, (identifier, words, ends) in TYPES.items()
-            if not identifier.startswith("public.")  # those the system itself declares
-        ],
+        "UTImportedTypeDeclarations": _declarations(),
         "CFBundleURLTypes": [
             {
                 "CFBundleURLName": product.app_id(),
@@ -85,6 +76,20 @@ def info_plist() -> dict[str, object]:
             }
         ],
     }
+
+
+def _declarations() -> list[dict[str, object]]:
+    """The types that the system itself does not declare."""
+    return [
+        {
+            "UTTypeIdentifier": identifier,
+            "UTTypeDescription": words,
+            "UTTypeConformsTo": ["public.plain-text"],
+            "UTTypeTagSpecification": {"public.filename-extension": list(ends), "public.mime-type": [mime]},
+        }
+        for mime, (identifier, words, ends) in TYPES.items()
+        if not identifier.startswith("public.")
+    ]
 
 
 def finish(bundle: Path, notices: Path) -> Path:
