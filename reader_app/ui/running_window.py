@@ -148,6 +148,7 @@ class _Caller(QObject):
                 return
             self._socket.readyRead.disconnect(self._on_said)
             self._socket.write(_TAKEN)
+            self._socket.flush()  # now: a wish may take longer to carry out than the other end has patience
             self._socket.disconnectFromServer()
             self._take(wish)
 

@@ -108,6 +108,17 @@ def test_a_later_start_hands_over_what_it_was_asked_for(first: RunningWindow, st
     assert taken == [Wish((tmp_path / "wet rope.txt", Path(os.fsdecode(b"/srv/\xff.txt"))), (LINK,), "token")]
 
 
+def test_a_later_start_ends_before_its_wish_is_carried_out(
+    first: RunningWindow, start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ended: list[int] = []
+    first.listen(lambda _: ended.append(later.wait(running_window.PATIENCE_S - 1)))
+
+    later = start(tmp_path / "library", "/a.txt")
+
+    qtbot.waitUntil(lambda: ended == [0], timeout=10_000)
+
+
 def test_after_a_killed_window_the_next_start_is_the_first(start: Start, tmp_path: Path, runtime: Path, qtbot: QtBot) -> None:
     killed = start(tmp_path / "library")
     assert killed.stdout is not None
