@@ -4,6 +4,7 @@ import codecs
 import re
 
 from reader_app.core.errors import UnreadableFile
+from reader_app.core.importers.legacy_encodings import guess_encoding
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -62,13 +63,6 @@ _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;?]{0,16}[A-Za-z]")
 _SPACE_CONTROLS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 """These end a line for str.splitlines, but not for the people who wrote them: they must not cut a turn in pieces."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_LEGACY: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("shift_jis", "Shift JIS (Japanese)", re.compile(r"[\u3040-\u30ff]")),
-    ("gb18030", "GB 18030 (Chinese)", re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uff5e]")),
-    ("cp1251", "Windows-1251 (Cyrillic)", re.compile(r"[\u0410-\u044fёЁіІїЇєЄ]")),
-)
-"""Encodings in which most bytes of a text are above ASCII, and the letters that such a text is full of."""
-_LEGACY_SHARES = {"shift_jis": 0.3, "gb18030": 0.9, "cp1251": 0.9}
 
 
 def decode(data: bytes) -> tuple[str, list[str]]:
@@ -161,21 +155,11 @@ def _repaired_utf8(data: bytes, notes: list[str]) -> str | None:
 
 
 def _legacy(data: bytes, notes: list[str]) -> str:
-    head = data[:_HEAD]
-    high = len(head.translate(None, bytes(range(128))))
-    letters = len(head.translate(None, b" \t\r\n0123456789:,.->"))
-    if high > 0.3 * letters:
-        for encoding, label, script in _LEGACY:
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            beyond = [letter for letter in text[:_HEAD] if letter > "\x7f"]
-            if len(script.findall("".join(beyond))) >= _LEGACY_SHARES[encoding] * len(beyond):
-                notes.append(f"not in UTF-8; read as {label}")
-                return text
-    notes.append("not in UTF-8; read as Windows-1252 (Western European)")
-    return data.decode("cp1252", errors="replace")
+    guess = guess_encoding(data)
+    text = data.decode(guess.codec, errors="replace")
+    notes.append(f"not in UTF-8; read as {guess.label}")
+    _note_bad(text.count("\ufffd"), notes)
+    return text
 
 
 def _clean(text: str, notes: list[str]) -> str:
