@@ -11,12 +11,13 @@ import configparser
 import platform
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import desktop_files
 import product
-from bundle import BuildError, call
+from bundle import BuildError, call, write_notices
 
 ICON_SIZE = "256x256"
 
@@ -67,6 +68,8 @@ def build(app: Path, folder: Path, write_share: Callable[[Path], None] = write_o
     inside = output / "usr" / "lib" / product.NAME
     shutil.copytree(app, inside, symlinks=True)
     drop_system_libraries(inside)
+    with tempfile.TemporaryDirectory() as notices:
+        write_notices(inside, Path(notices))
     programs = output / "usr" / "bin"
     programs.mkdir()
     for command in (product.NAME, f"{product.NAME}-gui"):

@@ -49,7 +49,7 @@ def build() -> Path:
     if sys.platform.startswith("linux"):
         (product.APP / f"{product.NAME}-gui").symlink_to(product.NAME)
         tidy_python()
-    write_notices()
+    write_notices(product.APP, product.BUILD / "notices")
     prove()
     return product.APP
 
@@ -69,12 +69,14 @@ def tidy_python() -> None:
         call("patchelf", "--remove-rpath", binary)
 
 
-def write_notices() -> None:
-    """Third-party notices and the list of parts, into build/notices, and beside the program."""
-    folder = product.BUILD / "notices"
-    call(PYTHON, product.PACKAGING / "notices.py", product.SHIPPED, product.APP, folder)
+def write_notices(program: Path, folder: Path) -> None:
+    """Writes into `folder` what the program in `program` is made of, and puts the notices and the list of parts beside it.
+
+    A product that leaves libraries to the system has them written anew: it is made of less.
+    """
+    call(PYTHON, product.PACKAGING / "notices.py", product.SHIPPED, program, folder)
     for name in NOTICES:
-        shutil.copyfile(folder / name, product.APP / name)
+        shutil.copyfile(folder / name, program / name)
 
 
 def prove() -> None:

@@ -17,9 +17,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import bundle
 import desktop_files
 import product
-from bundle import BuildError
 
 HOME = Path("usr/lib") / product.NAME
 COMMANDS = (product.NAME, f"{product.NAME}-gui")
@@ -44,7 +44,7 @@ def build(app: Path, output: Path, version: str | None = None) -> Path:
     """
     for tool in ("dpkg-deb", "dpkg-shlibdeps"):
         if shutil.which(tool) is None:
-            raise BuildError(f"{tool} is needed for a .deb; it is in Debian's package dpkg-dev.")
+            raise bundle.BuildError(f"{tool} is needed for a .deb; it is in Debian's package dpkg-dev.")
     number = version or product.version()
     architecture = _said_by("dpkg", "--print-architecture").strip()
     output.mkdir(parents=True, exist_ok=True)
@@ -104,10 +104,12 @@ def write_documents(tree: Path, version: str) -> None:
     """Copyright, notices, list of parts and changes; and why lintian's remaining words are put aside."""
     documents = tree / "usr/share/doc" / product.NAME
     documents.mkdir(parents=True)
-    shutil.copyfile(product.BUILD / "notices" / "copyright", documents / "copyright")
-    for name in ("THIRD-PARTY-NOTICES.txt", "sbom.cdx.json"):
+    notices = tree.parent.parent / "notices"
+    bundle.write_notices(tree / HOME, notices)
+    shutil.copyfile(notices / "copyright", documents / "copyright")
+    for name in bundle.NOTICES:
         (tree / HOME / name).unlink()
-        (documents / f"{name}.gz").write_bytes(_packed((product.BUILD / "notices" / name).read_bytes()))
+        (documents / f"{name}.gz").write_bytes(_packed((notices / name).read_bytes()))
         (tree / HOME / f"{name}.gz").symlink_to(Path("../../share/doc") / product.NAME / f"{name}.gz")
     (documents / "changelog.gz").write_bytes(_packed(changelog(version).encode()))
     overrides = tree / "usr/share/lintian/overrides"
@@ -169,7 +171,7 @@ def depends(tree: Path) -> str:
     )
     found = re.search(r"^shlibs:Depends=(.*)$", told, re.MULTILINE)
     if found is None:
-        raise BuildError("dpkg-shlibdeps named no dependencies.")
+        raise bundle.BuildError("dpkg-shlibdeps named no dependencies.")
     return found[1]
 
 
@@ -222,5 +224,5 @@ def description() -> list[str]:
 def _said_by(*command: str | Path, cwd: Path | None = None) -> str:
     done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BuildError(f"{command[0]} failed: {done.stderr.strip()}")
+        raise bundle.BuildError(f"{command[0]} failed: {done.stderr.strip()}")
     return done.stdout

@@ -20,11 +20,6 @@ from xml.sax.saxutils import escape
 import product
 
 TEMPLATES = product.PACKAGING / "linux"
-MIME_TYPES = ("text/plain", "text/markdown", "application/x-subrip", "text/vtt")
-"""What the app offers to open, by the names of shared-mime-info. A new form whose files have a type of their own adds it here.
-
-Offered only: nothing here makes the app the default of a type, and no folders or web pages are among them, whose openers
-people have already chosen."""
 SCHEME_TYPE = "x-scheme-handler/transcript-reader"
 """Links to a place in a transcript; no other program has them."""
 CATEGORIES = ("Office", "Viewer")
@@ -58,7 +53,7 @@ def desktop_entry() -> str:
         summary=key_file_string(product.summary()),
         categories=key_file_list(CATEGORIES),
         keywords=key_file_list(KEYWORDS),
-        mime_types=key_file_list((*MIME_TYPES, SCHEME_TYPE)),
+        mime_types=key_file_list((*product.FILE_TYPES, SCHEME_TYPE)),
     )
 
 
@@ -75,7 +70,7 @@ def metainfo() -> str:
         developer=escape(product.MAINTAINER.partition(" <")[0]),
         categories=_elements("category", CATEGORIES),
         keywords=_elements("keyword", KEYWORDS),
-        media_types=_elements("mediatype", MIME_TYPES),
+        media_types=_elements("mediatype", product.FILE_TYPES),
         colour_light=palettes["light"]["accentsoft"],
         colour_dark=palettes["dark"]["accentsoft"],
         releases="\n".join(_release(release) for release in product.releases() if release.day),

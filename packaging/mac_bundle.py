@@ -31,13 +31,13 @@ OLDEST_SYSTEM = "13.0"
 AD_HOC = "-"
 NOTICES = ("LICENSE", "THIRD-PARTY-NOTICES.txt", "sbom.cdx.json")
 TYPES = {
-    "text/plain": ("public.plain-text", "Text", ("txt",)),
-    "text/markdown": ("net.daringfireball.markdown", "Markdown document", ("md", "markdown")),
-    "text/vtt": ("org.w3.webvtt", "WebVTT captions", ("vtt",)),
+    "text/plain": ("public.plain-text", "Text"),
+    "text/markdown": ("net.daringfireball.markdown", "Markdown document"),
+    "text/vtt": ("org.w3.webvtt", "WebVTT captions"),
     # Nobody has given these an identifier that all use.
-    "application/x-subrip": (f"{product.app_id()}.subrip", "SubRip captions", ("srt",)),
+    "application/x-subrip": (f"{product.app_id()}.subrip", "SubRip captions"),
 }
-"""The types of files offered on every system: Apple's identifier for each, words for people, and the ends of names."""
+"""Apple's identifier for each of product.FILE_TYPES, and words for people."""
 _MACH_O = (b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\xca\xfe\xba\xbf")
 """How the files begin that have to be signed: 64 and 32 bits, and several processors in one (mach-o/loader.h, fat.h)."""
 
@@ -64,7 +64,7 @@ def info_plist() -> dict[str, object]:
                 "CFBundleTypeName": "Transcript",
                 "CFBundleTypeRole": "Viewer",
                 "LSHandlerRank": "Alternate",
-                "LSItemContentTypes": [identifier for identifier, _, _ in TYPES.values()],
+                "LSItemContentTypes": [identifier for identifier, _ in TYPES.values()],
             }
         ],
         "UTImportedTypeDeclarations": _declarations(),
@@ -85,9 +85,9 @@ def _declarations() -> list[dict[str, object]]:
             "UTTypeIdentifier": identifier,
             "UTTypeDescription": words,
             "UTTypeConformsTo": ["public.plain-text"],
-            "UTTypeTagSpecification": {"public.filename-extension": list(ends), "public.mime-type": [mime]},
+            "UTTypeTagSpecification": {"public.filename-extension": list(product.FILE_TYPES[mime]), "public.mime-type": [mime]},
         }
-        for mime, (identifier, words, ends) in TYPES.items()
+        for mime, (identifier, words) in TYPES.items()
         if not identifier.startswith("public.")
     ]
 

@@ -2,7 +2,8 @@
 
 python packaging/notices.py SHIPPED_JSON APP_DIR OUTPUT_DIR
 
-SHIPPED_JSON is what the spec put into the program, APP_DIR the program's folder. Into OUTPUT_DIR go THIRD-PARTY-NOTICES.txt,
+SHIPPED_JSON is what the spec put into the program, APP_DIR the program's folder, in which a product may lack what it leaves
+to the system. Into OUTPUT_DIR go THIRD-PARTY-NOTICES.txt,
 sbom.cdx.json (CycloneDX 1.6), licence-report.md and copyright (for the Debian package). Run by the Python of .venv-build,
 which is the one that is shipped. SOURCE_DATE_EPOCH sets the time of the bill of materials; else it is the day of the release.
 """
@@ -40,6 +41,11 @@ def check_folder(app: Path, shipped: Iterable[ShippedFile]) -> None:
     unknown = [place for place in places if place not in OURS and place.removeprefix(f"{INTERNAL}/") not in known]
     if unknown:
         raise LicenceError("\n".join(f"Unknown part: {place} (in the folder, but not listed as shipped)" for place in unknown))
+
+
+def left_to_the_system(app: Path, shipped: Iterable[ShippedFile]) -> list[ShippedFile]:
+    """The libraries that were collected for the program, but that this product of it leaves to the system to bring."""
+    return [row for row in shipped if row.kind == "BINARY" and not (app / INTERNAL / row.name).exists()]
 
 
 def day_made(environment: dict[str, str], releases: list[product.Release]) -> datetime:
@@ -93,7 +99,8 @@ def main(arguments: list[str]) -> int:
     try:
         rows = shipped_files(shipped.read_text(encoding="utf-8"))
         check_folder(app, rows)
-        parts = Classifier().parts(rows)
+        left = left_to_the_system(app, rows)
+        parts = Classifier().parts([row for row in rows if row not in left], left)
         check({part.name: part.licence for part in parts})
         write(parts, app, folder)
     except LicenceError as error:

@@ -21,6 +21,16 @@ SHIPPED = BUILD / "shipped.json"
 NAME = "transcript-reader"
 """The name of the command, the packages and the files."""
 MAINTAINER = "Transcript Reader contributors <transcript-reader@users.noreply.github.com>"
+FILE_TYPES = {
+    "text/plain": ("txt",),
+    "text/markdown": ("md", "markdown"),
+    "application/x-subrip": ("srt",),
+    "text/vtt": ("vtt",),
+}
+"""What the app offers to open, on every system: types by the names of shared-mime-info, and the ends of their files' names.
+
+Offered only: no product makes the app the default of a type, and no folders or web pages are among them, whose openers people
+have already chosen. A form whose files have a type of their own adds it here."""
 
 _HEADING = re.compile(r"^## \[(?P<version>[^\]]+)\](?: - (?P<date>\d{4}-\d\d-\d\d))?\s*$")
 

@@ -19,7 +19,7 @@ import product
 SCRIPT = product.PACKAGING / "windows" / "installer.nsi"
 ICON = product.BUILD / "icons" / f"{product.NAME}.ico"
 """The icon of the installer; without it NSIS takes one of its own."""
-TYPES = (".md", ".srt", ".txt", ".vtt")
+TYPES = tuple(sorted(f".{end}" for ends in product.FILE_TYPES.values() for end in ends))
 """Extensions of the files that "Open with" offers the program for."""
 SIDE_COLOUR = 0x1C6670
 """Of the side of the last page: red, green, blue, as in the icon."""

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import encodings
 import faulthandler
 import importlib
 import os
@@ -10,7 +11,7 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -35,15 +36,14 @@ LOG_LIMIT = 1_000_000
 LISTEN_MS = 2000
 """After how long later starts are heard even where nothing was painted, as behind a locked screen."""
 
-LATE_MODULES = (
-    *(f"encodings.{name}" for name in ("cp1252", "latin_1", "utf_16", "utf_16_le", "utf_16_be", "utf_32_le", "utf_32_be")),
-    *(
-        f"whoosh.{name}"
-        for name in ("classify", "codec.whoosh3", "externalsort", "filedb.compound", "highlight", "lang.morph_en")
-    ),
-    *(f"whoosh.{name}" for name in ("query", "scoring", "searching", "writing")),
+LATE_MODULES = tuple(
+    f"whoosh.{name}"
+    for name in (
+        *("classify", "codec.whoosh3", "externalsort", "filedb.compound", "highlight", "lang.morph_en"),
+        *("query", "scoring", "searching", "writing"),
+    )
 )
-"""What libraries import only when it is first needed. Where the tests find more, it belongs here."""
+"""What Whoosh imports only when it is first needed. Where the tests find more, it belongs here."""
 
 
 def qt_trouble(pyside_version: str, python_version: tuple[int, int]) -> str | None:
@@ -159,7 +159,7 @@ def _window(data_dir: Path, wish: Wish) -> int:
             carry_out(window, wish)
 
         if getattr(sys, "frozen", False):
-            FirstPaint(window).painted.connect(load_what_is_left)
+            FirstPaint(window).painted.connect(lambda: _in_idle_moments(window, load_what_is_left()))
         app.lastWindowClosed.connect(place.close)
         FirstPaint(window).painted.connect(lambda: place.listen(take))
         QTimer.singleShot(LISTEN_MS, lambda: place.listen(take))
@@ -205,24 +205,38 @@ def carry_out(window: "MainWindow", wish: Wish) -> None:
         window.notices.tell("A file on another computer cannot be opened from here. Copy it to this one first.")
 
 
-def load_what_is_left() -> None:
-    """Import the modules that the start left for later, in less than 0.1 s.
+def load_what_is_left() -> Iterator[None]:
+    """Import, a module at each step, what the start left for later.
 
     A packaged program may be upgraded while its window is open; from then on it finds none of its modules any more.
     """
+    codecs = [module.name for module in pkgutil.iter_modules(encodings.__path__, "encodings.")]
     ours = [module.name for module in pkgutil.walk_packages(reader_app.__path__, "reader_app.")]
-    for name in (*ours, *LATE_MODULES):
+    for name in (*ours, *LATE_MODULES, *codecs):
         if not name.endswith("__main__"):
-            importlib.import_module(name)
+            with contextlib.suppress(ImportError):  # some codecs are of one system only
+                importlib.import_module(name)
+            yield
+
+
+def _in_idle_moments(window: "MainWindow", steps: Iterator[None]) -> None:
+    """Take one of the steps whenever the window has nothing else to do."""
+    from PySide6.QtCore import QTimer
+
+    timer = QTimer(window)
+    done = object()
+    timer.timeout.connect(lambda: timer.stop() if next(steps, done) is done else None)
+    timer.start(0)
 
 
 def come_to_front(window: "MainWindow", token: str) -> None:
     """Show the window before all others, minimised or not; `token` is what the desktop gave to the start that wants it."""
     from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
 
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    if token:
-        os.environ["XDG_ACTIVATION_TOKEN"] = token  # where Qt looks for it on Wayland when a window is activated
+    if token and QGuiApplication.platformName().startswith("wayland"):
+        os.environ["XDG_ACTIVATION_TOKEN"] = token  # where Qt looks for it when a window is activated, and takes it away
     window.raise_()
     window.activateWindow()
 

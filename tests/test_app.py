@@ -115,6 +115,7 @@ def test_a_window_that_only_shows_itself_talks_to_no_other(tmp_path: Path, proje
 
 def test_the_window_comes_to_the_front_as_large_as_it_was(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "")
+    monkeypatch.setattr("PySide6.QtGui.QGuiApplication.platformName", lambda: "wayland")
     window = build(tmp_path)
     qtbot.addWidget(window)
     window.showMaximized()
@@ -177,7 +178,8 @@ import sys
 from pathlib import Path
 from reader_app.app import load_what_is_left
 from reader_app.core.library import Library
-load_what_is_left()
+for _ in load_what_is_left():
+    pass
 before = set(sys.modules)
 library = Library(Path(sys.argv[1]))
 library.import_content("[00:00:01] Nora: The mill turns at dusk.".encode("utf-16"), "mill")

@@ -171,15 +171,18 @@ class Classifier:
         self._parts: dict[str, Part] = {}
         self._files: dict[str, list[str]] = {}
 
-    def parts(self, shipped: Iterable[ShippedFile]) -> list[Part]:
-        """All parts with their files, by name. Raises LicenceError with a line for every file of no known part."""
+    def parts(self, shipped: Iterable[ShippedFile], left: Iterable[ShippedFile] = ()) -> list[Part]:
+        """All parts with their files, by name. Raises LicenceError with a line for every file of no known part.
+
+        `left` are libraries that the system is left to bring: no parts of the program, but not inside Python either.
+        """
         rows = [row for row in shipped if row.kind not in {"SYMLINK", "OPTION"}]
         wrong = [words for words in map(self._place, rows) if words]
         if wrong:
             raise LicenceError("\n".join(dict.fromkeys(wrong)))
         for key, part in self._parts.items():
             part.files = tuple(sorted(self._files.get(key, ())))
-        inner = [*self._inside_python(rows), *self._inside_distributions(rows)]
+        inner = [*self._inside_python(rows, left), *self._inside_distributions(rows)]
         inner += self._inside_qt(rows)
         return sorted([*self._parts.values(), *inner], key=lambda part: part.name.lower())
 
@@ -229,10 +232,10 @@ class Classifier:
         texts = (*texts_of("LGPL-3.0-only"), ("GPL-3.0", text_of("GPL-3.0") or ""))
         return Part(**qt_parts.module_facts(module, library_versions.qt_version()), texts=texts)
 
-    def _inside_python(self, rows: list[ShippedFile]) -> list[Part]:
+    def _inside_python(self, rows: list[ShippedFile], left: Iterable[ShippedFile]) -> list[Part]:
         """Libraries that Python's modules have inside, where no file of theirs lies in the program."""
         modules = {PurePosixPath(row.name).name.partition(".")[0]: row for row in rows if row.kind == "EXTENSION"}
-        present = {library_of(row.name) for row in rows}
+        present = {library_of(row.name) for row in (*rows, *left)}
         inside = []
         for library in facts("system")["library"]:
             linked = [module for module in library.get("linked", ()) if module in modules]

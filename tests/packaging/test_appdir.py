@@ -17,9 +17,16 @@ SAYS_ITS_WORDS = '#!/bin/sh\nprintf "%s" "${0##*/}"\nfor word; do printf "|%s" "
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="An AppDir is full of links.")
 
 
+def write_notices(program: Path, _folder: Path) -> None:
+    """Stands in for the notices of what lies in the program by now."""
+    left = sorted(path.name for path in (program / "_internal").iterdir())
+    (program / "sbom.cdx.json").write_text(" ".join(left), encoding="utf-8")
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Path:
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program that prints the name it was called by and its words, and a few libraries."""
+    monkeypatch.setattr(appdir, "write_notices", write_notices)
     folder = tmp_path / "app" / product.NAME
     internal = folder / "_internal"
     internal.mkdir(parents=True)
@@ -119,3 +126,8 @@ def test_an_image_is_the_runtime_and_the_packed_tree_behind_it(tree: Path, tmp_p
     )
     assert (out / "AppRun").read_text() == (tree / "AppRun").read_text()
     assert (out / "usr/bin/transcript-reader").is_symlink()
+
+
+def test_its_list_of_parts_has_only_what_it_brings(tree: Path) -> None:
+    told = (tree / "usr" / "lib" / product.NAME / "sbom.cdx.json").read_text(encoding="utf-8")
+    assert told == "libQt6Core.so.6 libxcb-cursor.so.0"

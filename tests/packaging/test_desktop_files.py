@@ -126,7 +126,7 @@ def test_the_menu_entry_starts_the_window_with_files_and_links(share: Path) -> N
 
 def test_text_and_captions_and_our_links_are_offered_but_no_default_is_set(share: Path) -> None:
     types = entry_of(share)["MimeType"].split(";")
-    assert types[:-1] == [*desktop_files.MIME_TYPES, f"x-scheme-handler/{SCHEME}"]
+    assert types[:-1] == [*product.FILE_TYPES, f"x-scheme-handler/{SCHEME}"]
     assert {"text/plain", "text/markdown"} <= set(types)
     assert types[-1] == ""
     assert not [path.name for path in share.rglob("*") if path.name in ("mimeapps.list", "defaults.list")]
@@ -152,7 +152,7 @@ def test_the_description_points_at_the_menu_entry_and_offers_the_same_types(shar
     component = component_of(share)
     assert component.findtext("id") == APP_ID
     assert component.findtext("launchable") == Path(ENTRY).name
-    assert [each.text for each in component.findall("provides/mediatype")] == list(desktop_files.MIME_TYPES)
+    assert [each.text for each in component.findall("provides/mediatype")] == list(product.FILE_TYPES)
     assert [each.text for each in component.findall("provides/binary")] == ["transcript-reader-gui", "transcript-reader"]
 
 

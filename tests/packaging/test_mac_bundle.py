@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-import desktop_files
 import mac_bundle
 import product
 
@@ -24,7 +23,7 @@ def test_it_offers_to_read_and_seizes_no_type() -> None:
 
 
 def test_the_same_types_as_on_a_linux_desktop() -> None:
-    assert set(mac_bundle.TYPES) == set(desktop_files.MIME_TYPES)
+    assert set(mac_bundle.TYPES) == set(product.FILE_TYPES)
 
 
 def test_every_type_that_is_offered_is_known_to_macos_or_declared() -> None:
