@@ -15,6 +15,8 @@ PYTHON = prepare.python_of(product.ROOT / prepare.ENVIRONMENTS["build"])
 NOTICES = ("THIRD-PARTY-NOTICES.txt", "sbom.cdx.json")
 """What notices.py writes that lies beside the program in every product."""
 
+QT = ("PySide6", "shiboken6")
+
 
 class BuildError(Exception):
     """A build that cannot go on; its text says why in one line."""
@@ -56,7 +58,8 @@ def build() -> Path:
 
 def python_binaries(internal: Path) -> list[Path]:
     """Python's own library and the extension modules that are not Qt's."""
-    return [*internal.glob("libpython*.so*"), *internal.glob("python3*/lib-dynload/*.so"), *internal.glob("yaml/*.so")]
+    modules = [path for path in sorted(internal.rglob("*.cpython-*.so")) if path.relative_to(internal).parts[0] not in QT]
+    return [*internal.glob("libpython*.so*"), *modules]
 
 
 def tidy_python() -> None:
