@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reader_app import __version__, cli_json
+from reader_app import __version__, cli_json, export_cli
 from reader_app.core.errors import AmbiguousQuote, LibraryDamaged, LibraryError, QueryError, ReaderError, UnknownEpisode
 from reader_app.core.library import Library, copies_of, health_of_closed, use_newest_copy
 from reader_app.core.model import COLOURS, ImportReport
 from reader_app.core.paths import default_data_dir
 
-COMMANDS = ("import", "list", "remove", "restore", "show", "search", "bookmark", "check")
+COMMANDS = ("import", "list", "remove", "restore", "show", "search", "bookmark", "export", "check")
 
 Answer = tuple[dict[str, Any], int]
 """What a command prints as JSON, and its exit status."""
@@ -57,7 +57,7 @@ def run(words: Sequence[str]) -> int:
     try:
         args = _parser().parse_args(words)
     except _UsageError as error:
-        return _tell(_error(str(error)), 2, as_json)
+        return _tell(cli_json.of_error(str(error)), 2, as_json)
     try:
         try:
             library = Library(args.data_dir)
@@ -72,9 +72,9 @@ def run(words: Sequence[str]) -> int:
         finally:
             library.close()
     except QueryError as error:
-        answer, status = _error(str(error), error.at), 2
+        answer, status = cli_json.of_error(str(error), error.at), 2
     except ReaderError as error:
-        answer, status = _error(str(error)), 1
+        answer, status = cli_json.of_error(str(error)), 1
     return _tell(answer, status, as_json)
 
 
@@ -89,10 +89,6 @@ def _tell(answer: dict[str, Any], status: int, as_json: bool) -> int:
     if error is not None:
         sys.stderr.write(error["message"] + "\n")
     return status
-
-
-def _error(message: str, at: int | None = None) -> dict[str, Any]:
-    return {"error": {"message": message, "at": at}}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,12 +118,13 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--sort", choices=("relevance", "date", "length"), default="relevance")
     made.add_argument("--exact", action="store_true", help="no other forms of the words")
     command("check", _check, "whether the library is well").add_argument("--repair", action="store_true")
+    export_cli.add_export(command)
     _add_bookmark_commands(command("bookmark", _bookmark_list, "the quotes that you keep"))
     return parser
 
 
 def _add_bookmark_commands(parent: argparse.ArgumentParser) -> None:
-    commands = parent.add_subparsers(required=True, metavar="add|list|edit|remove", parser_class=_Parser)
+    commands = parent.add_subparsers(required=True, metavar="add|list|edit|remove|import", parser_class=_Parser)
 
     def command(name: str, does: Any) -> argparse.ArgumentParser:
         made = commands.add_parser(name, allow_abbrev=False)
@@ -149,6 +146,7 @@ def _add_bookmark_commands(parent: argparse.ArgumentParser) -> None:
         each.add_argument("--colour", choices=COLOURS, metavar="C", help=", ".join(COLOURS))
     command("remove", _bookmark_remove).add_argument("id", metavar="BID")
     command("list", _bookmark_list).add_argument("--episode", metavar="ID")
+    export_cli.add_bookmark_import(command)
 
 
 def _import(library: Library, args: argparse.Namespace) -> Answer:
@@ -192,13 +190,13 @@ def _show(library: Library, args: argparse.Namespace) -> Answer:
             unknown.append(str(error))
     answer: dict[str, Any] = {"episodes": shown}
     if unknown:
-        answer |= _error(" ".join(unknown))
+        answer |= cli_json.of_error(" ".join(unknown))
     return answer, 1 if unknown else 0
 
 
 def _search(library: Library, args: argparse.Namespace) -> Answer:
     if args.limit < 0:
-        return _error("--limit must be 0 or more."), 2
+        return cli_json.of_error("--limit must be 0 or more."), 2
     return cli_json.of_answer(library.search(args.query, limit=args.limit, sort=args.sort, exact=args.exact)), 0
 
 
@@ -207,7 +205,7 @@ def _bookmark_add(library: Library, args: argparse.Namespace) -> Answer:
         span = library.quotes.choose(args.id, args.text, args.occurrence, args.at)
     except AmbiguousQuote as error:
         candidates = cli_json.of_places(library.open(args.id), error.candidates)
-        return _error(str(error)) | {"candidates": candidates}, 1
+        return cli_json.of_error(str(error)) | {"candidates": candidates}, 1
     kept = library.quotes.add(args.id, span, note=args.note or "", tags=args.tag or (), colour=args.colour or "yellow")
     return {"bookmark": cli_json.of_bookmark(kept)}, 0
 

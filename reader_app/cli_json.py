@@ -182,6 +182,11 @@ def of_check(report: CheckReport) -> dict[str, Any]:
     return {"library": list(report.library) or "ok", "index": report.index, "backups": list(report.backups)}
 
 
+def of_error(message: str, at: int | None = None) -> dict[str, Any]:
+    """What went wrong, alone or beside what did work; `at` is a code point offset in a query."""
+    return {"error": {"message": message, "at": at}}
+
+
 def _time(moment: Moment | None) -> dict[str, Any]:
     if moment is None:
         return {"start": None, "time_origin": None}
@@ -223,6 +228,8 @@ def as_text(answer: dict[str, Any]) -> str:
         lines.append(
             "  ".join(part for part in (bookmark["id"], bookmark["speaker"], bookmark["text"], bookmark["note"]) if part)
         )
+    # The text of an export is printed as it is; the line end of its last line comes from the printing.
+    lines += [file["text"].removesuffix("\n") if "text" in file else file["path"] for file in answer.get("files", ())]
     for place in answer.get("candidates", ()):
         lines.append(f"{place['occurrence']}: {place['around']}")
     if "library" in answer:

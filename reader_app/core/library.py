@@ -1,4 +1,4 @@
-"""Library, the one door to all that the app keeps: import, list, open, search, bookmark, check."""
+"""Library, the one door to all that the app keeps: import, list, open, search, bookmark, export, check."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
@@ -7,6 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader_app.core.errors import LibraryError, ReaderError, UnknownEpisode
+from reader_app.core.export.names import (
+    BOOKMARK_LABELS,
+    BOOKMARK_SUFFIXES,
+    EXPORT_LABELS,
+    PAGE_FORMATS,
+    BookmarkFormat,
+    ExportFormat,
+    Include,
+)
 from reader_app.core.importers.names import FORM_LABELS
 from reader_app.core.index_keeper import IndexKeeper
 from reader_app.core.model import (
@@ -26,9 +35,24 @@ from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database, copies_in, is_sound, put_copy_in_place
 
 if TYPE_CHECKING:
+    from reader_app.core.bookmark_import import QuotesReport
+    from reader_app.core.exporting import Exporter
     from reader_app.core.intake import Intake, Progress
 
-__all__ = ["FORM_LABELS", "Library", "copies_of", "health_of_closed", "use_newest_copy"]
+__all__ = [
+    "BOOKMARK_LABELS",
+    "BOOKMARK_SUFFIXES",
+    "EXPORT_LABELS",
+    "FORM_LABELS",
+    "PAGE_FORMATS",
+    "BookmarkFormat",
+    "ExportFormat",
+    "Include",
+    "Library",
+    "copies_of",
+    "health_of_closed",
+    "use_newest_copy",
+]
 
 
 class Library:
@@ -49,6 +73,19 @@ class Library:
         from reader_app.core.intake import Intake
 
         return Intake(self._database)
+
+    @cached_property
+    def exporter(self) -> "Exporter":
+        """The way out: transcripts and quotes in other formats. Loaded when something is exported."""
+        from reader_app.core.exporting import Exporter
+
+        return Exporter(self._database, self.open)
+
+    def import_bookmarks(self, content: bytes) -> "QuotesReport":
+        """Take back quotes that were exported as JSON. Raises UnreadableFile where the file is none."""
+        from reader_app.core.bookmark_import import import_bookmarks
+
+        return import_bookmarks(self._database, content)
 
     def import_paths(
         self, paths: Iterable[Path], progress: "Progress | None" = None, cancelled: Callable[[], bool] | None = None

@@ -1,0 +1,71 @@
+"""Takes transcripts and quotes out of the library: as text, into a file, into a folder."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from reader_app.core.export.delivery import Exported, ExportReport, Progress, deliver
+from reader_app.core.export.files import file_name, write_whole
+from reader_app.core.export.names import BookmarkFormat, ExportFormat, Include
+from reader_app.core.export.quote_formats import QUOTE_FORMATS, KeptQuote
+from reader_app.core.export.transcript_formats import TRANSCRIPT_FORMATS
+from reader_app.core.model import Episode, OpenEpisode
+from reader_app.core.store import bookmarks, episodes
+from reader_app.core.store.database import Database
+
+
+class Exporter:
+    """The way out of one library. Errors are ReaderErrors: an unknown episode, no times for subtitles, a disk that refuses."""
+
+    def __init__(self, database: Database, open_episode: Callable[[str], OpenEpisode]) -> None:
+        self._database, self._open = database, open_episode
+
+    def text(self, episode: str, to: ExportFormat, include: Include | None = None) -> str:
+        """One transcript in a format."""
+        return TRANSCRIPT_FORMATS[to](self._open(episode), include or Include())
+
+    def to_file(self, episode: str, to: ExportFormat, path: Path, include: Include | None = None) -> ExportReport:
+        """One transcript into a file, in the place of what lies there; into a folder, under its title."""
+        if path.is_dir():
+            return self.to_folder([episode], to, path, include)
+        opened = self._open(episode)
+        write_whole(path, TRANSCRIPT_FORMATS[to](opened, include or Include()))
+        return ExportReport((Exported(episode, opened.episode.title, path),))
+
+    def to_folder(
+        self,
+        ids: Sequence[str],
+        to: ExportFormat,
+        folder: Path,
+        include: Include | None = None,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ExportReport:
+        """Several transcripts into a folder, each under its title; a number sets those apart that are called the same."""
+        return deliver(self._open, ids, to, folder, include or Include(), progress, cancelled)
+
+    @staticmethod
+    def file_name(title: str, suffix: str) -> str:
+        """A name for a file that every system takes."""
+        return file_name(title, suffix)
+
+    def quotes(self, to: BookmarkFormat, ids: Sequence[str] | None = None) -> str:
+        """All quotes, or those of some episodes, in a format; episodes of the bin too, because their quotes are kept."""
+        return QUOTE_FORMATS[to](self._kept(ids))
+
+    def quotes_to_file(self, to: BookmarkFormat, path: Path, ids: Sequence[str] | None = None) -> int:
+        """The same into a file, in the place of what lies there; says how many quotes it holds."""
+        kept = self._kept(ids)
+        write_whole(path, QUOTE_FORMATS[to](kept))
+        return len(kept)
+
+    def _kept(self, ids: Sequence[str] | None) -> list[KeptQuote]:
+        connection = self._database.reading()
+        rows: dict[str, Episode] = {row.id: row for row in episodes.read_episodes(connection, removed=None)}
+        kept = []
+        for episode in list(rows) if ids is None else dict.fromkeys(ids):
+            row = rows[episode] if episode in rows else self._open(episode).episode
+            around = bookmarks.contexts(connection, episode)
+            for mark in bookmarks.read_bookmarks(connection, episode=episode):
+                prefix, suffix, _ = around[mark.id]
+                kept.append(KeptQuote(mark, row, prefix, suffix))
+        return kept
