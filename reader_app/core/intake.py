@@ -3,33 +3,41 @@
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from reader_app.core import anchors
-from reader_app.core.assemble import assemble
-from reader_app.core.errors import Cancelled, ReaderError, UnreadableFile
-from reader_app.core.importers.draft import Draft
-from reader_app.core.importers.forms import read
-from reader_app.core.model import EntityKind, Failure, Imported, ImportReport, Outcome, Span, Transcript
+from reader_app.core import anchors, sources
+from reader_app.core.errors import Cancelled, ReaderError
+from reader_app.core.model import EntityKind, Episode, Failure, Imported, ImportReport, Outcome, Span
+from reader_app.core.preparing import Ready, prepare
+from reader_app.core.reading_process import FileReader, ReadingHere, ReadingProcess, can_start_another
+from reader_app.core.relatives import link_relatives
+from reader_app.core.sources import Source
 from reader_app.core.store import bookmarks, episodes, transcripts
 from reader_app.core.store.database import Database
 from reader_app.core.timeline import Timeline
-from reader_app.core.twins import Fingerprint, find_twins, fingerprint, same_recording
+from reader_app.core.twins import Fingerprint, same_recording
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the name of the one that comes next."""
 
+_MANY, _LARGE = 12, 2**20
+"""From so many files, or bytes of one, on a second process does the reading; it takes a quarter of a second to start."""
+_AHEAD = 3
+"""So many files are handed to it before the first is done."""
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A draft that is ready to be stored."""
 
-    draft: Draft
-    transcript: Transcript
-    fingerprint: Fingerprint
+@dataclass(slots=True)
+class _Work:
+    """One file on its way in: `content` was handed to the reader, unless the bytes are a known `row`, or there is an `error`."""
+
+    source: Source
+    content: bytes = b""
+    row: int | None = None
+    error: Exception | None = None
 
 
 class Intake:
@@ -39,29 +47,79 @@ class Intake:
         self._database = database
 
     def import_paths(
-        self, paths: Iterable[Path], progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+        self,
+        paths: Iterable[Path],
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        meanwhile: Callable[[int], None] | None = None,
     ) -> ImportReport:
-        """Import files, and folders with all that is in them. What cannot be read is told in the report; the rest goes on."""
+        """Import files, and folders with all that is in them. What cannot be read is told in the report; the rest goes on.
+
+        A file that lies where it lay and was not written since is known without reading it. `meanwhile` is called with the
+        number of episodes that came in since it was called last, after each file.
+        """
+        stopped = cancelled or (lambda: False)
         imported: list[Imported] = []
         failures: list[Failure] = []
-        files = [file for path in paths for file in _files_in(path)]
-        for number, file in enumerate(files):
-            if cancelled is not None and cancelled():
-                return ImportReport(tuple(imported), tuple(failures), cancelled=True)
-            if progress is not None:
-                progress(number, len(files), _tellable(file.name))
-            try:
-                imported += self.import_bytes(_read(file), _tellable(file.resolve()), _tellable(file.name), cancelled=cancelled)
-            except Cancelled:
-                return ImportReport(tuple(imported), tuple(failures), cancelled=True)
-            except ReaderError as error:
-                failures.append(Failure(_tellable(file), str(error)))
-            except Exception:  # a fault of ours in one file must not cost the reader the others
-                logging.getLogger(__name__).exception("importing %r", str(file))
-                failures.append(Failure(_tellable(file), "This file could not be understood; please report it."))
+        files = [file for path in paths for file in sources.files_in(path, stopped)]
+        kinds = self._known_kinds()
+        waiting: deque[_Work] = deque()
+        with _reader_for(files) as reader:
+            coming = iter(files)
+            for number in range(len(files)):
+                if progress is not None:
+                    progress(number, len(files), sources.tellable(files[number].name))
+                while len(waiting) <= _AHEAD and not stopped() and (file := next(coming, None)) is not None:
+                    waiting.append(self._begin(file, reader, kinds))
+                if stopped():
+                    return ImportReport(tuple(imported), tuple(failures), cancelled=True)
+                work = waiting.popleft()
+                try:
+                    imported += self._finish(work, reader, kinds, stopped)
+                except Cancelled:
+                    return ImportReport(tuple(imported), tuple(failures), cancelled=True)
+                except ReaderError as error:
+                    failures.append(Failure(sources.tellable(work.source.file), str(error)))
+                except Exception:  # a fault of ours in one file must not cost the reader the others
+                    logging.getLogger(__name__).exception("importing %r", str(work.source.file))
+                    failures.append(
+                        Failure(sources.tellable(work.source.file), "This file could not be understood; please report it.")
+                    )
+                if meanwhile is not None:
+                    meanwhile(len(imported))
         if progress is not None:
             progress(len(files), len(files), "")
         return ImportReport(tuple(imported), tuple(failures))
+
+    def _begin(self, file: Path, reader: FileReader, kinds: dict[str, EntityKind]) -> _Work:
+        """Look whether the file is known, and if not hand it to the reader. Errors wait for the file's turn."""
+        work = _Work(sources.look_at(file))
+        connection = self._database.reading()
+        try:
+            if work.source.stamp is not None:
+                work.row = episodes.source_with_stamp(connection, work.source.path, work.source.stamp)
+            if work.row is None:
+                work.content = sources.read(file)
+                known = transcripts.source_of(connection, work.content)
+                if known is not None and episodes.from_source(connection, known):
+                    work.row = known
+                else:
+                    reader.submit(work.content, work.source.name, kinds)
+        except Exception as error:
+            work.error = error
+        return work
+
+    def _finish(
+        self, work: _Work, reader: FileReader, kinds: dict[str, EntityKind], cancelled: Callable[[], bool]
+    ) -> list[Imported]:
+        """Store what came of a file, or tell again what is known of it."""
+        if work.error is not None:
+            raise work.error
+        if work.row is not None:
+            return _known_again(self._database, work.row, work.source)
+        ready = reader.result(cancelled)
+        kinds.update((e.name, e.kind) for item in ready for e in item.transcript.entities if e.origin == "stated")
+        return self._put(ready, work.content, work.source.path, work.source.stamp)
 
     def import_bytes(
         self,
@@ -76,63 +134,62 @@ class Intake:
 
         Raises UnreadableFile where no transcript is in it, LibraryError where the library cannot be written, and Cancelled.
         """
-        if episodes.from_source(self._database.reading(), transcripts.hash_of(content)):
+        stopped = cancelled or (lambda: False)
+        known = transcripts.source_of(self._database.reading(), content)
+        if known is not None and episodes.from_source(self._database.reading(), known):
             with self._database.writing() as connection:
-                return _again(connection, content, path)
-        form, drafts = read(content, name)
-        if not drafts:
-            raise UnreadableFile("No transcript was found in this file.")
-        kinds = cast(Mapping[str, EntityKind], transcripts.known_entities(self._database.reading()))
-        ready = []
-        for draft in drafts:
-            if cancelled is not None and cancelled():
-                raise Cancelled("The import was stopped.")
-            ready.append(_Ready(draft, assemble(draft, form, kinds), fingerprint(draft)))
+                return _again(connection, known, path)
+        ready = prepare(content, name, self._known_kinds(), stopped)
+        if stopped():
+            raise Cancelled("The import was stopped.")
+        return self._put(ready, content, path, sample=sample)
+
+    def _known_kinds(self) -> dict[str, EntityKind]:
+        return cast(dict[str, EntityKind], transcripts.known_entities(self._database.reading()))
+
+    def _put(
+        self, ready: list[Ready], content: bytes, path: str, stamp: tuple[int, int] | None = None, *, sample: bool = False
+    ) -> list[Imported]:
         with self._database.writing() as connection:
-            if episodes.from_source(connection, transcripts.hash_of(content)):
-                return _again(connection, content, path)  # another process was faster
-            stored = _store(connection, ready, content, path, sample)
-            if cancelled is not None and cancelled():
-                raise Cancelled("The import was stopped.")
-            return stored
+            known = transcripts.source_of(connection, content)
+            if known is not None and episodes.from_source(connection, known):
+                return _again(connection, known, path, stamp)  # it came twice, or another process was faster
+            return _store(connection, ready, content, path, stamp, sample)
 
 
-def _tellable(name: Path | str) -> str:
-    """A name as text that can be stored and shown: on some systems a file's name need not be text."""
-    return str(name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _files_in(path: Path) -> Iterator[Path]:
-    """The path itself, or what lies under a folder in the order of the names; hidden things are not meant to be read."""
+def _reader_for(files: list[Path]) -> FileReader:
+    """The reader for these files: this process for a few small ones, else a second one."""
+    if not can_start_another():
+        return ReadingHere()
+    if len(files) >= _MANY:
+        return ReadingProcess()
     try:
-        is_folder = path.is_dir()
-    except OSError:  # a name too long for this system
-        is_folder = False
-    if not is_folder:
-        yield path
-        return
-    for inside in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in inside.relative_to(path).parts)
-        if not hidden and not inside.is_dir():
-            yield inside
+        large = any(file.stat().st_size >= _LARGE for file in files)
+    except (OSError, ValueError):
+        large = False
+    return ReadingProcess() if large else ReadingHere()
 
 
-def _read(file: Path) -> bytes:
-    try:
-        if not file.is_file():  # a pipe would never end
-            raise UnreadableFile("This is no file that can be read." if file.exists() else "There is no file or folder here.")
-        return file.read_bytes()
-    except PermissionError as error:
-        raise UnreadableFile("This file may not be read: its owner has not allowed it.") from error
-    except OSError as error:
-        raise UnreadableFile(f"This file could not be read ({(error.strerror or 'unknown reason').lower()}).") from error
+def _known_again(database: Database, row: int, source: Source) -> list[Imported]:
+    """What a file gave that was not written since; the library is only written where something has to change."""
+    connection = database.reading()
+    if episodes.source_at(connection, source.path) == row:
+        known = [episode for episode, _ in episodes.from_source(connection, row)]
+        rows = episodes.read_episodes(connection, ids=known)
+        if len(rows) == len(known) and episodes.source_with_stamp(connection, source.path, source.stamp or (-1, -1)) == row:
+            return [_told(found, "unchanged", source.path) for found in rows]
+    with database.writing() as writing:
+        return _again(writing, row, source.path, source.stamp)
 
 
-def _again(connection: sqlite3.Connection, content: bytes, path: str) -> list[Imported]:
+def _told(row: Episode, outcome: Outcome, path: str, notes: tuple[str, ...] = ()) -> Imported:
+    return Imported(row.id, row.title, outcome, path or row.path, notes, row.form, row.truncated, row.repaired)
+
+
+def _again(connection: sqlite3.Connection, source: int, path: str, stamp: tuple[int, int] | None = None) -> list[Imported]:
     """What these bytes gave before. Where another version lay at the path meanwhile, this one is read again; the bin is left."""
-    source = transcripts.put_source(connection, content)
     returns = path and episodes.source_at(connection, path) not in (None, source)
-    known = episodes.from_source(connection, transcripts.hash_of(content))
+    known = episodes.from_source(connection, source)
     rows = {row.id: row for row in episodes.read_episodes(connection, removed=None, ids=[episode for episode, _ in known])}
     imported = []
     for episode, transcript in known:
@@ -149,20 +206,27 @@ def _again(connection: sqlite3.Connection, content: bytes, path: str) -> list[Im
         if row.removed:
             episodes.set_removed(connection, [episode], False)
             notes = ("brought back from the bin",)
-        imported.append(Imported(episode, row.title, outcome, path or row.path, notes, row.form, row.truncated, row.repaired))
+        imported.append(_told(row, outcome, path, notes))
     if path:
-        episodes.note_path(connection, path, source)
+        episodes.note_path(connection, path, source, stamp)
     return imported
 
 
-def _store(connection: sqlite3.Connection, ready: list[_Ready], content: bytes, path: str, sample: bool) -> list[Imported]:
+def _store(
+    connection: sqlite3.Connection,
+    ready: list[Ready],
+    content: bytes,
+    path: str,
+    stamp: tuple[int, int] | None,
+    sample: bool,
+) -> list[Imported]:
     source = transcripts.put_source(connection, content)
-    others = {known: Fingerprint.from_json(json.loads(written)) for known, written in episodes.fingerprints(connection).items()}
     older = _older_versions(connection, path, ready)
     imported = []
+    fresh: list[tuple[str, int, Fingerprint]] = []
     for ordinal, item in enumerate(ready):
         before = older.get(ordinal)
-        episode = _store_one(connection, item, source, path, ordinal, before, sample)
+        episode, row = _store_one(connection, item, source, path, ordinal, before, sample)
         outcome: Outcome = "updated" if before else "added"
         draft = item.draft
         imported.append(
@@ -170,16 +234,16 @@ def _store(connection: sqlite3.Connection, ready: list[_Ready], content: bytes, 
                 episode, draft.title, outcome, path, tuple(draft.notes), item.transcript.form, draft.truncated, draft.repaired
             )
         )
-        others[episode] = item.fingerprint
+        fresh.append((episode, row, item.fingerprint))
     if path:
-        episodes.note_path(connection, path, source)
-    _link_twins(connection, [(new.id, item.fingerprint) for new, item in zip(imported, ready, strict=True)], others)
+        episodes.note_path(connection, path, source, stamp)
+    link_relatives(connection, fresh)
     return imported
 
 
 def _store_one(
-    connection: sqlite3.Connection, item: _Ready, source: int, path: str, ordinal: int, before: str | None, sample: bool
-) -> str:
+    connection: sqlite3.Connection, item: Ready, source: int, path: str, ordinal: int, before: str | None, sample: bool
+) -> tuple[str, int]:
     draft = item.draft
     facts = episodes.EpisodeFacts(
         *(draft.title, draft.title_origin, draft.show, draft.language, draft.published, draft.url, draft.duration),
@@ -203,10 +267,10 @@ def _store_one(
         episodes.set_removed(connection, [episode], False)
     else:
         episodes.set_transcript(connection, episode, row)
-    return episode
+    return episode, row
 
 
-def _older_versions(connection: sqlite3.Connection, path: str, ready: list[_Ready]) -> dict[int, str]:
+def _older_versions(connection: sqlite3.Connection, path: str, ready: list[Ready]) -> dict[int, str]:
     """For each item of a file: the episode that an earlier file at the same path told, where it is the same one.
 
     A page of items rolls on: the same place in it says nothing. What counts is the title, and what the items tell; only where
@@ -219,7 +283,7 @@ def _older_versions(connection: sqlite3.Connection, path: str, ready: list[_Read
     titles = {episode: title for episode, title, _ in known}
     matched: dict[int, str] = {}
 
-    def match(fits: Callable[[_Ready, str], bool]) -> None:
+    def match(fits: Callable[[Ready, str], bool]) -> None:
         for number, item in enumerate(ready):
             if number not in matched:
                 taken = matched.values()
@@ -269,12 +333,3 @@ def _place_in(connection: sqlite3.Connection, episode: str, text: str) -> tuple[
     line = Span(offset, min(len(before), offset + 80))
     found = anchors.find_again(text, before[line.start : line.stop], *anchors.context(before, line), offset)
     return (found[0].start if found is not None else int(progress * len(text))), progress
-
-
-def _link_twins(connection: sqlite3.Connection, fresh: list[tuple[str, Fingerprint]], others: dict[str, Fingerprint]) -> None:
-    """Link the new episodes to those that tell the same recording, and those to each other."""
-    for episode, own in fresh:
-        found = find_twins(own, {known: other for known, other in others.items() if known != episode})
-        if found:
-            group = {episode}.union(*(episodes.linked_group(connection, twin) for twin in found))
-            episodes.link(connection, [group])

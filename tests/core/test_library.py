@@ -222,13 +222,11 @@ def test_a_folder_is_read_with_all_that_is_in_it(library: Library, tmp_path: Pat
 def test_an_import_that_is_cancelled_keeps_what_was_done(library: Library, tmp_path: Path) -> None:
     for name, text in (("a.txt", DIGEST), ("b.txt", CAPTIONS)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    asked: list[bool] = []
+    begun: list[str] = []
 
-    def cancelled() -> bool:
-        asked.append(True)
-        return len(asked) > 3
-
-    report = library.import_paths([tmp_path / "a.txt", tmp_path / "b.txt"], None, cancelled)
+    report = library.import_paths(
+        [tmp_path / "a.txt", tmp_path / "b.txt"], lambda _, __, name: begun.append(name), lambda: len(begun) > 1
+    )
 
     assert report.cancelled
     assert [row.title for row in library.episodes()] == ["The Bell at Gull Point"]

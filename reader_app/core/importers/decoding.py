@@ -104,6 +104,20 @@ def _note_bad(bad: int, notes: list[str]) -> None:
         notes.append(f"{places} marked with \ufffd")
 
 
+def refuse_binary(head: bytes) -> None:
+    """Raises UnreadableFile with a word on what it is where `head`, the first bytes of a file, is not that of a text."""
+    if any(head.startswith(mark) for mark, _ in _BOMS):
+        return
+    _refuse_known_binary(head)
+    if _wide_encoding(head) is None:
+        _refuse_controls(head)
+
+
+def _refuse_controls(head: bytes) -> None:
+    if len(head) - len(head.translate(None, _CONTROL_BYTES)) > _CONTROL_SHARE * len(head):
+        raise UnreadableFile("This is not text: it looks like a picture, a recording or a program.")
+
+
 def _refuse_known_binary(data: bytes) -> None:
     if data.startswith(b"PK\x03\x04"):
         kind = next((kind for mark, kind in _ZIPPED if mark in data[:_HEAD] or mark in data[-_HEAD:]), None)
@@ -119,9 +133,7 @@ def _without_mark(data: bytes, notes: list[str]) -> str:
     wide = _wide_encoding(data)
     if wide is not None:
         return _replacing(data, wide, notes)
-    head = data[:_HEAD]
-    if len(head) - len(head.translate(None, _CONTROL_BYTES)) > _CONTROL_SHARE * len(head):
-        raise UnreadableFile("This is not text: it looks like a picture, a recording or a program.")
+    _refuse_controls(data[:_HEAD])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -152,8 +152,12 @@ class Database:
             # Another process may have done it while this one waited for the lock.
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             for number in range(version, len(MIGRATIONS)):
-                for statement in _statements(MIGRATIONS[number]):
-                    connection.execute(statement)
+                for step in MIGRATIONS[number]:
+                    if isinstance(step, str):
+                        for statement in _statements(step):
+                            connection.execute(statement)
+                    else:
+                        step(connection)
                 connection.execute(f"PRAGMA user_version = {number + 1:d}")
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('library', ?)", (str(uuid.uuid4()),))
 

@@ -20,6 +20,10 @@ LEFT JOIN show s ON s.id = e.show_id LEFT JOIN position p ON p.episode_id = e.id
 """
 
 
+Stamp = tuple[int, int]
+"""A file's size in bytes and when it was last written, in nanoseconds since 1970."""
+
+
 @dataclass(frozen=True, slots=True)
 class EpisodeFacts:
     """What a source says of an episode, beside its text."""
@@ -105,12 +109,12 @@ def read_episodes(
     query, values = _ROWS, list[object]()
     conditions = [] if removed is None else ["e.removed IS NOT NULL" if removed else "e.removed IS NULL"]
     if ids is not None:
-        conditions.append(f"e.id IN ({','.join('?' * len(ids))})")
-        values += ids
+        conditions.append("e.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(list(ids)))
     if conditions:
         query += " WHERE " + " AND ".join(conditions)
     rows = connection.execute(query + " ORDER BY e.rowid", values).fetchall()
-    links, tags = _links(connection), _tags(connection)
+    links, tags = _links(connection, ids), _tags(connection, ids)
     return [_episode(row, tuple(tags.get(row[0], ())), tuple(links.get(row[0], ()))) for row in rows]
 
 
@@ -133,31 +137,39 @@ def _episode(row: tuple[Any, ...], tags: tuple[str, ...], links: tuple[str, ...]
     )
 
 
-def _links(connection: sqlite3.Connection) -> dict[str, list[str]]:
+def _links(connection: sqlite3.Connection, ids: Sequence[str] | None) -> dict[str, list[str]]:
     links: dict[str, list[str]] = {}
+    chosen, values = _chosen("l.episode_id", ids)
     for one, other in connection.execute(
         "SELECT l.episode_id, l.other_id FROM episode_link l JOIN episode e ON e.id = l.other_id"
-        " WHERE l.removed IS NULL AND e.removed IS NULL ORDER BY e.rowid"
+        f" WHERE l.removed IS NULL AND e.removed IS NULL{chosen} ORDER BY e.rowid",
+        values,
     ):
         links.setdefault(one, []).append(other)
     return links
 
 
-def _tags(connection: sqlite3.Connection) -> dict[str, list[str]]:
+def _tags(connection: sqlite3.Connection, ids: Sequence[str] | None) -> dict[str, list[str]]:
     tags: dict[str, list[str]] = {}
+    chosen, values = _chosen("et.episode_id", ids)
     for episode, name in connection.execute(
-        "SELECT et.episode_id, t.name FROM episode_tag et JOIN tag t ON t.id = et.tag_id WHERE et.removed IS NULL ORDER BY t.name"
+        "SELECT et.episode_id, t.name FROM episode_tag et JOIN tag t ON t.id = et.tag_id"
+        f" WHERE et.removed IS NULL{chosen} ORDER BY t.name",
+        values,
     ):
         tags.setdefault(episode, []).append(name)
     return tags
 
 
-def from_source(connection: sqlite3.Connection, sha256: str) -> list[tuple[str, int]]:
-    """Episodes that these bytes gave, as (id, transcript row), in the order of the file; empty for new bytes."""
+def _chosen(column: str, ids: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+    return ("", ()) if ids is None else (f" AND {column} IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+
+def from_source(connection: sqlite3.Connection, source: int | None) -> list[tuple[str, int]]:
+    """Episodes that the bytes of this row gave, as (id, transcript row), in the order of the file; empty for new bytes."""
     rows = connection.execute(
-        "SELECT t.episode_id, t.id FROM transcript t JOIN source_file s ON s.id = t.source_file_id"
-        " WHERE s.sha256 = ? GROUP BY t.ordinal HAVING t.id = max(t.id) ORDER BY t.ordinal",
-        (sha256,),
+        "SELECT episode_id, id FROM transcript WHERE source_file_id = ? GROUP BY ordinal HAVING id = max(id) ORDER BY ordinal",
+        (source,),
     )
     return [(row[0], row[1]) for row in rows]
 
@@ -179,14 +191,26 @@ def source_at(connection: sqlite3.Connection, path: str) -> int | None:
     return int(row[0]) if row is not None else None
 
 
-def note_path(connection: sqlite3.Connection, path: str, source: int) -> None:
-    """Note that these bytes lie at this path."""
-    connection.execute("INSERT OR REPLACE INTO seen_file VALUES (?, ?, ?)", (path, source, now()))
+def note_path(connection: sqlite3.Connection, path: str, source: int, stamp: Stamp | None = None) -> None:
+    """Note that these bytes lie at this path. With a `stamp`, a file that still has it is known without reading it."""
+    size, modified = stamp if stamp is not None else (None, None)
+    connection.execute("INSERT OR REPLACE INTO seen_file VALUES (?, ?, ?, ?, ?)", (path, source, now(), size, modified))
 
 
-def fingerprints(connection: sqlite3.Connection) -> dict[str, str]:
-    """The fingerprint of every episode, those in the bin included: they come back."""
-    return dict(connection.execute("SELECT id, fingerprint FROM episode ORDER BY rowid").fetchall())
+def source_with_stamp(connection: sqlite3.Connection, path: str, stamp: Stamp) -> int | None:
+    """The row of the bytes at a path whose file was not touched since they were read; None where it may have been."""
+    row = connection.execute(
+        "SELECT source_file_id FROM seen_file WHERE path = ? AND size = ? AND modified = ?", (path, *stamp)
+    ).fetchone()
+    return int(row[0]) if row is not None else None
+
+
+def fingerprints(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> dict[str, str]:
+    """The fingerprint of every episode, or of those named; those in the bin included: they come back."""
+    if ids is None:
+        return dict(connection.execute("SELECT id, fingerprint FROM episode ORDER BY rowid").fetchall())
+    found = (connection.execute("SELECT id, fingerprint FROM episode WHERE id = ?", (i,)).fetchone() for i in ids)
+    return dict(row for row in found if row is not None)
 
 
 def link(connection: sqlite3.Connection, groups: Iterable[set[str]]) -> None:

@@ -5,6 +5,11 @@ so that two libraries can be merged one day and nothing vanishes at once. Offset
 times are seconds.
 """
 
+import sqlite3
+from collections.abc import Callable
+
+from reader_app.core.store.packing import pack_anchors
+
 _FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -151,5 +156,37 @@ _ENDS_OF_CUES = """
 ALTER TABLE anchor ADD COLUMN until REAL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _ENDS_OF_CUES)
-"""Script n leads from version n to n + 1; SQLite's user_version says which has run."""
+_TELLING = """
+CREATE TABLE telling (  -- what a transcript says and when, apart from its row so that a list of episodes need not pass over it
+    transcript_id INTEGER PRIMARY KEY REFERENCES transcript, text TEXT NOT NULL,
+    anchors BLOB NOT NULL  -- packed: ten thousand words with times are one value instead of ten thousand rows
+);
+"""
+
+_TRACES = """
+DROP TABLE anchor;
+ALTER TABLE transcript DROP COLUMN text;
+CREATE TABLE trace (  -- by what the tellings of one recording find each other; derived from the fingerprints
+    kind INTEGER NOT NULL, key INTEGER NOT NULL, transcript_id INTEGER NOT NULL REFERENCES transcript,
+    PRIMARY KEY (kind, key, transcript_id)
+) WITHOUT ROWID;
+ALTER TABLE seen_file ADD COLUMN size INTEGER;
+ALTER TABLE seen_file ADD COLUMN modified INTEGER;
+"""
+"""seen_file: bytes, and nanoseconds since 1970, of the file itself; where both are the same it need not be read again."""
+
+
+def _pack_tellings(connection: sqlite3.Connection) -> None:
+    for (row,) in connection.execute("SELECT id FROM transcript").fetchall():
+        anchors = connection.execute(
+            "SELECT offset, seconds, origin, until FROM anchor WHERE transcript_id = ? ORDER BY offset", (row,)
+        ).fetchall()
+        connection.execute("INSERT INTO telling SELECT id, text, ? FROM transcript WHERE id = ?", (pack_anchors(anchors), row))
+
+
+MIGRATIONS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
+    (_FIRST,),
+    (_ENDS_OF_CUES,),
+    (_TELLING, _pack_tellings, _TRACES),
+)
+"""The steps of entry n lead from version n to n + 1; SQLite's user_version says which has run."""

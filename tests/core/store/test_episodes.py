@@ -32,9 +32,10 @@ def put(
 def test_episodes_are_recognised_by_their_bytes_and_by_their_path(database: Database) -> None:
     one, two = put(database, "One", b"page", ordinal=0), put(database, "Two", b"page", ordinal=1)
 
-    found = episodes.from_source(database.reading(), transcripts.hash_of(b"page"))
+    found = episodes.from_source(database.reading(), transcripts.source_of(database.reading(), b"page"))
     assert [episode for episode, _ in found] == [one, two]
-    assert episodes.from_source(database.reading(), transcripts.hash_of(b"other")) == []
+    assert transcripts.source_of(database.reading(), b"other") is None
+    assert episodes.from_source(database.reading(), None) == []
     assert episodes.from_path(database.reading(), "/a.txt") == [(one, "One", "{}"), (two, "Two", "{}")]
     assert episodes.source_at(database.reading(), "/a.txt") is not None
     assert episodes.source_at(database.reading(), "/b.txt") is None

@@ -1,0 +1,89 @@
+"""Files as they lie on the disk: which ones a folder holds, whether one can be read, and its bytes."""
+
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader_app.core.errors import UnreadableFile
+from reader_app.core.importers.decoding import refuse_binary
+
+MOST_BYTES = 64 * 2**20
+"""Larger files are refused before they are read: with all that is made of it, a text takes about ten times its size in memory.
+
+This is four hundred hours of speech.
+"""
+_HEAD = 65_536
+_SETTLED = 2.0
+"""Seconds for which a file must have been left alone before its time of writing tells one state of it from the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: where it lies and what it is called, both as text, and its size and time of writing (ns since 1970).
+
+    `stamp` is None where it cannot be trusted: the file is being written just now, or is no file.
+    """
+
+    file: Path
+    path: str
+    name: str
+    stamp: tuple[int, int] | None
+
+
+def files_in(path: Path, cancelled: Callable[[], bool]) -> Iterator[Path]:
+    """The path itself, or what lies under a folder in the order of the names; hidden things are not meant to be read."""
+    try:
+        is_folder = path.is_dir()
+    except OSError:  # a name too long for this system
+        is_folder = False
+    if not is_folder:
+        yield path
+        return
+    found: list[Path] = []
+    for folder, folders, names in os.walk(path):
+        if cancelled():
+            return
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(folder, name) for name in names if not name.startswith(".")]
+    yield from sorted(found)
+
+
+def look_at(file: Path) -> Source:
+    """What is known of a file before it is read."""
+    stamp = None
+    try:
+        found = file.stat()
+        if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > _SETTLED:
+            stamp = (found.st_size, found.st_mtime_ns)
+    except (OSError, ValueError):
+        pass
+    return Source(file, tellable(file.resolve()), tellable(file.name), stamp)
+
+
+def read(file: Path) -> bytes:
+    """The bytes of a file. Raises UnreadableFile for what is no file, too large or no text at all, before it is read."""
+    try:
+        if not file.is_file():  # a pipe would never end
+            raise UnreadableFile("This is no file that can be read." if file.exists() else "There is no file or folder here.")
+        with file.open("rb") as opened:
+            size = os.fstat(opened.fileno()).st_size
+            if size > MOST_BYTES:
+                refuse_binary(opened.read(_HEAD))
+                raise UnreadableFile(f"This file has {_megabytes(size)}; texts up to {_megabytes(MOST_BYTES)} can be read.")
+            return opened.read(MOST_BYTES + 1)[:MOST_BYTES]
+    except PermissionError as error:
+        raise UnreadableFile("This file may not be read: its owner has not allowed it.") from error
+    except OSError as error:
+        raise UnreadableFile(f"This file could not be read ({(error.strerror or 'unknown reason').lower()}).") from error
+
+
+def tellable(name: Path | str) -> str:
+    """A name as text that can be stored and shown: on some systems a file's name need not be text."""
+    return str(name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _megabytes(size: int) -> str:
+    return f"{max(1, round(size / 2**20)):,} MB"
