@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from reader_app.core.importers.draft import DraftBlock
 
-_MARK = re.compile(r"(?:^|(?<=\s))(?:>{2,}|»)(?=\s|\w|[\"'“‘\[(¿¡-]|$)")
+_FOLLOWS_MARK = r"(?=\s|\w|[\"'“‘\[(¿¡-]|$)"
+_ARROWS = re.compile(rf"(?:^|(?<=\s))>{{2,}}{_FOLLOWS_MARK}")
+_ANY_MARK = re.compile(rf"(?:^|(?<=\s))(?:>{{2,}}|»){_FOLLOWS_MARK}")
 _CAPITAL_LABEL = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9.'’ -]{1,38}):(?=\s|$)")
 _NAME_LABEL = re.compile(r"((?:[^\W\d_a-z][\w.'’-]{0,24}\s?){1,4}):(?=\s|$)")
 _ENDS = ".?!…।॥。！？؟♪\"'”’»)]*"
@@ -39,7 +41,12 @@ class SpokenTurn:
         self, piece: str, seconds: float | None, until: float | None = None, inside: Sequence[tuple[int, float]] = ()
     ) -> None:
         """Adds `piece`, which is said from `seconds` up to `until`; `inside` are times of its words at offsets in it."""
-        words = piece.split()
+        self.add_words(piece.split(), seconds, until, inside)
+
+    def add_words(
+        self, words: list[str], seconds: float | None, until: float | None = None, inside: Sequence[tuple[int, float]] = ()
+    ) -> None:
+        """Adds a piece given as its words."""
         if not words:
             return
         offset = self.length + 1 if self.words else 0
@@ -47,7 +54,8 @@ class SpokenTurn:
             self.times.append((offset, seconds))
             if until is not None:
                 self.ends[offset] = until
-        self.times.extend((offset + at, moment) for at, moment in inside if at or seconds is None)
+        if inside:
+            self.times.extend((offset + at, moment) for at, moment in inside if at or seconds is None)
         self.words.extend(words)
         self.length = offset + sum(map(len, words)) + len(words) - 1
 
@@ -57,6 +65,16 @@ class SpokenTurn:
         start = self.times[0][1] if starts_timed else None
         times = self.times[1:] if starts_timed else self.times
         return DraftBlock("speech", " ".join(self.words), start, self.speaker, times=times, ends=self.ends)
+
+
+def marks_in(text: str) -> re.Pattern[str] | None:
+    """What finds the marks of a changing voice in captions whose whole is `text`; None where there are none.
+
+    A `»` is one, except beside a `«`, with which it stands around quotes.
+    """
+    if "»" in text and "«" not in text:
+        return _ANY_MARK
+    return _ARROWS if ">>" in text else None
 
 
 def unescape(line: str) -> str:
@@ -69,10 +87,12 @@ def spoken_turns(pieces: Sequence[tuple[str, float | None]]) -> list[SpokenTurn]
 
     A `>> NAME:` names the speaker of its turn, where NAME is in capitals or comes more than once.
     """
-    names = _labels(pieces)
+    marks = marks_in(" ".join(text for text, _ in pieces))
+    cut = [(marks.split(text) if marks is not None and (">>" in text or "»" in text) else [text]) for text, _ in pieces]
+    labels = (speaker_label(part.lstrip()) for parts in cut for part in parts[1:])
+    names = Counter(label for label in labels if label is not None)
     turns = [SpokenTurn()]
-    for text, seconds in pieces:
-        parts = _MARK.split(text)
+    for parts, (_, seconds) in zip(cut, pieces, strict=True):
         turns[-1].add(parts[0], seconds)
         for part in parts[1:]:
             turn, words = SpokenTurn(), part.lstrip()
@@ -83,11 +103,6 @@ def spoken_turns(pieces: Sequence[tuple[str, float | None]]) -> list[SpokenTurn]
             turn.add(words, seconds)
             turns.append(turn)
     return [turn for turn in turns if turn.words]
-
-
-def _labels(pieces: Sequence[tuple[str, float | None]]) -> Counter[str]:
-    labels = (speaker_label(part.lstrip()) for text, _ in pieces for part in _MARK.split(text)[1:])
-    return Counter(label for label in labels if label is not None)
 
 
 def speaker_label(text: str) -> str | None:
@@ -103,6 +118,7 @@ def breaks_off(turns: Sequence[SpokenTurn]) -> bool:
     last = turns[-1].words[-1]
     if last[-1] in _ENDS:
         return False
+    if last.strip(",;:-–—").casefold() not in _OPEN_ENDS:
+        return False
     words = [word for turn in turns for word in turn.words]
-    stops = sum(1 for word in words if word[-1] in ".?!।。")
-    return stops >= len(words) / 60 and last.strip(",;:-–—").casefold() in _OPEN_ENDS
+    return sum(1 for word in words if word[-1] in ".?!।。") >= len(words) / 60

@@ -1,146 +1,111 @@
 """What caption files and speech-to-text outputs have in common: a row of timed cues, and how they become one episode."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from reader_app.core.importers.caption_joining import join_rolling
-from reader_app.core.importers.caption_turns import SpokenTurn, breaks_off, speaker_label
+from reader_app.core.importers.caption_joining import join_rolling_words, words_roll
+from reader_app.core.importers.caption_labels import Labels, Part, learn_labels
+from reader_app.core.importers.caption_turns import SpokenTurn, breaks_off
+from reader_app.core.importers.cue_times import Cue, before_next, in_order, recordings, with_possible_times
 from reader_app.core.importers.draft import Draft, fold_space
 from reader_app.core.importers.language import detect_language
 from reader_app.core.importers.spoken_titles import title_from_speech
 
-_MARK = re.compile(r"(?:^|(?<=\s))(?:>{2,}|»)(?=\s|\w|[\"'“‘\[(¿¡-]|$)")
-_BRACKET_LABEL = re.compile(r"\[([^\W_][\w.'’ -]{0,40})\]:?(?=\s)")
-_LABELLED_SHARE = 0.1
-"""So many of all cues bear a label where labels are names, and no words that happen to stand before a colon."""
+__all__ = ["Cue", "draft_of", "drafts_of"]
 
 
-@dataclass(slots=True)
-class Cue:
-    """One timed piece of speech as its format gives it; marks and entities of the format are gone, white space may be any.
-
-    `start` and `end` are seconds, None where the source does not state them. `speaker` is the voice that the format itself
-    names (a voice tag, a field); names that stand in the words are left in `text`, `draft_of` finds them. `words` are the
-    times of single words, as (code point offset in `text` with its white space folded, seconds), ascending.
-    """
-
-    text: str
-    start: float | None
-    end: float | None = None
-    speaker: str | None = None
-    words: Sequence[tuple[int, float]] = ()
+def drafts_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str | None = None) -> list[Draft]:
+    """The episodes that `cues` tell: one for each recording where the times begin again from the start, as in glued files."""
+    parts = recordings(cues)
+    drafts = [draft_of(part, name, title=title, language=language) for part in parts]
+    if len(parts) > 1:
+        for number, draft in enumerate(drafts, start=1):
+            draft.notes.append(f"part {number} of {len(parts)}: the times begin again inside the file")
+    return drafts
 
 
 def draft_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str | None = None) -> Draft:
     """The episode that `cues` tell, in the order of time.
 
-    Rolling captions are joined, marks (`>>`) and labels (`NAME:`, `[Name]`) begin turns, a voice goes on until the next is
-    named, and cues of one voice in a row are one turn. Without a stated `title` one is derived from what is said; `name`, the
-    file's, is its last resort. `language` (BCP 47) is the stated one; it gives way to what the words show.
+    Rolling captions are joined, marks (`>>`), dashes and labels (`NAME:`, `[Name]`) begin turns, and a voice goes on until the
+    next is named. Cues of one voice in a row are one turn; where labels stand only now and then, each begins one. Times that
+    cannot be are dropped, and times never fall. Without a stated `title` one is derived from what is said; `name`, the file's,
+    is its last resort. `language` (BCP 47) is the stated one; it gives way to what the words show.
     """
     notes: list[str] = []
-    ordered = _in_order(cues, notes)
-    pieces = _joined(ordered, notes)
-    repaired = bool(notes)
-    turns = _turns(pieces)
-    said = [" ".join(turn.words) for turn in turns]
-    draft = Draft(title or title_from_speech(said) or name, "stated" if title else "derived", [turn.block() for turn in turns])
+    ordered = before_next(in_order(with_possible_times(cues, notes), notes))
+    split = [cue.text.split() for cue in ordered]
+    rolling = words_roll(split)
+    added = join_rolling_words(split) if rolling else split
+    if rolling:
+        spoken, left = sum(1 for words in split if words), sum(1 for words in added if words)
+        notes.append(f"{spoken:,} captions, {left:,} after joining the rolling ones")
+    spoken_for = any(cue.speaker for cue in ordered)
+    labels = learn_labels([cue.text for cue in ordered], spoken_for)
+    turns = _turns(ordered, added, labels) if labels.any or spoken_for or rolling else _one_turn(ordered, split)
+    blocks = [turn.block() for turn in turns]
+    said = [block.text for block in blocks]
+    draft = Draft(title or title_from_speech(said) or name, "stated" if title else "derived", blocks)
     draft.language = detect_language(" ".join(said))
     if draft.language == "und" and language:
         draft.language = language
     draft.truncated = breaks_off(turns)
     if draft.truncated:
         notes.append("ends inside a sentence: cut off at the source")
-    draft.notes, draft.repaired = notes, repaired
+    draft.notes, draft.repaired = notes, rolling
     return draft
 
 
-def _in_order(cues: Sequence[Cue], notes: list[str]) -> list[Cue]:
-    """The cues by their times; one without a time stays after the one before it."""
-    keys, last = [], 0.0
-    for cue in cues:
-        last = cue.start if cue.start is not None else last
-        keys.append(last)
-    order = sorted(range(len(cues)), key=keys.__getitem__)
-    if order != list(range(len(cues))):
-        notes.append("captions stood out of order; they are in the order of their times")
-    return [cues[number] for number in order]
+def _one_turn(cues: Sequence[Cue], split: Sequence[list[str]]) -> list[SpokenTurn]:
+    """The one turn of captions that show no voices."""
+    turn = SpokenTurn()
+    for cue, words in zip(cues, split, strict=True):
+        turn.add_words(words, cue.start, cue.end, cue.words)
+    return [turn] if turn.words else []
 
 
-def _joined(cues: list[Cue], notes: list[str]) -> list[Cue]:
-    """The cues with what each only repeats of the one before it taken away; empty ones go."""
-    texts = [fold_space(cue.text) for cue in cues]
-    added = join_rolling(texts)
-    kept = []
-    for cue, before, text in zip(cues, texts, added, strict=True):
-        if text:
-            cut = len(before) - len(text)
-            words = [(offset - cut, seconds) for offset, seconds in cue.words if offset >= cut]
-            kept.append(Cue(text, cue.start, cue.end, cue.speaker, words))
-    if added != texts:
-        spoken = sum(1 for text in texts if text)
-        notes.append(f"{spoken:,} captions, {len(kept):,} after joining the rolling ones")
-    return kept
-
-
-def _turns(cues: list[Cue]) -> list[SpokenTurn]:
-    names = _names_in(cues)
+def _turns(cues: Sequence[Cue], added: Sequence[list[str]], labels: Labels) -> list[SpokenTurn]:
+    """The turns of captions of which only the words `added` are new."""
     turns: list[SpokenTurn] = []
     voice: str | None = None
-    for cue in cues:
-        for number, (begin, part) in enumerate(_parts(cue.text)):
-            marked = number > 0 or begin > 0
-            label, words = _label(part, names)
-            speaker = cue.speaker or label or (None if marked else voice)
-            if marked or not turns or speaker != turns[-1].speaker:
+    for cue, words in zip(cues, added, strict=True):
+        if not words:
+            continue
+        text = " ".join(words)
+        lines, length = _line_starts(cue.text)
+        cut = length - len(text)
+        times = [(at - cut, seconds) for at, seconds in cue.words if at >= cut] if cut else cue.words
+        waiting = cue.start
+        for part in _parts(text, [at - cut for at in lines if at >= cut], cue.speaker, labels):
+            speaker = part.label or cue.speaker or (None if part.marked else voice)
+            named = part.label is not None and not labels.every
+            if part.marked or named or not turns or speaker != turns[-1].speaker:
                 turns.append(SpokenTurn(speaker))
-            cut = begin + len(part) - len(words)
-            stop = begin + len(part)
-            turns[-1].add(
-                words,
-                cue.start if number == 0 else None,
-                cue.end if stop == len(cue.text) else None,
-                [(offset - cut, seconds) for offset, seconds in cue.words if cut <= offset < stop],
-            )
             voice = speaker
+            piece = text[part.begin : part.stop].split()
+            inside = [(at - part.begin, seconds) for at, seconds in times if part.begin <= at < part.stop] if times else ()
+            turns[-1].add_words(piece, waiting, cue.end if part.stop == len(text) else None, inside)
+            waiting = None if piece else waiting
     return [turn for turn in turns if turn.words]
 
 
-def _parts(text: str) -> list[tuple[int, str]]:
-    """`text` cut at its `>>` marks: code point offset and words of each part. A part at offset 0 stands before any mark."""
-    if ">>" not in text and "»" not in text:
-        return [(0, text)]
-    parts, begin = [], 0
-    for mark in _MARK.finditer(text):
-        parts.append((begin, text[begin : mark.start()]))
-        begin = mark.end()
-    parts.append((begin, text[begin:]))
-    return [(offset + len(part) - len(part.lstrip()), part.strip()) for offset, part in parts if part.strip()]
+def _parts(text: str, lines: Sequence[int], speaker: str | None, labels: Labels) -> list[Part]:
+    if speaker and text[len(speaker) : len(speaker) + 1] in (":", "："):
+        # Some programs write the voice into the words as well.
+        head = text[: len(speaker)]
+        if head.casefold() == speaker.casefold():
+            rest = text[len(speaker) + 1 :]
+            return [Part(len(text) - len(rest.lstrip()), len(text), False, None)]
+    return labels.parts(text, lines) if labels.any else [Part(0, len(text), False, None)]
 
 
-def _names_in(cues: list[Cue]) -> frozenset[str]:
-    """The labels in the words that are names of voices: they come again, or stand before nearly everything that is said."""
-    if any(cue.speaker for cue in cues):
-        return frozenset()
-    labels = Counter(label for cue in cues for _, part in _parts(cue.text) if (label := _candidate(part)) is not None)
-    believed = {label for label, count in labels.items() if count > 1 or label.isupper()}
-    if sum(labels[label] for label in believed) < max(2, _LABELLED_SHARE * len(cues)):
-        return frozenset()
-    return frozenset(believed)
-
-
-def _candidate(part: str) -> str | None:
-    bracket = _BRACKET_LABEL.match(part)
-    return bracket[1].strip() if bracket is not None else speaker_label(part)
-
-
-def _label(part: str, names: frozenset[str]) -> tuple[str | None, str]:
-    """The voice that a part names before its words, and the words."""
-    label = _candidate(part) if names else None
-    if label is None or label not in names:
-        return None, part
-    bracket = _BRACKET_LABEL.match(part)
-    stop = bracket.end() if bracket is not None else part.index(":") + 1
-    return label, part[stop:].strip()
+def _line_starts(text: str) -> tuple[list[int], int]:
+    """The code points at which the lines of `text` begin once its white space is folded, and its length then."""
+    if "\n" not in text:
+        return [0], len(fold_space(text))
+    starts, at = [], 0
+    for line in text.split("\n"):
+        folded = fold_space(line)
+        if folded:
+            starts.append(at)
+            at += len(folded) + 1
+    return starts, max(0, at - 1)

@@ -7,8 +7,13 @@ from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers import (
     digest_page,
     feed_page,
+    labelled_text,
     plain_text,
     rolling_captions,
+    segments_table,
+    speech_json,
+    subrip,
+    webvtt,
     word_per_line,
     youtube_captions,
 )
@@ -38,6 +43,11 @@ PACKED_FORMS: tuple[PackedForm, ...] = ()
 
 
 FORMS: tuple[Form, ...] = (
+    Form("speech-json", speech_json.recognises, speech_json.parse),
+    Form("segments-table", segments_table.recognises, segments_table.parse),
+    Form("webvtt", webvtt.recognises, webvtt.parse),
+    Form("subrip", subrip.recognises, subrip.parse),
+    Form("labelled-text", labelled_text.recognises, labelled_text.parse),
     Form("rolling-captions", rolling_captions.recognises, rolling_captions.parse),
     Form("digest-page", digest_page.recognises, digest_page.parse),
     Form("youtube-captions", youtube_captions.recognises, youtube_captions.parse),

@@ -1,6 +1,11 @@
 """What readers call each form; apart from the readers themselves, because the window needs the words long before them."""
 
 FORM_LABELS = {
+    "speech-json": "Transcript in JSON",
+    "segments-table": "Table of segments",
+    "webvtt": "WebVTT captions",
+    "subrip": "SubRip captions (SRT)",
+    "labelled-text": "Transcript with names",
     "rolling-captions": "Rolling captions in Markdown",
     "digest-page": "A page of digests",
     "youtube-captions": "A caption dump",
