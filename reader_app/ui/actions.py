@@ -53,6 +53,10 @@ class Actions(QObject):
         self._add(menu, "Add a &folder…", importing.choose_folder, "Ctrl+Shift+O")
         self._add(menu, "&Paste a transcript…", importing.paste, "Ctrl+Shift+V")
         menu.addSeparator()
+        exporting = self._window.exporting
+        self._add(menu, "&Export…", self._export, "Ctrl+Shift+E")
+        self._add(menu, "Export q&uotes…", exporting.ask_for_quotes)
+        menu.addSeparator()
         self._add(menu, "&Quit", self._window.close, "Ctrl+Q")
 
     def _edit(self, menu: QMenu) -> None:
@@ -94,6 +98,11 @@ class Actions(QObject):
         for number, tab in enumerate(TABS, 1):
             self._add(menu, tab.capitalize(), functools.partial(self._show_tab, tab), f"Ctrl+{number}")
         self._add(menu, "Next area", self._next_area, "F6")
+        menu.addSeparator()
+        automatic = menu.addAction("&Automatic sections where no chapters are stated")
+        automatic.setCheckable(True)
+        automatic.setChecked(window.sections.shown)
+        automatic.toggled.connect(window.sections.set_shown)
 
     def _go(self, menu: QMenu) -> None:
         window, view = self._window, self._window.pane.view
@@ -114,6 +123,12 @@ class Actions(QObject):
         self._add(menu, f"&About {APP_NAME}", self._tell_about)
 
     # -- what they do where no part of the window does it
+
+    def _export(self) -> None:
+        """The selected transcripts, or the one that is read."""
+        current = self._window.reading.current
+        ids = self._window.episode_list.marked_ids() or ([current.episode.id] if current is not None else [])
+        self._window.exporting.ask_for(ids)
 
     @staticmethod
     def _show_undo(undo: QAction, words: str) -> None:

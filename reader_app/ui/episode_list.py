@@ -100,6 +100,8 @@ class EpisodeList(QWidget):
     restore_wished = Signal(list)
     """Ids of episodes to come back from the bin."""
     copy_link_wished = Signal(str)
+    export_wished = Signal(list)
+    """Ids of the episodes to be exported, of each line the telling that is shown."""
     sort_changed = Signal(str, bool)
     """The order chosen, and whether the lines stand under their shows."""
 
@@ -288,6 +290,12 @@ class EpisodeList(QWidget):
         rows = sorted(selected, key=lambda each: each.row()) if current in selected else [current]
         return [line for line in map(self._model.line_at, rows) if line is not None]
 
+    def marked_ids(self) -> list[str]:
+        """The ids of the selected lines where more than one is selected, else none."""
+        rows = sorted(self.view.selectionModel().selectedIndexes(), key=lambda each: each.row())
+        lines = [line for line in map(self._model.line_at, rows) if line is not None]
+        return [line.shown.id for line in lines] if len(lines) > 1 else []
+
     def _remove(self) -> None:
         ids = [version.id for line in self._marked() for version in line.versions]
         if ids and self._filter.kind != "bin":
@@ -315,7 +323,10 @@ class EpisodeList(QWidget):
             if len(line.versions) > 1:
                 self._fill_versions(menu.addMenu("Versions"), line)
             menu.addAction("Copy link").triggered.connect(lambda: self.copy_link_wished.emit(line.shown.id))
-            menu.addSeparator()
+        shown = [line.shown.id for line in lines]
+        export = menu.addAction("Export…" if len(lines) == 1 else f"Export {len(lines)} episodes…")
+        export.triggered.connect(lambda: self.export_wished.emit(shown))
+        menu.addSeparator()
         if self._filter.kind == "bin":
             menu.addAction("Put back").triggered.connect(lambda: self.restore_wished.emit(ids))
         else:

@@ -17,6 +17,7 @@ from reader_app.ui.actions import Actions
 from reader_app.ui.bars import QuietBar, WorkBar
 from reader_app.ui.columns import Columns, Pages
 from reader_app.ui.episode_list import EpisodeList
+from reader_app.ui.exporting import Exporting
 from reader_app.ui.import_page import ImportPage
 from reader_app.ui.importing import Importing
 from reader_app.ui.jobs import Job, Jobs
@@ -28,6 +29,7 @@ from reader_app.ui.reading import Reading
 from reader_app.ui.reading_pane import ReadingPane
 from reader_app.ui.search_panel import SearchPanel
 from reader_app.ui.searching import Searching
+from reader_app.ui.sections import Sections
 from reader_app.ui.shelf import Shelf
 from reader_app.ui.side_panel import SidePanel
 from reader_app.ui.theme import Theme
@@ -65,9 +67,13 @@ class MainWindow(QMainWindow):
         self.work_bar = WorkBar(self.theme, self.pane)
         self.preferences = ReadingPopover(self.theme, self)
         self.reading = Reading(self.library, self.settings, self.pane, self.side_panel)
+        self.sections = Sections(self.library, self.settings, self.jobs, self.reading, self.pane.view, self.side_panel.chapters)
         self.quoting = Quoting(self.library, self.reading, self.pane, self.side_panel, self.notices)
         self.searching = Searching(self.library, self.jobs, self.sidebar, self.search_panel, self.reading, self.pane)
         self.importing = Importing(self.library, self.settings, self.theme, self.jobs, self.work_bar, self)
+        self.exporting = Exporting(
+            self.library, self.settings, self.theme, self.jobs, self.notices, self.work_bar, lambda: self.importing.busy, self
+        )
         self.shelf = Shelf(self.library, self.settings, self.sidebar, self.episode_list, self.notices)
 
     def _lay_out(self) -> None:
@@ -95,6 +101,7 @@ class MainWindow(QMainWindow):
         self.shelf.came_back.connect(self._leave_page)
         self.shelf.bare.connect(self.columns.set_bare)
         self.episode_list.copy_link_wished.connect(lambda episode: self.quoting.copy_text(deep_link(episode), "Link copied"))
+        self.episode_list.export_wished.connect(self.exporting.ask_for)
         self.sidebar.add_wished.connect(self.importing.choose_files)
         self.pane.add_wished.connect(self.importing.choose_files)
         self.sidebar.filter_chosen.connect(self._on_filter_chosen)

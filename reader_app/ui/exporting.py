@@ -1,0 +1,155 @@
+"""Takes transcripts and quotes out from the window: one question, a job beside the window, a quiet word at the end."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from reader_app.core.errors import ReaderError
+from reader_app.core.library import BookmarkFormat, ExportFormat, Library
+from reader_app.core.settings import Settings
+from reader_app.ui.bars import WorkBar
+from reader_app.ui.export_dialog import ExportDialog, ExportWish, Subject, of_quotes, of_transcripts
+from reader_app.ui.jobs import Job, Jobs
+from reader_app.ui.notices import Notices
+from reader_app.ui.theme import Theme
+
+
+class Exporting(QObject):
+    """Runs one export at a time. Its progress shows in the work bar unless an import has that."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        theme: Theme,
+        jobs: Jobs,
+        notices: Notices,
+        bar: WorkBar,
+        bar_taken: Callable[[], bool],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._library, self._settings, self._theme, self._jobs = library, settings, theme, jobs
+        self._notices, self._bar, self._bar_taken, self._window = notices, bar, bar_taken, window
+        self._formats = {"transcripts": "md", "quotes": "md"}
+        """What was chosen last, as long as the window is open."""
+        self._job: Job | None = None
+        self._shows = False
+        self.dialog: ExportDialog | None = None
+        """The question that is open, if any."""
+        bar.cancelled.connect(self._cancel)
+
+    def ask_for(self, ids: Sequence[str]) -> None:
+        """Ask how to export these transcripts."""
+        try:
+            rows = [self._library.episode(episode) for episode in ids]
+        except ReaderError as error:
+            self._notices.tell(str(error))
+            return
+        if not rows:
+            self._notices.tell("Open a transcript, and you can export it.")
+            return
+        one = len(rows) == 1
+        title = rows[0].title if one else f"{len(rows):,} transcripts"
+        stem = self._stem(title) if one else ""
+        subject = of_transcripts(title, stem, len(rows), sum(1 for row in rows if not row.timed))
+        self._ask("transcripts", subject, partial(self._export, list(ids)))
+
+    def ask_for_quotes(self) -> None:
+        """Ask how to export all quotes of the library."""
+        count = len(self._library.quotes.listed())
+        if not count:
+            self._notices.tell("There are no quotes yet. Select words in the text and press Ctrl+D.")
+            return
+        subject = of_quotes("1 quote" if count == 1 else f"{count:,} quotes", "Quotes")
+        self._ask("quotes", subject, self._export_quotes)
+
+    def _stem(self, title: str) -> str:
+        return Path(self._library.exporter.file_name(title, "md")).stem
+
+    def _ask(self, kind: str, subject: Subject, does: Callable[[ExportWish], None]) -> None:
+        if self._job is not None:
+            self._notices.tell("An export is going on; please wait until it is done.")
+            return
+        if self.dialog is not None:
+            self.dialog.close()
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = self._settings.choices.last_folder
+        dialog = ExportDialog(
+            self._theme, subject, folder if Path(folder).is_dir() and folder else documents, self._formats[kind], self._window
+        )
+
+        def take(wish: ExportWish) -> None:
+            self._formats[kind] = wish.to
+            self._settings.change(last_folder=str(wish.path.parent if subject.stem else wish.path))
+            does(wish)
+
+        dialog.wished.connect(take)
+        dialog.destroyed.connect(lambda: self._forget(dialog))
+        self.dialog = dialog
+        dialog.show()
+
+    def _forget(self, dialog: ExportDialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+
+    def _export(self, ids: list[str], wish: ExportWish) -> None:
+        library, to = self._library, cast(ExportFormat, wish.to)
+
+        def work(job: Job) -> Any:
+            if len(ids) == 1:
+                return library.exporter.to_file(ids[0], to, wish.path, wish.include)
+            return library.exporter.to_folder(ids, to, wish.path, wish.include, job.progress.emit, job.cancelled)
+
+        self._start(work, partial(self._tell_report, wish.path))
+
+    def _export_quotes(self, wish: ExportWish) -> None:
+        library, to = self._library, cast(BookmarkFormat, wish.to)
+        self._start(
+            lambda _: library.exporter.quotes_to_file(to, wish.path), lambda _: self._tell(wish.path.name, wish.path.parent)
+        )
+
+    def _start(self, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
+        def finish(result: Any) -> None:
+            self._end()
+            done(result)
+
+        def fail(message: str) -> None:
+            self._end()
+            self._notices.tell(message)
+
+        self._job = self._jobs.run(work, done=finish, failed=fail, progress=self._on_progress)
+
+    def _on_progress(self, done: int, total: int, title: str) -> None:
+        if self._job is not None and not self._bar_taken():
+            self._shows = True
+            self._bar.show_work(f"Exporting {title}" if title else "Exporting", done, total)
+
+    def _cancel(self) -> None:
+        if self._job is not None and self._shows:
+            self._job.cancel()
+
+    def _end(self) -> None:
+        self._job = None
+        if self._shows and not self._bar_taken():
+            self._bar.finish()
+        self._shows = False
+
+    def _tell_report(self, path: Path, report: Any) -> None:
+        written, failed = len(report.files), len(report.failures)
+        folder = report.files[0].path.parent if report.files else path
+        what = report.files[0].path.name if written == 1 and not failed else f"{written:,} transcripts"
+        if failed:
+            what = f"{written:,} of {written + failed:,}; {report.failures[0].error}"
+        self._tell(what + (", then stopped" if report.cancelled else ""), folder, shows=written > 0)
+
+    def _tell(self, what: str, folder: Path, *, shows: bool = True) -> None:
+        def show_folder() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+        self._notices.tell(f"Exported {what}", "Show in folder" if shows else None, show_folder if shows else None)
