@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from reader_app.core.importers.caption_turns import marks_in
@@ -19,6 +20,9 @@ _DASH = re.compile(r"[-–—‐‑―−](?![-–—‐‑―−\d>])\s?(?=\S)"
 _LEADING_MARK = re.compile(r"(?:(?:>{2,}|»)\s*)?(?:[-–—‐‑―−]\s?)?")
 _MAY_LABEL = re.compile(r"(?m)^[^\S\n]*(?:[-–—‐‑―−\[(【（]|[^\n:：]{1,60}+[:：])")
 """A line that may bear a dash or a label; texts without one, and without `>>`, need no closer look."""
+_SIGNS = re.compile(r"[:：\[(【（>»]")
+_SIGNS_AND_DASHES = re.compile(r"[:：\[(【（>»\-–—‐‑―−]")
+_DASH_SIGN = re.compile(r"[-–—‐‑―−]")
 _CLOSING = {"[": "]", "(": ")", "【": "】", "（": "）"}
 _KINDS: dict[str, LabelKind] = {"[": "bracket", "【": "bracket", "(": "parenthesis", "（": "parenthesis"}
 _AFTER_BRACKET = re.compile(r"\s?[:：]?\s*")
@@ -91,6 +95,10 @@ class Labels:
         """Whether there is anything to cut at."""
         return bool(self.names) or self.dashes or self.marks is not None
 
+    def may_cut(self, text: str) -> bool:
+        """Whether `text` holds any sign of a mark or label at all: most captions do not, and need no closer look."""
+        return self.any and (_SIGNS_AND_DASHES if self.dashes else _SIGNS).search(text) is not None
+
     def parts(self, text: str, lines: Sequence[int]) -> list[Part]:
         """`text` cut at its marks and labels; `lines` are the code points at which its lines begin."""
         heads = set(lines)
@@ -141,6 +149,8 @@ def _has_dialogue(captions: Sequence[str]) -> bool:
     """Whether dashes begin what a voice says: two in one caption, or at the head of many."""
     single = 0
     for caption in captions:
+        if _DASH_SIGN.search(caption) is None:
+            continue
         dashed = 0
         for line in caption.split("\n"):
             dashed += _DASH.match(line.lstrip()) is not None
@@ -155,6 +165,9 @@ def _learn_names(labels: Labels, captions: Sequence[str], whole: str) -> None:
     labelled: dict[LabelKind, list[int]] = {kind: [] for kind in seen}
     before = "."
     for number, caption in enumerate(captions):
+        if _SIGNS.search(caption) is None:
+            before = caption.rstrip() or before
+            continue
         for line in caption.split("\n"):
             bare = line.strip()
             mark = _LEADING_MARK.match(bare)
@@ -169,9 +182,10 @@ def _learn_names(labels: Labels, captions: Sequence[str], whole: str) -> None:
                 labelled[label.kind].append(number)
             before = bare or before
     bearing = sum(1 for caption in captions if caption)
+    words = _Words(whole)
     for kind, found in seen.items():
         share = len(set(labelled[kind])) / max(1, bearing)
-        judge = _Judge(found, whole, bearing, share)
+        judge = _Judge(found, words, bearing, share)
         names = judge.colon_names() if kind == "colon" else judge.bracket_names()
         if names:
             labels.names[kind] = names
@@ -180,18 +194,26 @@ def _learn_names(labels: Labels, captions: Sequence[str], whole: str) -> None:
     labels._inside = _inside_pattern(labels.names)
 
 
+class _Words:
+    """The words of a whole file, counted only once they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the text, as written."""
+        return Counter(re.findall(r"\w+", self.text))
+
+
 @dataclass(slots=True)
 class _Judge:
     """Tells which of the labels seen of one kind are names. `share` of all captions bears one of them."""
 
     seen: _Seen
-    whole: str
+    words: _Words
     captions: int
     share: float
-    _words: Counter[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._words = Counter(re.findall(r"\w+", self.whole)) if self.seen.counts else Counter()
 
     def colon_names(self) -> frozenset[str]:
         """Names before a colon: they come again, are set in capitals, or nearly every caption bears one."""
@@ -200,7 +222,7 @@ class _Judge:
             return frozenset()
         if self.share >= _MOSTLY and sum(counts.values()) > 1:
             return self._kept([name for name in counts if self._fits_most(name)])
-        capitals = not _is_all_capitals(self.whole)
+        capitals = not _is_all_capitals(self.words.text)
         usual = sum(counts.values()) >= _SHARE * self.captions
         singles = sum(1 for name, count in counts.items() if len(name) == 1 and count > 1)
         sure = {name for name, count in counts.items() if self._is_sure(name, count, capitals, usual, singles)}
@@ -240,7 +262,7 @@ class _Judge:
             return True
         if count >= 2 and (" " in name or usual):
             return True
-        return count >= _FEWEST and count >= _LEAST_SHARE * self._words[name]
+        return count >= _FEWEST and count >= _LEAST_SHARE * self.words.counts[name]
 
     def _enough(self, sure: set[str]) -> bool:
         total = sum(self.seen.counts[name] for name in sure)
@@ -254,7 +276,7 @@ class _Judge:
             return False
         if self.seen.counts[name] > 1:
             return True
-        common = name.lower() != name and self._words[name.lower()] > 0
+        common = name.lower() != name and self.words.counts[name.lower()] > 0
         return self.seen.opens[name] and not common
 
     def _kept(self, names: Sequence[str]) -> frozenset[str]:

@@ -12,6 +12,10 @@ from reader_app.core.importers.spoken_titles import title_from_speech
 
 __all__ = ["Cue", "draft_of", "drafts_of"]
 
+_SAMPLE = 1_000
+_SAMPLES = 6
+"""The language of a long text shows in so many pieces of so many code points."""
+
 
 def drafts_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str | None = None) -> list[Draft]:
     """The episodes that `cues` tell: one for each recording where the times begin again from the start, as in glued files."""
@@ -45,7 +49,7 @@ def draft_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str |
     blocks = [turn.block() for turn in turns]
     said = [block.text for block in blocks]
     draft = Draft(title or title_from_speech(said) or name, "stated" if title else "derived", blocks)
-    draft.language = detect_language(" ".join(said))
+    draft.language = detect_language(_sample(" ".join(said)))
     if draft.language == "und" and language:
         draft.language = language
     draft.truncated = breaks_off(turns)
@@ -53,6 +57,14 @@ def draft_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str |
         notes.append("ends inside a sentence: cut off at the source")
     draft.notes, draft.repaired = notes, rolling
     return draft
+
+
+def _sample(text: str) -> str:
+    """Enough of a long text, from all over it, to tell its language by."""
+    step = len(text) // _SAMPLES
+    if step <= _SAMPLE:
+        return text
+    return " ".join(text[begin : begin + _SAMPLE] for begin in range(0, step * _SAMPLES, step))
 
 
 def _one_turn(cues: Sequence[Cue], split: Sequence[list[str]]) -> list[SpokenTurn]:
@@ -71,17 +83,21 @@ def _turns(cues: Sequence[Cue], added: Sequence[list[str]], labels: Labels) -> l
         if not words:
             continue
         text = " ".join(words)
-        lines, length = _line_starts(cue.text)
-        cut = length - len(text)
-        times = [(at - cut, seconds) for at, seconds in cue.words if at >= cut] if cut else cue.words
+        lines: Sequence[int] = (0,)
+        times = cue.words
+        if times or cue.speaker or labels.may_cut(text):
+            starts, length = _line_starts(cue.text)
+            cut = length - len(text)
+            lines = tuple(at - cut for at in starts if at >= cut)
+            times = [(at - cut, seconds) for at, seconds in times if at >= cut] if cut else times
         waiting = cue.start
-        for part in _parts(text, [at - cut for at in lines if at >= cut], cue.speaker, labels):
+        for part in _parts(text, lines, cue.speaker, labels):
             speaker = part.label or cue.speaker or (None if part.marked else voice)
             named = part.label is not None and not labels.every
             if part.marked or named or not turns or speaker != turns[-1].speaker:
                 turns.append(SpokenTurn(speaker))
             voice = speaker
-            piece = text[part.begin : part.stop].split()
+            piece = text[part.begin : part.stop].split() if part.begin or part.stop < len(text) else words
             inside = [(at - part.begin, seconds) for at, seconds in times if part.begin <= at < part.stop] if times else ()
             turns[-1].add_words(piece, waiting, cue.end if part.stop == len(text) else None, inside)
             waiting = None if piece else waiting
@@ -95,7 +111,7 @@ def _parts(text: str, lines: Sequence[int], speaker: str | None, labels: Labels)
         if head.casefold() == speaker.casefold():
             rest = text[len(speaker) + 1 :]
             return [Part(len(text) - len(rest.lstrip()), len(text), False, None)]
-    return labels.parts(text, lines) if labels.any else [Part(0, len(text), False, None)]
+    return labels.parts(text, lines) if labels.may_cut(text) else [Part(0, len(text), False, None)]
 
 
 def _line_starts(text: str) -> tuple[list[int], int]:
