@@ -171,12 +171,17 @@ def _window(data_dir: Path, wish: Wish) -> int:
 
 
 def _paint_once(data_dir: Path, wish: Wish) -> int:
-    """Show a window of its own, which closes as soon as it has been painted: what starting costs can be measured so."""
+    """Show a window of its own, which closes as soon as it has been painted: what starting costs can be measured so.
+
+    Nobody sits before it, so that what stops it is printed and not asked about.
+    """
     from reader_app.ui.app_events import FirstPaint
 
     app = _application()
-    window = _open(data_dir)
-    if window is None:
+    try:
+        window = build(data_dir)
+    except ReaderError as error:
+        sys.stderr.write(f"{error}\n")
         return 1
     FirstPaint(window).painted.connect(window.close)
     window.show()

@@ -185,7 +185,8 @@ def _show(library: Library, args: argparse.Namespace) -> Answer:
     unknown: list[str] = []
     for episode in args.ids:
         try:
-            shown.append(cli_json.of_episode(library.open(episode)))
+            opened = library.open(episode)
+            shown.append(cli_json.of_episode(opened, library.sections_of(opened)))
         except UnknownEpisode as error:
             unknown.append(str(error))
     answer: dict[str, Any] = {"episodes": shown}

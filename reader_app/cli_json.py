@@ -6,6 +6,7 @@ from typing import Any
 from reader_app.core.model import (
     Block,
     Bookmark,
+    Chapter,
     CheckReport,
     Episode,
     Hit,
@@ -52,8 +53,8 @@ def of_row(episode: Episode) -> dict[str, Any]:
     }
 
 
-def of_episode(opened: OpenEpisode) -> dict[str, Any]:
-    """One episode of `show`."""
+def of_episode(opened: OpenEpisode, sections: Sequence[Chapter] = ()) -> dict[str, Any]:
+    """One episode of `show`. `sections` are our own, for an episode that states no chapters."""
     episode, transcript = opened.episode, opened.transcript
     timeline = Timeline(transcript)
     read = [block for block in transcript.blocks if block.kind not in ("title", "description")]
@@ -69,7 +70,7 @@ def of_episode(opened: OpenEpisode) -> dict[str, Any]:
         "duration": episode.duration,
         "truncated": episode.truncated,
         "same_episode_as": list(episode.same_episode_as),
-        "chapters": [{"start": c.start, "title": c.title, "origin": c.origin} for c in transcript.chapters],
+        "chapters": [{"start": c.start, "title": c.title, "origin": c.origin} for c in transcript.chapters or sections],
         "pull_quotes": [
             {
                 "text": _words(transcript, b.span),

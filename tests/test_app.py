@@ -193,3 +193,8 @@ print(sorted(name for name in set(sys.modules) - before if name.startswith(("rea
         [sys.executable, "-c", program, tmp_path], cwd=project_root, capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_a_trial_start_asks_nobody_anything(tmp_path: Path, project_root: Path) -> None:
+    (tmp_path / "library.sqlite3").write_bytes(b"a shopping list, not a library " * 40)
+    assert app_at(tmp_path, project_root, "--quit-when-painted").wait(20) == 1

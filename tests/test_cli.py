@@ -50,6 +50,19 @@ def test_import_tells_what_came_in_and_what_did_not(shell: Shell, bell: Path, tm
     assert shell("import", str(bell))["episodes"][0]["outcome"] == "unchanged"
 
 
+def test_show_tells_sections_that_are_ours_where_none_are_stated(shell: Shell, tmp_path: Path) -> None:
+    topics = ("hive queen swarm honey drone wax", "pendulum gear spring bell tower weight")
+    lines = [
+        f"[00:{second // 60:02}:{second % 60:02}] {'Ada' if second % 30 else 'Ole'}: {topics[second // 600]} {second} more of it."
+        for second in range(0, 1200, 15)
+    ]
+    path = tmp_path / "talk.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    [episode] = shell("show", shell("import", str(path))["episodes"][0]["id"])["episodes"]
+    assert {chapter["origin"] for chapter in episode["chapters"]} == {"detected"}
+    assert any(abs(chapter["start"] - 600) <= 30 for chapter in episode["chapters"])
+
+
 def test_standard_input_is_a_source_like_any_other(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(DIGEST.encode())))
 

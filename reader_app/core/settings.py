@@ -26,6 +26,8 @@ class Choices:
     samples_offered: bool = False
     """Whether the sample library was put in once; it never comes back by itself."""
     last_folder: str = ""
+    sections: bool = True
+    """Whether automatic sections are shown where no chapters are stated."""
 
 
 LIMITS: dict[str, tuple[float, float]] = {"font_size": (13, 28), "line": (1.3, 2.0), "width_chars": (50, 90)}

@@ -1,5 +1,6 @@
 """The chapters of an episode: their times and titles, which one is being read, and where they come from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, S
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStackedWidget, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from reader_app.core.model import Transcript
+from reader_app.core.model import Chapter, Transcript
 from reader_app.core.timestamps import format_clock
 from reader_app.ui.panel_view import ROW_INSET, PanelView, fill_row, paint_ring
 from reader_app.ui.panel_words import FootLine, PanelNotice
@@ -37,12 +38,12 @@ class ChapterRow:
     placed: bool = True
 
 
-def chapter_rows(transcript: Transcript) -> tuple[ChapterRow, ...]:
-    """The chapters in the order of the source; without any, the headings in the text."""
-    if transcript.chapters:
+def chapter_rows(transcript: Transcript, sections: Sequence[Chapter] = ()) -> tuple[ChapterRow, ...]:
+    """The chapters in the order of the source; without any, the `sections` that we found, else the headings in the text."""
+    if transcript.chapters or sections:
         return tuple(
             ChapterRow(each.title, each.start, each.offset, each.origin == "detected", each.placed)
-            for each in transcript.chapters
+            for each in transcript.chapters or sections
         )
     stated = {anchor.offset: anchor.seconds for anchor in transcript.anchors if anchor.origin == "stated"}
     return tuple(
@@ -52,12 +53,12 @@ def chapter_rows(transcript: Transcript) -> tuple[ChapterRow, ...]:
     )
 
 
-def chapters_origin(transcript: Transcript) -> str:
+def chapters_origin(transcript: Transcript, sections: Sequence[Chapter] = ()) -> str:
     """One line on where the rows come from; empty where there are none."""
-    if any(chapter.origin == "detected" for chapter in transcript.chapters):
-        return "Sections found automatically"
     if transcript.chapters:
         return "Chapters from the show notes"
+    if sections:
+        return "Sections found automatically"
     return "Headings in the text" if any(block.kind == "heading" for block in transcript.blocks) else ""
 
 
@@ -213,11 +214,15 @@ class ChaptersPanel(QWidget):
         layout.addWidget(self._foot)
         self.show_transcript(None)
 
-    def show_transcript(self, transcript: Transcript | None) -> None:
-        """Lists the chapters of `transcript`; None when no episode is open."""
-        self._model.set_rows(chapter_rows(transcript) if transcript is not None else ())
-        self._foot.say(chapters_origin(transcript) if transcript is not None else "")
+    def show_transcript(self, transcript: Transcript | None, sections: Sequence[Chapter] = ()) -> None:
+        """Lists the chapters of `transcript`, or the `sections` where it states none; None when no episode is open."""
+        self._model.set_rows(chapter_rows(transcript, sections) if transcript is not None else ())
+        self._foot.say(chapters_origin(transcript, sections) if transcript is not None else "")
         self._pages.setCurrentIndex(0 if self._model.rows or transcript is None else 1)
+
+    def origin_words(self) -> str:
+        """What the foot says of where the rows come from."""
+        return self._foot.text
 
     def set_offset(self, offset: int) -> None:
         """Marks the chapter that holds `offset` (code points) and keeps it in sight; the focus stays where it is."""

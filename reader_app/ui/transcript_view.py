@@ -51,6 +51,7 @@ class TranscriptView(PageView):
         super().__init__(theme, parent)
         self._pointed: int | None = None
         self._current = -1
+        self._sections: set[int] = set()
         self._moved = QTimer(self, singleShot=True, interval=_MOVED_AFTER)
         self._moved.timeout.connect(lambda: self.reading_moved.emit(self.position(), self.progress()))
         self._arrived = QTimer(self, singleShot=True, interval=_MOVED_AFTER)
@@ -79,6 +80,7 @@ class TranscriptView(PageView):
         self.selection_bar.hide()
         self._moved.stop()
         self._current = -1
+        self._sections = set()
         self.marks.flash = None
         self.marks.set_entities(opened.transcript.entities)
         self.marks.set_bookmarks(opened.bookmarks)
@@ -184,6 +186,10 @@ class TranscriptView(PageView):
             self._moved.start()
         self._put_cursor(offset)
 
+    def set_sections(self, offsets: Sequence[int]) -> None:
+        """Where the automatic sections begin (code points), for the steps from one to the next; a new episode has none."""
+        self._sections = set(offsets)
+
     def step_chapter(self, step: int) -> None:
         """Goes to the next chapter (1) or heading, or to the one before (-1)."""
         if self.opened is None:
@@ -191,6 +197,7 @@ class TranscriptView(PageView):
         transcript = self.opened.transcript
         places = {chapter.offset for chapter in transcript.chapters if chapter.placed}
         places |= {block.span.start for block in transcript.blocks if block.kind == "heading"}
+        places |= self._sections
         here = self.current_offset()
         wanted = sorted(place for place in places if (place > here if step > 0 else place < here))
         if wanted:

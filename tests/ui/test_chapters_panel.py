@@ -118,13 +118,21 @@ def test_headings_stand_in_for_missing_chapters() -> None:
     ("shown", "words"),
     [
         (transcript(["One"]), "Chapters from the show notes"),
-        (transcript(["One"], origin="detected"), "Sections found automatically"),
         (transcript(["One"], chapters=False), "Headings in the text"),
         (Transcript("Words.", (Block("prose", Span(0, 6)),)), ""),
     ],
 )
 def test_the_foot_says_where_the_rows_come_from(shown: Transcript, words: str) -> None:
     assert chapters_origin(shown) == words
+
+
+def test_sections_that_we_found_stand_where_none_are_stated_and_say_so() -> None:
+    found = [Chapter("Gears", 60.0, "detected", 10)]
+    shown = transcript(["First"], chapters=False)
+    assert [(row.title, row.automatic) for row in chapter_rows(shown, found)] == [("Gears", True)]
+    assert chapters_origin(shown, found) == "Sections found automatically"
+    stated = transcript(["One"])
+    assert [row.title for row in chapter_rows(stated, found)] == ["One"]
 
 
 def test_every_theme_and_width_paints_long_titles(panel: ChaptersPanel) -> None:
