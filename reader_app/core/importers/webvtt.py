@@ -16,6 +16,7 @@ from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
 from reader_app.core.importers.language import detect_language
 from reader_app.core.importers.webvtt_cue_text import spoken_pieces
 from reader_app.core.importers.webvtt_file import MENDS, VttCue, VttFile, has_signature, read_file
+from reader_app.core.importers.webvtt_highlights import join_highlights
 from reader_app.core.importers.webvtt_times import lenient_times
 
 _HEAD_LINES = 60
@@ -170,7 +171,7 @@ def _chapters(vtt: VttFile, stated: _Stated, name: str, strict: bool) -> Draft:
 
 def _cues(vtt: VttFile, strict: bool) -> list[Cue]:
     cues: list[Cue] = []
-    for cue in vtt.cues:
+    for cue in join_highlights(vtt.cues):
         cues.extend(_spoken(cue, strict))
     return cues
 
