@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _TAG = re.compile(
@@ -56,3 +57,27 @@ def read_clock(text: str) -> Clock:
     whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
     value = whole + int(fraction) / 10 ** len(fraction) if fraction else float(whole)
     return Clock(-value if sign else value, colon is not None and frames is not None)
+
+
+def timed_words(pieces: Iterable[tuple[float | None, str]]) -> tuple[str, list[tuple[int, float]]]:
+    """The words of pieces that each may begin at a second, white space folded, and the code points where the timed ones begin."""
+    words: list[str] = []
+    moments: list[tuple[int, float]] = []
+    length, apart = 0, False
+    waiting: float | None = None
+    for seconds, piece in pieces:
+        waiting = seconds if seconds is not None else waiting
+        folded = " ".join(piece.split())
+        if not folded:
+            apart = apart or bool(piece)
+            continue
+        if length and (apart or piece[0].isspace()):
+            words.append(" ")
+            length += 1
+        if waiting is not None:
+            moments.append((length, waiting))
+            waiting = None
+        words.append(folded)
+        length += len(folded)
+        apart = piece[-1].isspace()
+    return "".join(words), moments

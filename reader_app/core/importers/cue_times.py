@@ -60,18 +60,28 @@ def in_order(cues: Sequence[Cue], notes: list[str]) -> Sequence[Cue]:
 
     Cues of several recordings in a row keep their order, and those after the first lose the times that fall.
     """
-    keys, last = [], 0.0
-    for cue in cues:
-        last = cue.start if cue.start is not None else last
-        keys.append(last)
+    keys = _keys(cues)
     if all(before <= after for before, after in pairwise(keys)):
         return cues
     if len(recordings(cues)) > 1:
         notes.append("the times begin again inside the file; those that fall back were dropped")
         return _without_falling(cues)
-    order = sorted(range(len(cues)), key=keys.__getitem__)
     notes.append("captions stood out of order; they are in the order of their times")
-    return [cues[number] for number in order]
+    return by_time(cues)
+
+
+def by_time(cues: Sequence[Cue]) -> list[Cue]:
+    """The cues sorted by their starts; one without a time stays after the one before it."""
+    keys = _keys(cues)
+    return [cues[number] for number in sorted(range(len(cues)), key=keys.__getitem__)]
+
+
+def _keys(cues: Sequence[Cue]) -> list[float]:
+    keys, last = [], 0.0
+    for cue in cues:
+        last = cue.start if cue.start is not None else last
+        keys.append(last)
+    return keys
 
 
 def _without_falling(cues: Sequence[Cue]) -> list[Cue]:

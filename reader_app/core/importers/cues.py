@@ -1,12 +1,13 @@
 """What caption files and speech-to-text outputs have in common: a row of timed cues, and how they become one episode."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reader_app.core.importers.caption_joining import join_rolling_words, words_roll
 from reader_app.core.importers.caption_labels import Labels, Part, learn_labels
 from reader_app.core.importers.caption_turns import SpokenTurn, breaks_off
 from reader_app.core.importers.cue_times import Cue, before_next, in_order, recordings, with_possible_times
-from reader_app.core.importers.draft import Draft, fold_space
+from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
 from reader_app.core.importers.language import detect_language
 from reader_app.core.importers.spoken_titles import title_from_speech
 
@@ -15,6 +16,10 @@ __all__ = ["Cue", "draft_of", "drafts_of"]
 _SAMPLE = 1_000
 _SAMPLES = 6
 """The language of a long text shows in so many pieces of so many code points."""
+_SILENCE = 30.0
+"""Seconds without a word after which a turn goes on in a new paragraph."""
+_SECONDS_A_LETTER = 0.1
+"""So long a letter takes to say at the slowest, where the source states no ends."""
 
 
 def drafts_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str | None = None) -> list[Draft]:
@@ -46,7 +51,7 @@ def draft_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str |
     spoken_for = any(cue.speaker for cue in ordered)
     labels = learn_labels([cue.text for cue in ordered], spoken_for)
     turns = _turns(ordered, added, labels) if labels.any or spoken_for or rolling else _one_turn(ordered, split)
-    blocks = [turn.block() for turn in turns]
+    blocks = [block for number, turn in enumerate(turns) for block in _blocks(turn, number)]
     said = [block.text for block in blocks]
     draft = Draft(title or title_from_speech(said) or name, "stated" if title else "derived", blocks)
     draft.language = detect_language(_sample(" ".join(said)))
@@ -57,6 +62,34 @@ def draft_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str |
         notes.append("ends inside a sentence: cut off at the source")
     draft.notes, draft.repaired = notes, rolling
     return draft
+
+
+def _blocks(turn: SpokenTurn, number: int) -> list[DraftBlock]:
+    """The turn as a block, or as several of one turn where nothing is said for long, so that each has its own time."""
+    whole = turn.block()
+    moments = [(0, whole.start), *whole.times] if whole.start is not None else whole.times
+    breaks = [0]
+    for (before, start), (at, seconds) in pairwise(moments):
+        silent_from = whole.ends.get(before, (start or 0.0) + _SECONDS_A_LETTER * (at - before))
+        if seconds is not None and seconds - silent_from >= _SILENCE and whole.text[at - 1] == " ":
+            breaks.append(at)
+    if len(breaks) == 1:
+        return [whole]
+    blocks = []
+    for begin, stop in zip(breaks, [*breaks[1:], len(whole.text) + 1], strict=True):
+        blocks.append(DraftBlock("speech", whole.text[begin : stop - 1], None, turn.speaker, number))
+    place = 0
+    for at, seconds in moments:
+        while place + 1 < len(breaks) and at >= breaks[place + 1]:
+            place += 1
+        inside = at - breaks[place]
+        if inside == 0:
+            blocks[place].start = seconds
+        elif seconds is not None:
+            blocks[place].times.append((inside, seconds))
+        if at in whole.ends:
+            blocks[place].ends[inside] = whole.ends[at]
+    return blocks
 
 
 def _sample(text: str) -> str:

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers import (
+    ass,
     digest_page,
+    docx,
     feed_page,
     labelled_text,
+    lrc,
     plain_text,
     rolling_captions,
+    sbv,
     segments_table,
     speech_json,
     subrip,
+    timedtext,
+    ttml,
+    web_page,
     webvtt,
     word_per_line,
     youtube_captions,
@@ -39,14 +46,20 @@ class PackedForm:
     parse: Callable[[bytes, str], list[Draft]]
 
 
-PACKED_FORMS: tuple[PackedForm, ...] = ()
+PACKED_FORMS: tuple[PackedForm, ...] = (PackedForm("docx", docx.recognises, docx.parse),)
 
 
 FORMS: tuple[Form, ...] = (
+    Form("web-page", web_page.recognises, web_page.parse),
+    Form("ttml", ttml.recognises, ttml.parse),
+    Form("timedtext", timedtext.recognises, timedtext.parse),
     Form("speech-json", speech_json.recognises, speech_json.parse),
     Form("segments-table", segments_table.recognises, segments_table.parse),
     Form("webvtt", webvtt.recognises, webvtt.parse),
     Form("subrip", subrip.recognises, subrip.parse),
+    Form("sbv", sbv.recognises, sbv.parse),
+    Form("ass", ass.recognises, ass.parse),
+    Form("lrc", lrc.recognises, lrc.parse),
     Form("labelled-text", labelled_text.recognises, labelled_text.parse),
     Form("rolling-captions", rolling_captions.recognises, rolling_captions.parse),
     Form("digest-page", digest_page.recognises, digest_page.parse),
