@@ -25,10 +25,11 @@ def write_podcast_json(opened: OpenEpisode, include: Include) -> str:
 def _timed(opened: OpenEpisode, *, speakers: bool) -> list[dict[str, Any]]:
     segments = []
     for number, cue in enumerate(segments_of(opened, speakers=speakers)):
-        [said] = cue.voices
-        other = said.opens and said.speaker is None and number > 0
-        segment: dict[str, Any] = {"speaker": said.speaker} if said.speaker is not None else {}
-        segment |= {"startTime": round(cue.start, 3), "endTime": round(cue.end, 3), "body": OTHER_VOICE * other + said.text}
+        name = cue.voices[0].speaker
+        marks = [said.opens and name is None and (number > 0 or place > 0) for place, said in enumerate(cue.voices)]
+        body = " ".join(OTHER_VOICE * mark + said.text for mark, said in zip(marks, cue.voices, strict=True))
+        segment: dict[str, Any] = {"speaker": name} if name is not None else {}
+        segment |= {"startTime": round(cue.start, 3), "endTime": round(cue.end, 3), "body": body}
         segments.append(segment | ({"estimated": True} if cue.estimated else {}))
     return segments
 

@@ -85,11 +85,13 @@ def cues_of(opened: OpenEpisode, *, speakers: bool = True) -> list[TimedCue]:
 
 
 def segments_of(opened: OpenEpisode, *, speakers: bool = True) -> list[TimedCue]:
-    """Every stated time as a cue of one voice each, single words too, nothing cut further. Raises NoTimes."""
+    """Every stated time as a cue, single words too, nothing cut further; named voices never share one. Raises NoTimes."""
     stretches = _timed(opened, every_time=True)
     _pass_ends_on(stretches)
+    voice: int | None = None
     for each in stretches:
-        each.joins = False
+        each.joins = each.joins and each.block.speaker is None and voice is None
+        voice = each.block.speaker
     return _as_cues(stretches, opened.transcript, speakers)
 
 

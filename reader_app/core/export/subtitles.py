@@ -15,8 +15,6 @@ from reader_app.core.export.subtitle_cues import OTHER_VOICE, TimedCue, Voiced, 
 from reader_app.core.model import OpenEpisode
 from reader_app.core.timestamps import format_clock
 
-_NAMED_AGAIN = 8
-"""After so many cues of one voice SRT names it again, for those who come in late."""
 _SRT_MARK = re.compile(r"--(?=>)|<(?=[/A-Za-z])|\{(?=\\)")
 _JOINER = "\u2060"
 
@@ -25,19 +23,22 @@ def write_srt(opened: OpenEpisode, include: Include) -> str:
     """SubRip. Raises NoTimes."""
     blocks = []
     last: str | None = None
-    since = 0
     for number, cue in enumerate(cues_of(opened, speakers=include.speakers), 1):
         lines = []
         for place, said in enumerate(cue.voices):
             # Players show a change inside a cue as a line of its own; a change to nobody known needs the mark alone.
             mark = OTHER_VOICE if said.opens and (place or (said.speaker is None and number > 1)) else ""
-            named = said.speaker is not None and (said.speaker != last or since >= _NAMED_AGAIN or mark != "")
-            since = 0 if named else since + 1
+            named = said.speaker is not None and (said.speaker != last or mark != "")
             last = said.speaker
-            lines.append(mark + (f"{_srt_safe(said.speaker or '')}: " if named else "") + _srt_safe(said.text))
+            lines.append(mark + (f"{_srt_name(said.speaker or '')}: " if named else "") + _srt_safe(said.text))
         times = f"{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}"
         blocks.append("\n".join((str(number), times, *lines)))
     return "\n\n".join(blocks) + "\n"
+
+
+def _srt_name(name: str) -> str:
+    """A name that cannot be taken for a number that is said."""
+    return f"Speaker {name}" if name.isdigit() else _srt_safe(name)
 
 
 def _srt_safe(text: str) -> str:
@@ -96,7 +97,7 @@ def _in_note(text: str) -> str:
 
 
 def _milliseconds(seconds: float) -> int:
-    return max(0, round(seconds * 1000))
+    return max(0, round(round(seconds, 3) * 1000))  # the same rounding as on the command line and in JSON
 
 
 def _stamp(seconds: float, point: str) -> str:

@@ -77,10 +77,13 @@ def test_a_long_stretch_is_cut_at_its_sentences_and_loses_nothing() -> None:
     assert "A cue whose identifier begins with ~" in write_vtt(page, Include())
 
 
-def test_srt_names_a_voice_again_for_those_who_come_in_late() -> None:
-    page = opened(speech(LONG, 10.0, "Ada"), speech("Enough.", 130.0, "Bo"))
+def test_srt_names_a_voice_when_it_changes() -> None:
+    page = opened(speech(LONG, 10.0, "Ada"), speech("Enough.", 130.0, "0"))
 
-    assert 1 < write_srt(page, Include()).count("Ada: ") < len(cues_of(page)) / 2
+    told = write_srt(page, Include())
+
+    assert told.count("Ada: ") == 1
+    assert told.endswith("\nSpeaker 0: Enough.\n")
 
 
 def test_a_voice_that_begins_inside_a_cue_stays_in_it() -> None:
