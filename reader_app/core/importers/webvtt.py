@@ -38,6 +38,8 @@ _CHAPTER_SECONDS = 30.0
 _CHAPTER_WORDS_A_SECOND = 0.35
 """Speech has two to three words a second; titles of chapters have far fewer, and each of them stands for long."""
 _LONGEST_CHAPTER_TITLE = 200
+_NAME_TAIL = re.compile(r"(?:[._ -]chapters)?\.(?:web)?vtt$", re.IGNORECASE)
+"""What the name of a file of chapters has behind that of the episode."""
 
 
 @dataclass(slots=True)
@@ -161,7 +163,7 @@ def _chapters(vtt: VttFile, stated: _Stated, name: str, strict: bool) -> Draft:
         title = " ".join(piece.text for piece in spoken_pieces(cue.text, strict))
         if title:
             blocks.append(DraftBlock("contents", title, cue.start, chapter=True))
-    draft = Draft(stated.title or name, "stated" if stated.title else "derived", blocks)
+    draft = Draft(stated.title or _NAME_TAIL.sub("", name) or name, "stated" if stated.title else "derived", blocks)
     draft.language = detect_language("\n".join(block.text for block in blocks))
     if draft.language == "und" and stated.language:
         draft.language = stated.language

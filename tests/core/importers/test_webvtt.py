@@ -120,6 +120,12 @@ def test_chapters_are_known_without_their_kind() -> None:
     assert [block.kind for block in one(text.replace("\n\n", "\nKind: subtitles\n\n", 1)).blocks] == ["speech"]
 
 
+@pytest.mark.parametrize("name", ["The Pond.chapters.vtt", "The Pond.vtt", "The Pond_chapters.VTT", "The Pond"])
+def test_chapters_without_a_title_have_that_of_their_file(name: str) -> None:
+    (draft,) = parse(vtt("The ice", head="WEBVTT\nKind: chapters"), name)
+    assert (draft.title, draft.title_origin) == ("The Pond", "derived")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
