@@ -4,12 +4,19 @@ import re
 import sys
 from collections.abc import Sequence
 
+from reader_app import SERVE
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """The exit status of the app. Qt is imported only where a window is wanted.
 
     Called as a program whose name ends in -gui it is `main_window`: on Linux one program bears both names.
     """
+    if words is None and sys.argv[1:] == [SERVE]:
+        from reader_app.core.reading_process import serve
+
+        serve()
+        return 0
     if words is None and re.search(r"-gui(\.exe)?$", sys.argv[0], re.IGNORECASE):
         return main_window()
     given = list(sys.argv[1:] if words is None else words)

@@ -15,12 +15,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol
 
+from reader_app import SERVE
 from reader_app.core.errors import Cancelled, ReaderError, UnreadableFile
 from reader_app.core.model import Anchor, EntityKind, TimeOrigin
 from reader_app.core.preparing import Ready, prepare
 
 _GLANCE = 0.1
 """Seconds between two looks at whether the reader has stopped the import."""
+_MEMORY = 1000 * 2**20
+"""Bytes of address space for the reading of one file."""
 _FAULT = "This file could not be understood; please report it."
 
 Order = tuple[bytes, str, Mapping[str, EntityKind]]
@@ -111,7 +114,7 @@ class ReadingProcess:
         root = str(Path(__file__).resolve().parents[2])
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
-            [sys.executable, "-c", f"from {__name__} import serve; serve()"],
+            serving_command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
@@ -140,9 +143,18 @@ class ReadingProcess:
         self._stop()
 
 
+def serving_command() -> list[str]:
+    """How to start the process that `serve`s. A packaged program has no Python to ask: it takes a word that nobody else says."""
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-c", f"from {__name__} import serve; serve()"]
+    program = Path(sys.executable)
+    # The windowed program of Windows has no standard input; the one beside it has.
+    return [str(program.with_name("transcript-reader.exe") if os.name == "nt" else program), SERVE]
+
+
 def can_start_another() -> bool:
-    """Whether Python is there to be started a second time: a packed program would open a second window."""
-    return not getattr(sys, "frozen", False) and bool(sys.executable)
+    """Whether this program is there to be started a second time: where Python runs inside another one, it is not."""
+    return bool(sys.executable)
 
 
 def _deliver(outbox: "queue.SimpleQueue[Order | None]", pipe: IO[bytes]) -> None:
@@ -164,6 +176,7 @@ def _receive(pipe: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> None:
 def serve() -> None:
     """What the other process does until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory()
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not print between the answers
     with contextlib.suppress(EOFError, OSError):
@@ -171,6 +184,15 @@ def serve() -> None:
             content, name, kinds = pickle.load(orders)
             pickle.dump(_answer(content, name, kinds), answers, protocol=pickle.HIGHEST_PROTOCOL)
             answers.flush()
+
+
+def _limit_memory() -> None:
+    """Where the system lets a process bind itself, a file that would take all memory ends in a sentence instead."""
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):  # a stricter limit is set already
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
 
 
 def _answer(content: bytes, name: str, kinds: Mapping[str, EntityKind]) -> ReaderError | list[tuple[Ready, list[_Row]]]:

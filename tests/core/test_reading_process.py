@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from reader_app.core.errors import Cancelled, UnreadableFile
-from reader_app.core.library import Library
 from reader_app.core.reading_process import ReadingHere, ReadingProcess
 from tests.own_words import CAPTIONS, DIGEST
 
@@ -71,13 +70,14 @@ def test_a_file_that_kills_the_process_does_not_take_the_others_with_it() -> Non
         assert reader.result(never)[0].draft.title == "The Bell at Gull Point"
 
 
-def test_a_packed_program_reads_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in range(14):
-        page = DIGEST.replace("Gull Point", f"Gull Point {number}")
-        (tmp_path / f"{number:02}.txt").write_text(page, encoding="utf-8")
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for the packaged program is a shell script")
+def test_a_packaged_program_starts_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, project_root: Path) -> None:
+    program = tmp_path / "transcript-reader"
+    program.write_text(f'#!/bin/sh\ncd "{project_root}" && exec "{sys.executable}" -m reader_app "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr("subprocess.Popen", lambda *_, **__: pytest.fail("it started itself again"))
-
-    library = Library(tmp_path / "data")
-
-    assert len(library.import_paths([tmp_path]).episodes) == 14
+    monkeypatch.setattr(sys, "executable", str(program))
+    with ReadingProcess() as reader:
+        reader.submit(DIGEST.encode(), "bell.txt", {})
+        [bell] = reader.result(never)
+    assert bell.draft.title == "The Bell at Gull Point"
