@@ -132,15 +132,18 @@ def before_next(cues: Sequence[Cue]) -> Sequence[Cue]:
     """The cues, whose starts rise, without times of words that fall or pass the start of the next cue."""
     if not any(cue.words for cue in cues):
         return cues
-    kept: list[Cue] = []
-    limit = LATEST
+    limits, limit = [], LATEST
     for cue in reversed(cues):
-        words, last = [], cue.start or 0.0
+        limits.append(limit)
+        limit = cue.start if cue.start is not None else limit
+    kept: list[Cue] = []
+    last = 0.0
+    for cue, limit in zip(cues, reversed(limits), strict=True):
+        last = cue.start if cue.start is not None else last
+        words = []
         for at, seconds in cue.words:
             if last <= seconds <= limit:
                 words.append((at, seconds))
                 last = seconds
         kept.append(Cue(cue.text, cue.start, cue.end, cue.speaker, words) if len(words) < len(cue.words) else cue)
-        # Without a start of its own a cue passes on the limit, or its first word's time, which is one.
-        limit = cue.start if cue.start is not None else words[0][1] if words else limit
-    return kept[::-1]
+    return kept

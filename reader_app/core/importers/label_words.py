@@ -74,6 +74,8 @@ def name_of(head: str) -> str | None:
     if not _NEVER.isdisjoint(head) or is_sound(head):
         return None
     name = " ".join(words)
+    if len(name) == 1 and name.isupper():
+        return name
     if name.casefold() in _PLAIN or (words[0].casefold() in _PLAIN and len(words) > 1 and not words[-1][0].isupper()):
         return None
     if is_role(name):
