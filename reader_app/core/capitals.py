@@ -60,6 +60,8 @@ class Word(NamedTuple):
 
 def read_words(text: str, spans: Sequence[Span]) -> Iterator[Word]:
     """The words of the `spans` of `text`, in order."""
+    known: dict[str, tuple[str, bool]] = {}  # most words come again and again: one copy of each, folded once
+    opening = _OPENING.search
     for number, (begin, end) in enumerate(spans):
         before = begin
         opens = True
@@ -67,8 +69,11 @@ def read_words(text: str, spans: Sequence[Span]) -> Iterator[Word]:
             start, stop = match.span()
             word = match[0]
             if start != before + 1 or text[before] != " ":
-                opens = opens or _OPENING.search(text, before, start) is not None
-            yield Word(start, stop, word.casefold(), word[0].isupper(), opens, number)
+                opens = opens or opening(text, before, start) is not None
+            form = known.get(word)
+            if form is None:
+                form = known[word] = (word.casefold(), word[0].isupper())
+            yield Word(start, stop, form[0], form[1], opens, number)
             before, opens = stop, False
 
 

@@ -2,7 +2,9 @@
 
 import base64
 import re
+import sys
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -178,13 +180,16 @@ def _chapter_lists(draft: Draft, told: Iterable[str]) -> Iterator[ChapterList]:
 
 
 def _folded_words(texts: Iterable[str]) -> list[str]:
-    return [word.casefold() for text in texts for word in WORD.findall(text)]
+    known: dict[str, str] = {}  # one copy of each word, however often it stands there
+    return [known.get(word) or known.setdefault(word, word.casefold()) for text in texts for word in WORD.findall(text)]
 
 
 def _shingles(words: Sequence[str], size: int) -> Iterator[int]:
     """A 32-bit hash of each `size` neighbouring words; the same on every machine."""
-    for start in range(len(words) - size + 1):
-        yield zlib.crc32(" ".join(words[start : start + size]).encode())
+    crc32 = zlib.crc32
+    bytes_of = {word: word.encode() for word in set(words)}
+    encoded = [bytes_of[word] for word in words]
+    return (crc32(b" ".join(row)) for row in zip(*(islice(encoded, start, None) for start in range(size)), strict=False))
 
 
 def _sampled(words: Sequence[str], grain: int) -> tuple[int, set[int]]:
@@ -230,8 +235,11 @@ def _names(text: str) -> list[str]:
     pairs: list[str] = []
     before, end = "", 0
     for match in WORD.finditer(text):
-        word = match[0] if match[0][0].isupper() else ""
-        if before and word and text[end : match.start()] in {" ", "-"}:
+        word = match[0]
+        if not word[0].isupper():  # nearly always: the rest is for names
+            before = ""
+            continue
+        if before and text[end : match.start()] in {" ", "-"}:
             pairs.append(f"{before} {word}".casefold())
         before, end = "" if word.casefold() in _NO_NAME else word, match.end()
     return pairs
@@ -243,9 +251,14 @@ def _most_named(texts: Iterable[str], most: int = 60) -> list[str]:
 
 
 def _pack(numbers: Iterable[int]) -> str:
-    return base64.b64encode(b"".join(number.to_bytes(4, "little") for number in numbers)).decode()
+    packed = array("I", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return base64.b64encode(packed.tobytes()).decode()
 
 
-def _unpack(text: str) -> Iterator[int]:
-    data = base64.b64decode(text, validate=True)
-    return (int.from_bytes(data[at : at + 4], "little") for at in range(0, len(data), 4))
+def _unpack(text: str) -> "array[int]":
+    packed = array("I", base64.b64decode(text, validate=True))
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed

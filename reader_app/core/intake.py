@@ -12,7 +12,7 @@ from typing import cast
 from reader_app.core import anchors, sources
 from reader_app.core.errors import Cancelled, ReaderError
 from reader_app.core.model import EntityKind, Episode, Failure, Imported, ImportReport, Outcome, Span
-from reader_app.core.preparing import Ready, prepare
+from reader_app.core.preparing import Ready
 from reader_app.core.reading_process import FileReader, ReadingHere, ReadingProcess, can_start_another
 from reader_app.core.relatives import link_relatives
 from reader_app.core.sources import Source
@@ -139,7 +139,10 @@ class Intake:
         if known is not None and episodes.from_source(self._database.reading(), known):
             with self._database.writing() as connection:
                 return _again(connection, known, path)
-        ready = prepare(content, name, self._known_kinds(), stopped)
+        sources.refuse_size(len(content))
+        with ReadingProcess() if len(content) >= _LARGE and can_start_another() else ReadingHere() as reader:
+            reader.submit(content, name, self._known_kinds())
+            ready = reader.result(stopped)
         if stopped():
             raise Cancelled("The import was stopped.")
         return self._put(ready, content, path, sample=sample)

@@ -37,5 +37,5 @@ def prepare(content: bytes, name: str, kinds: Mapping[str, EntityKind], cancelle
             draft.blocks = []
             ready.append(Ready(draft, told, print_of_it))
     except MemoryError as error:
-        raise UnreadableFile("This file is too large for the memory of this computer.") from error
+        raise UnreadableFile("This file holds too much to be read in one piece; please split it and import the parts.") from error
     return ready

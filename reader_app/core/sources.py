@@ -10,11 +10,9 @@ from pathlib import Path
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers.decoding import refuse_binary
 
-MOST_BYTES = 64 * 2**20
-"""Larger files are refused before they are read: with all that is made of it, a text takes about ten times its size in memory.
-
-This is four hundred hours of speech.
-"""
+MOST_BYTES = 32 * 2**20
+"""Larger files are refused before they are read: this is five hundred hours of speech as text, and with all that is made of it a
+text takes some thirty times its size in memory."""
 _HEAD = 65_536
 _SETTLED = 2.0
 """Seconds for which a file must have been left alone before its time of writing tells one state of it from the next."""
@@ -72,12 +70,20 @@ def read(file: Path) -> bytes:
             size = os.fstat(opened.fileno()).st_size
             if size > MOST_BYTES:
                 refuse_binary(opened.read(_HEAD))
-                raise UnreadableFile(f"This file has {_megabytes(size)}; texts up to {_megabytes(MOST_BYTES)} can be read.")
-            return opened.read(MOST_BYTES + 1)[:MOST_BYTES]
+            refuse_size(size)
+            content = opened.read(MOST_BYTES + 1)
+            refuse_size(len(content))  # it has grown meanwhile
+            return content
     except PermissionError as error:
         raise UnreadableFile("This file may not be read: its owner has not allowed it.") from error
     except OSError as error:
         raise UnreadableFile(f"This file could not be read ({(error.strerror or 'unknown reason').lower()}).") from error
+
+
+def refuse_size(size: int) -> None:
+    """Raises UnreadableFile for more bytes than can be read."""
+    if size > MOST_BYTES:
+        raise UnreadableFile(f"This file has {_megabytes(size)}; texts up to {_megabytes(MOST_BYTES)} can be read.")
 
 
 def tellable(name: Path | str) -> str:
