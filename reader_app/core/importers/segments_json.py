@@ -1,0 +1,145 @@
+"""Reads JSON whose speech is a list of segments: Whisper and its kin, AssemblyAI, Podcasting 2.0, Sonix, Otter and many more.
+
+What the fields are called is found out (`segment_rows`), so that a program nobody has heard of can be read as well.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reader_app.core.importers.json_values import Findings, number, record
+from reader_app.core.importers.language_tags import language_tag
+from reader_app.core.importers.podcast_json import chapters_in
+from reader_app.core.importers.segment_rows import RowReader, cue_of_text
+from reader_app.core.importers.spoken_words import Speech, SpeechCue, Word
+
+_LIST_NAMES = (
+    "utterances segments speakers chunks sentences transcript transcripts transcription entries captions cues "
+    "subtitles lines fragments phrases items messages dialogue conversation turns monologues results snippets parts "
+    "paragraphs text data"
+)
+_LISTS = tuple(_LIST_NAMES.split())
+"""What lists of segments are called, the richest first: where a file has several, they say the same words."""
+
+_WORD_LISTS = ("words", "word_segments")
+_LANGUAGE_NAMES = ("language", "language_code", "languageCode", "lang", "detected_language", "locale")
+_LENGTH_NAMES = ("audio_duration", "duration", "audioDuration", "duration_seconds", "media_duration")
+_ABOUT = ("metadata", "info", "meta", "result", "episode")
+"""Records in which a file tells of itself."""
+
+_BARE_TEXT = frozenset({"text", "usage", "task", "language", "duration", "segments", "logprobs", "words", "confidence", "id"})
+
+
+def fits(data: Any) -> bool:
+    """Whether `data` is, or has, a list of segments."""
+    return _rows(data) is not None or _is_bare_text(data)
+
+
+def _rows(data: Any) -> list[dict[str, Any]] | None:
+    """The list of segments in `data`."""
+    for rows in _lists(data):
+        records = [row for row in rows if isinstance(row, dict)]
+        if 2 * len(records) > len(rows) and _tells_speech(records, named=isinstance(data, dict)):
+            return records
+    return None
+
+
+def _tells_speech(rows: list[dict[str, Any]], *, named: bool) -> bool:
+    reader = RowReader(rows, Findings())
+    # A bare list of records that bear words and a name may be anything: a time must say that it is speech.
+    return reader.tells_speech and (
+        named or reader.start is not None or any("timestamp" in row or "words" in row for row in rows[:20])
+    )
+
+
+def _lists(data: Any) -> Iterator[list[Any]]:
+    if isinstance(data, list):
+        yield data
+    for name in _LISTS:
+        value = record(data).get(name)
+        if isinstance(value, list) and value:
+            yield value
+
+
+def _is_bare_text(data: Any) -> bool:
+    """Whether all that `data` has is its text, as Whisper's plain answer and files whose segments are empty."""
+    return isinstance(data, dict) and isinstance(data.get("text"), str) and _BARE_TEXT.issuperset(data)
+
+
+def read(data: Any, findings: Findings) -> Speech:
+    """The segments with their voices and the times of their words, and what the file states of itself."""
+    rows = _rows(data)
+    if rows is None:
+        return Speech([SpeechCue(findings.text(data["text"]), None)], language=language_tag(data.get("language")))
+    findings.odd_pieces += next(len(rows_in) - len(rows) for rows_in in _lists(data) if any(row is rows[0] for row in rows_in))
+    reader = RowReader(rows, findings, milliseconds=_stated_unit(data, rows))
+    cues = reader.cues()
+    words = _words_beside(data, findings, milliseconds=reader.in_milliseconds)
+    if words and not any(cue.words for cue in cues):
+        cues = _with_words(cues, words)
+    speech = Speech(cues, names_run_on="body" in rows[0])
+    speech.chapters = (
+        chapters_in(data, findings, per_second=1000.0 if reader.in_milliseconds else 1.0) if isinstance(data, dict) else []
+    )
+    _tell_about(speech, [record(data), *_records_about(data)], findings)
+    return speech
+
+
+def _stated_unit(data: Any, rows: list[dict[str, Any]]) -> bool | None:
+    """Whether times are milliseconds, told by the length in seconds that AssemblyAI states; None where that is not there."""
+    seconds = number(record(data).get("audio_duration"))
+    last = max((end for row in rows if (end := number(row.get("end"))) is not None), default=None)
+    return last > 20 * seconds if seconds and last is not None else None
+
+
+def _words_beside(data: Any, findings: Findings, *, milliseconds: bool) -> list[Word]:
+    """The words that a file lists beside its segments, by their times."""
+    for name in _WORD_LISTS:
+        rows = record(data).get(name)
+        records = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        if records:
+            return RowReader(records, findings, milliseconds=milliseconds).words()
+    return []
+
+
+def _with_words(cues: list[SpeechCue], words: list[Word]) -> list[SpeechCue]:
+    """The cues with the times of those words that are said in them."""
+    found, at = [], 0
+    for number_of, cue in enumerate(cues):
+        following = next((later.start for later in cues[number_of + 1 : number_of + 2]), None)
+        inside = []
+        while at < len(words):
+            start = words[at].start
+            if start is not None and following is not None and start >= following:
+                break
+            inside.append(words[at])
+            at += 1
+        timed = cue_of_text(cue.text, inside, cue.start, cue.end, cue.speaker)
+        found.append(timed)
+    return found
+
+
+def _records_about(data: Any) -> list[dict[str, Any]]:
+    inner = [record(record(data).get(name)) for name in _ABOUT]
+    if isinstance(data, list):  # lines of JSON: one of them may tell of the file
+        inner += [row for row in data[:3] if isinstance(row, dict) and "title" in row and "text" not in row]
+    return inner
+
+
+def _tell_about(speech: Speech, records: list[dict[str, Any]], findings: Findings) -> None:
+    """Puts into `speech` the title, show, language and length that the file states."""
+    speech.title = _first_text(records, ("title", "episode_title", "episodeTitle"), findings)
+    speech.show = (
+        " ".join(_first_text(records, ("podcastName", "podcast_name", "podcastTitle", "show"), findings).split()) or None
+    )
+    tags = (language_tag(one.get(name)) for one in records for name in _LANGUAGE_NAMES)
+    speech.language = next((tag for tag in tags if tag is not None), None)
+    length = next((found for one in records for name in _LENGTH_NAMES if (found := number(one.get(name))) is not None), None)
+    last = max((cue.end or cue.start or 0.0 for cue in speech.cues), default=0.0)
+    # A length in another unit, or of something else, is worse than none.
+    if length is not None and last - 10 <= length <= 100 * max(last, 36.0):
+        speech.duration = length
+
+
+def _first_text(records: list[Mapping[str, Any]] | list[dict[str, Any]], names: tuple[str, ...], findings: Findings) -> str:
+    values = (one.get(name) for one in records for name in names)
+    return next((found for value in values if isinstance(value, str) and (found := findings.text(value)).strip()), "")
