@@ -56,3 +56,8 @@ def test_a_long_row_of_captions_is_joined() -> None:
     captions = roll([f"line {number} of a very long walk" for number in range(20_000)]) + ["la " * 20_000] * 3
     told = " ".join(join_rolling(captions))
     assert told.count(" of a very long walk") == 20_000
+
+
+def test_someone_who_says_the_same_again_and_again_is_no_rolling_caption() -> None:
+    for captions in (["No.", "No.", "No.", "No, no, no."], ["Yes, yes.", "Yes, yes.", "Yes, yes."], ["So it is, yes."] * 3):
+        assert join_rolling(captions) == captions
