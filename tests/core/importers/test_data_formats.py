@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader_app.core.importers.data_formats import data_format, is_web_fragment
+from reader_app.core.importers.data_formats import data_format, is_web_page
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,19 @@ def test_formats(text: str, what: str | None) -> None:
     assert data_format(text) == what
 
 
-def test_a_piece_of_a_web_page() -> None:
-    assert is_web_fragment('<div class="talk"><p>x</p></div>')
-    assert not is_web_fragment("<i>Music</i> plays")
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<div class="talk"><p>x</p></div>',
+        "<cite>Ann:</cite>\n<time>0:00</time>\n<p>x</p>",
+        '<?xml version="1.0"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"/>',
+        "<b>Ann:</b> x<br>\n<b>Bo:</b> y<br>",
+    ],
+)
+def test_web_pages_and_pieces_of_them(text: str) -> None:
+    assert is_web_page(text)
+
+
+@pytest.mark.parametrize("text", ["<i>Music</i> plays", "<p>\none\ntwo\nthree\nfour", "words <p>", "<v Ann>words", ""])
+def test_text_is_no_web_page(text: str) -> None:
+    assert not is_web_page(text)
