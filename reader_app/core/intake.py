@@ -26,8 +26,9 @@ Progress = Callable[[int, int, str], None]
 
 _MANY, _LARGE = 12, 2**20
 """From so many files, or bytes of one, on a second process does the reading; it takes a quarter of a second to start."""
-_AHEAD = 3
-"""So many files are handed to it before the first is done."""
+_AHEAD = 40
+"""So many small files are handed to it before the first is done: it need not wait while this process writes the index."""
+_SOME = 50
 
 
 @dataclass(slots=True)
@@ -51,12 +52,12 @@ class Intake:
         paths: Iterable[Path],
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
-        meanwhile: Callable[[int], None] | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> ImportReport:
         """Import files, and folders with all that is in them. What cannot be read is told in the report; the rest goes on.
 
-        A file that lies where it lay and was not written since is known without reading it. `meanwhile` is called with the
-        number of episodes that came in since it was called last, after each file.
+        A file that lies where it lay and was not written since is known without reading it. `meanwhile` is called whenever
+        some dozen episodes have come in: what it does goes on beside the reading of the next files.
         """
         stopped = cancelled or (lambda: False)
         imported: list[Imported] = []
@@ -64,12 +65,13 @@ class Intake:
         files = [file for path in paths for file in sources.files_in(path, stopped)]
         kinds = self._known_kinds()
         waiting: deque[_Work] = deque()
+        told = 0
         with _reader_for(files) as reader:
             coming = iter(files)
             for number in range(len(files)):
                 if progress is not None:
                     progress(number, len(files), sources.tellable(files[number].name))
-                while len(waiting) <= _AHEAD and not stopped() and (file := next(coming, None)) is not None:
+                while _room(waiting) and not stopped() and (file := next(coming, None)) is not None:
                     waiting.append(self._begin(file, reader, kinds))
                 if stopped():
                     return ImportReport(tuple(imported), tuple(failures), cancelled=True)
@@ -85,8 +87,9 @@ class Intake:
                     failures.append(
                         Failure(sources.tellable(work.source.file), "This file could not be understood; please report it.")
                     )
-                if meanwhile is not None:
-                    meanwhile(len(imported))
+                if meanwhile is not None and len(imported) - told >= _SOME:
+                    meanwhile()
+                    told = len(imported)
         if progress is not None:
             progress(len(files), len(files), "")
         return ImportReport(tuple(imported), tuple(failures))
@@ -158,6 +161,11 @@ class Intake:
             if known is not None and episodes.from_source(connection, known):
                 return _again(connection, known, path, stamp)  # it came twice, or another process was faster
             return _store(connection, ready, content, path, stamp, sample)
+
+
+def _room(waiting: deque[_Work]) -> bool:
+    """Whether more files may be read ahead: many small ones, but not two large ones."""
+    return len(waiting) <= _AHEAD and sum(len(work.content) for work in waiting) < _LARGE * 8
 
 
 def _reader_for(files: list[Path]) -> FileReader:

@@ -77,15 +77,16 @@ def tokenise(text: str, start: int = 0, stop: int | None = None) -> Tokens:
     """
     tokens = Tokens()
     words, starts, stops = tokens.words, tokens.starts, tokens.stops
+    add_word, add_start, add_stop = words.append, starts.append, stops.append
     for match in _CHUNK.finditer(text, start, len(text) if stop is None else stop):
-        chunk = match.group()
+        chunk = match[0]
         at = match.start()
         for word, first, last, signed in _cut_cached(chunk) if len(chunk) <= _CACHED_LENGTH else _cut(chunk):
             if signed:
                 tokens.signed.append((len(words), signed))
-            words.append(word)
-            starts.append(at + first)
-            stops.append(at + last)
+            add_word(word)
+            add_start(at + first)
+            add_stop(at + last)
     return tokens
 
 
