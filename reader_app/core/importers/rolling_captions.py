@@ -1,7 +1,7 @@
 """Reads captions set in Markdown: a heading, the video's address, minute sections, and a line for each timed caption.
 
 The captions roll: each repeats what the one before showed last. Lines that state their time in brackets without Markdown,
-in bold without brackets, or on a line of its own are read too, and so are captions that do not roll.
+in bold without brackets, bare, or on a line of its own are read too, and so are captions that do not roll.
 """
 
 import re
@@ -13,7 +13,10 @@ from reader_app.core.importers.caption_turns import SpokenTurn, breaks_off, spea
 from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
 from reader_app.core.importers.language import detect_language
 from reader_app.core.importers.markdown_marks import strip_emphasis
+from reader_app.core.importers.silences import parted_at_silences
 from reader_app.core.importers.spoken_titles import title_from_speech
+from reader_app.core.importers.time_order import drop_falling_times
+from reader_app.core.importers.transcript_panel import is_panel, panel_as_captions
 from reader_app.core.timestamps import parse_clock
 
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -45,6 +48,8 @@ def recognises(text: str) -> bool:
     """Whether most lines of `text` are captions that begin with their time, or stand under it."""
     lines = [line.strip() for line in text[: _SAMPLE_LINES * 200].split("\n")[:_SAMPLE_LINES]]
     lines = [line for line in lines if line and not line.startswith("#") and _RULE.fullmatch(line) is None]
+    if is_panel(lines):
+        return True
     first = next((number for number, line in enumerate(lines) if _cue(line) is not None), len(lines))
     lines = lines[min(first, _HEAD_LINES) :]
     timed = sum(1 for line in lines if _CUE.fullmatch(line) is not None)
@@ -57,8 +62,11 @@ def parse(text: str, name: str) -> list[Draft]:
     drafts: list[Draft] = []
     part: list[str] = []
     has_cues = False
-    for line in text.split("\n"):
-        stripped = line.strip()
+    lines = [line.strip() for line in text.split("\n")]
+    filled = [line for line in lines if line]
+    if is_panel(filled):
+        lines = list(panel_as_captions(filled))
+    for stripped in lines:
         if stripped.startswith("# ") and has_cues:
             drafts.append(_CaptionReader(part, name).read())
             part, has_cues = [], False
@@ -103,6 +111,7 @@ class _CaptionReader:
         draft = self._draft
         if not draft.title:
             draft.title, draft.title_origin = title_from_speech(said) or self._file_name, "derived"
+        drop_falling_times(draft)
         draft.language = detect_language(" ".join(said))
         draft.truncated = breaks_off(turns)
         if draft.truncated:
@@ -186,11 +195,11 @@ class _CaptionReader:
             goes_on = bool(turns) and bool(cues) and not cues[0][0].lstrip().startswith(">>")
             for number, turn in enumerate(new):
                 block = turn.block()
-                block.turn = len(turns) + number - (1 if goes_on else 0)
+                block.turn = len(turns) + number - goes_on
                 if goes_on and number == 0 and block.speaker is None:
                     block.speaker = turns[-1].speaker
                     turn.speaker = block.speaker
-                self._draft.blocks.append(block)
+                self._draft.blocks += parted_at_silences(block)
             turns.extend(new[1:] if goes_on else new)
         return turns
 

@@ -15,20 +15,32 @@ def one(text: str) -> Draft:
     return draft
 
 
-@pytest.mark.parametrize("file", ["rolling_captions/kettles.md", "rolling_captions/brackets.txt"])
+@pytest.mark.parametrize("file", ["rolling_captions/kettles.md", "rolling_captions/brackets.txt", "rolling_captions/panel.txt"])
 def test_golden(file: str, holds_golden: Callable[..., None]) -> None:
     holds_golden(file, parse)
 
 
 @pytest.mark.parametrize(
     "form",
-    ["[{}] {}", "**[{}]** {}", "**{}** {}", "({}) {}", "[{} - 59:59] {}", "- **[{}]:** {}", "{}\n{}", "[{}.50] {}"],
+    [
+        "[{}] {}",
+        "**[{}]** {}",
+        "**{}** {}",
+        "({}) {}",
+        "[{} - 59:59] {}",
+        "- **[{}]:** {}",
+        "{}\n{}",
+        "[{}.50] {}",
+        "{} {}",
+        "{}{}",
+        "{} - {}",
+    ],
 )
 def test_times_are_written_in_many_ways(form: str) -> None:
     text = "\n".join(form.format(*cue) for cue in [("0:07", "the ducks"), ("0:09", "are late"), ("1:02:03", "again")])
-    block = one(text).blocks[0]
-    assert block.text == "the ducks are late again"
-    assert [int(seconds) for seconds in (block.start or 0, *(seconds for _, seconds in block.times))] == [7, 9, 3723]
+    first, second = one(text).blocks
+    assert (first.text, second.text, first.turn) == ("the ducks are late", "again", second.turn)
+    assert [int(seconds) for seconds in (first.start or 0, first.times[0][1], second.start or 0)] == [7, 9, 3723]
 
 
 def test_the_head_states_what_it_states() -> None:

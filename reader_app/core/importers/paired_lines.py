@@ -1,0 +1,85 @@
+"""Reads the heads of all lines of a text, also those that take two or three lines: a name, and above or below it its time.
+
+Teams copies stand so ("Ann Lee", "0 minutes 3 seconds", "0:03", words), pages of transcripts ("Ann Lee", "(0:03) words") and
+what editing programs export (a stretch of time, "Speaker 1", words).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reader_app.core.importers.labelled_lines import LineHead, name_alone, plain_brackets, read_head
+
+_FEWEST = 2
+_DISTINCT = 0.75
+"""Of all such pairs, how many at most may have names of their own: names of voices come again, words do not."""
+_SHARE = 0.5
+
+Pair = tuple[int, int, str, LineHead]
+"""Number of the upper line, of the lower one, the name, and the time."""
+
+
+def read_lines(lines: Sequence[str]) -> tuple[list[str], list[list[LineHead]]]:
+    """The lines, without those that were joined to the head of another (empty now), and the ways to read what heads each."""
+    text = [plain_brackets(line) for line in lines]
+    heads = [read_head(line) if line else [] for line in text]
+    filled = [number for number, line in enumerate(text) if line]
+    above, below = _pairs(text, heads, filled)
+    times = sum(1 for ways in heads if ways and ways[0].family == "time")
+    for pairs in sorted((above, below), key=len, reverse=True):
+        if len(pairs) >= max(_FEWEST, _SHARE * times) and len({pair[2] for pair in pairs}) <= _DISTINCT * len(pairs):
+            _join(pairs, text, heads)
+            break
+    _drop_doubled_times(text, heads, filled)
+    return text, heads
+
+
+def _pairs(text: Sequence[str], heads: Sequence[list[LineHead]], filled: Sequence[int]) -> tuple[list[Pair], list[Pair]]:
+    """Names that stand above a time, and names that stand below one that is alone in its line."""
+    above: list[Pair] = []
+    below: list[Pair] = []
+    for place, number in enumerate(filled[:-1]):
+        following = filled[place + 1]
+        if following > number + 2:
+            continue
+        if (name := _name(text, heads, number)) and (time := _time(heads, following)) is not None:
+            above.append((number, following, name, time))
+        time = _time(heads, number)
+        said_below = place + 2 < len(filled) and not heads[filled[place + 2]]
+        if said_below and time is not None and not time.rest and (name := _name(text, heads, following)):
+            below.append((number, following, name, time))
+    return above, below
+
+
+def _name(text: Sequence[str], heads: Sequence[list[LineHead]], number: int) -> str:
+    ways = heads[number]
+    if ways and not (ways[0].family == "bold-alone" and not ways[0].rest):
+        return ""
+    return name_alone(text[number])
+
+
+def _time(heads: Sequence[list[LineHead]], number: int) -> LineHead | None:
+    """The time that heads a line, where no name does."""
+    return next((head for head in heads[number] if head.family == "time"), None)
+
+
+def _join(pairs: Sequence[Pair], text: list[str], heads: list[list[LineHead]]) -> None:
+    counts = Counter(pair[2] for pair in pairs)
+    first = next((number for number, pair in enumerate(pairs) if counts[pair[2]] > 1), len(pairs))
+    for upper, lower, name, time in pairs[first:]:
+        heads[upper] = [LineHead("name-time", name, time.seconds, time.rest)]
+        heads[lower] = []
+        text[lower] = ""
+
+
+def _drop_doubled_times(text: list[str], heads: list[list[LineHead]], filled: Sequence[int]) -> None:
+    """Empties a line that only says the time of the line above once more, in other words ("0:03" below "3 seconds")."""
+    before: float | None = None
+    for number in filled:
+        if not text[number]:
+            continue
+        time = _time(heads, number)
+        if time is not None and not time.rest and time.seconds == before and before is not None:
+            text[number], heads[number] = "", []
+            continue
+        first = heads[number][0] if heads[number] else None
+        before = first.seconds if first is not None and not first.rest else None
