@@ -22,6 +22,7 @@ _MOST_DIRECTORY = 4_000_000
 _MOST_TEXT = 100_000_000
 """Bytes that the text of a document may have, unpacked: more than fifty books."""
 _MOST_STYLES = 8_000_000
+_WORD_PART = re.compile(rb"(?<![\w/-])word/")
 _DOCUMENT = re.compile(r"word/document\d{0,3}\.xml")
 _DAMAGED = "This Word document is damaged and cannot be opened; try to open it in Word and save it again."
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, IndexError, KeyError)
@@ -33,7 +34,7 @@ def recognises(content: bytes) -> bool:
     if not content.startswith(_MARK):
         return False
     ends = content[:_LOOKED_AT] + content[-_LOOKED_AT:]
-    if b"word/" in ends:
+    if _WORD_PART.search(ends) is not None:
         return True
     return b"[Content_Types].xml" in ends and not any(other in ends for other in (b"xl/", b"ppt/", b"visio/", b"AppManifest"))
 

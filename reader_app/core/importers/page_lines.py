@@ -9,24 +9,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reader_app.core.importers import labelled_text, plain_text, subrip, webvtt
+from reader_app.core.importers import labelled_text, plain_text, rolling_captions, subrip, webvtt
 from reader_app.core.importers.draft import Draft, fold_space
 from reader_app.core.importers.label_words import name_of
 
 LineKind = Literal["heading", "quote", "item", "prose", "name", "time"]
 """`name` and `time` are lines that the page itself marks as a voice's name and as the time of what follows."""
 
-_SIGNS = "*`_\\<&#>-+=~("
+_SIGNS = "*`_\\<&#>-+=~(:"
 _DISGUISE = {ord(sign): 0x100000 + number for number, sign in enumerate(_SIGNS)}
 """Letters of private use that stand for these signs on the way, one for one, so that every offset holds."""
 _UNVEIL = {disguise: sign for sign, disguise in _DISGUISE.items()}
 _SPECIAL = re.compile(r"[*`\\<&]|(?<!\w)_+|_+(?!\w)|(?<=\])\(")
 _LEADING = re.compile(r"[#>]+|[-+](?=\s|$)|[-=_~]{3,}|~~~")
+_COLON = re.compile(r":(?=\s+\S)")
 _TIMED = re.compile(r"[\[(]?\d{1,3}:\d{2}")
 _LONGEST_LABEL = 80
 """Code points in bold beyond which they label nothing."""
 _CAPTIONS = (webvtt, subrip)
 """Forms that people paste into documents as they are."""
+_TRANSCRIPTS = (labelled_text, rolling_captions)
+"""Forms whose labels and times a page may set before what is said."""
+_MOST_BEFORE = 4
+"""Lines among which the first name stands."""
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ def read_page(lines: Sequence[PageLine], name: str, title: str = "") -> list[Dra
     rest = _without_title(lines, title)
     _mark_names(rest)
     text = as_markdown(([PageLine(title, "heading", 1)] if title else []) + rest)
-    form = labelled_text if labelled_text.recognises(text) else plain_text
+    form = next((form for form in _TRANSCRIPTS if form.recognises(text)), plain_text)
     return [_with_title(_unveiled(draft), title, name) for draft in form.parse(text, f"{name}.md")]
 
 
@@ -84,7 +89,9 @@ def as_markdown(lines: Sequence[PageLine]) -> str:
 
 def _marked(line: PageLine) -> str:
     if line.kind == "heading":
-        return f"{'#' * min(max(line.level, 1), 6)} {_disguised(line.text)}"
+        # No voice is named in a heading by a colon: "Ann Lee: A Life" is a title.
+        words = _COLON.sub(lambda colon: colon[0].translate(_DISGUISE), _disguised(line.text))
+        return f"{'#' * min(max(line.level, 1), 6)} {words}"
     text = line.text
     # A bullet before a time is no part of what a list of chapters says.
     marks = "> " if line.kind == "quote" else "- " if line.kind == "item" and _TIMED.match(text) is None else ""
@@ -109,12 +116,13 @@ def _unveiled(draft: Draft) -> Draft:
 
 
 def _mark_names(lines: Sequence[PageLine]) -> None:
-    """Sets apart the names of a page of which every line but headings begins with one and a colon, however few they are."""
+    """Sets apart the names of a page on which, from the first on, each line begins with one and a colon, however few they are."""
     spoken = [line for line in lines if line.kind == "prose"]
     names = [name_of(line.text[:_LONGEST_LABEL].partition(":")[0]) if ":" in line.text else None for line in spoken]
-    if len(set(names)) < 2 or any(name is None for name in names):
+    first = next((number for number, name in enumerate(names[:_MOST_BEFORE]) if name is not None), 0)
+    if len(set(names[first:])) < 2 or any(name is None for name in names[first:]):
         return
-    for line in spoken:
+    for line in spoken[first:]:
         line.bold = max(line.bold, line.text.index(":") + 1)
 
 

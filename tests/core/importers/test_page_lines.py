@@ -45,6 +45,9 @@ def test_a_voice_without_words_is_kept_before_a_heading() -> None:
 def test_few_lines_that_all_begin_with_a_name() -> None:
     (draft,) = read_page([PageLine("Ann: Salt."), PageLine("Bo: Bread.")], "x")
     assert [(block.speaker, block.text) for block in draft.blocks] == [("Ann", "Salt."), ("Bo", "Bread.")]
+    (draft,) = read_page([PageLine("Salt Roads"), PageLine("Ann: Salt."), PageLine("Bo: Bread.")], "x")
+    assert draft.title == "Salt Roads"
+    assert [block.speaker for block in draft.blocks] == ["Ann", "Bo"]
     (draft,) = read_page(
         [PageLine("Note: we met at the mill by the river."), PageLine("See: page 3 of the old book on it.")], "x"
     )
@@ -58,6 +61,27 @@ def test_a_stated_title_stands_once() -> None:
         "stated",
         ["It came over the hills on carts."],
     )
+
+
+def test_a_title_with_a_voice_and_a_colon_is_a_title() -> None:
+    talk = [PageLine("Ann", "name"), PageLine("0:01", "time"), PageLine("Carts."), PageLine("Bo", "name"), PageLine("Slow?")]
+    lines = [PageLine("By hand."), *talk, PageLine("Ann: On Mules", "heading"), *talk]
+    (draft,) = read_page(lines, "x", "Ann: A Life: In Salt")
+    assert draft.title == "Ann: A Life: In Salt"
+    assert [(block.kind, block.speaker, block.text) for block in draft.blocks] == [
+        ("description", None, "By hand."),
+        ("speech", "Ann", "Carts."),
+        ("speech", "Bo", "Slow?"),
+        ("heading", None, "Ann: On Mules"),
+        ("speech", "Ann", "Carts."),
+        ("speech", "Bo", "Slow?"),
+    ]
+
+
+def test_times_without_names() -> None:
+    lines = [line for number in range(3) for line in (PageLine(f"0:0{number}", "time"), PageLine("and so it goes"))]
+    (draft,) = read_page(lines, "x")
+    assert [(block.kind, block.start, block.times) for block in draft.blocks] == [("speech", 0.0, [(15, 1.0), (30, 2.0)])]
 
 
 def test_the_files_name_is_the_last_resort() -> None:
