@@ -32,6 +32,7 @@ from reader_app.core.model import (
 from reader_app.core.page import paragraphs_of
 from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
+from reader_app.core.speakers import Speakers
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database, copies_in, is_sound, put_copy_in_place
 
@@ -59,7 +60,8 @@ __all__ = [
 class Library:
     """One reader's library under one data directory. Any thread may call it; any process may have the same one open.
 
-    `quotes` keeps the bookmarks. Errors are ReaderErrors, whose text is one sentence for the reader.
+    `quotes` keeps the bookmarks, `speakers` the names of the voices. Errors are ReaderErrors, whose text is one sentence for the
+    reader.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -67,6 +69,7 @@ class Library:
         self._database = Database(self.paths.library, self.paths.backups)
         self._index = IndexKeeper(self._database, self.paths.index)
         self.quotes = Quotes(self._database)
+        self.speakers = Speakers(self._database)
 
     @cached_property
     def _intake(self) -> "Intake":

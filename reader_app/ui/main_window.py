@@ -32,6 +32,7 @@ from reader_app.ui.searching import Searching
 from reader_app.ui.sections import Sections
 from reader_app.ui.shelf import Shelf
 from reader_app.ui.side_panel import SidePanel
+from reader_app.ui.speakers import Speakers
 from reader_app.ui.theme import Theme
 
 LOOK_MS = 4000
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.preferences = ReadingPopover(self.theme, self)
         self.reading = Reading(self.library, self.settings, self.pane, self.side_panel)
         self.sections = Sections(self.library, self.settings, self.jobs, self.reading, self.pane.view, self.side_panel.chapters)
+        self.speakers = Speakers(self.library, self.reading, self.pane.view, self.notices)
         self.quoting = Quoting(self.library, self.reading, self.pane, self.side_panel, self.notices)
         self.searching = Searching(self.library, self.jobs, self.sidebar, self.search_panel, self.reading, self.pane)
         self.importing = Importing(self.library, self.settings, self.theme, self.jobs, self.work_bar, self)
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
         for part in (self.reading, self.importing, self.shelf):
             part.failed.connect(self.notices.tell)
         self.quoting.bookmarks_changed.connect(self._on_bookmarks_changed)
+        self.speakers.renamed.connect(self._on_bookmarks_changed)
         self.searching.entered.connect(self._show_search)
         self.searching.left.connect(self._hide_search)
         self.searching.hit_opened.connect(self.columns.show_hit)

@@ -52,6 +52,14 @@ def page_menu(view: TranscriptView, paragraph: Paragraph, offset: int | None) ->
     add(keep, lambda: view.bookmark_wished.emit(span, "yellow", False), "Ctrl+D")
     add(f"{keep} with a note", lambda: view.bookmark_wished.emit(span, "yellow", True))
     menu.addSeparator()
+    if paragraph.speaker is not None and opened is not None:
+        number = paragraph.speaker
+        name = opened.transcript.speakers[number].name.replace("&", "&&")
+        add(
+            f"Name “{menu.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 240)}”…",
+            lambda: view.speaker_wished.emit(number),
+        )
+        menu.addSeparator()
     if selected is not None:
         add("Copy", view.copy, "Ctrl+C")
     add("Copy with source", lambda: view.copy_wished.emit(span), "Ctrl+Shift+C")

@@ -36,6 +36,8 @@ class TranscriptView(PageView):
     time_clicked = Signal(int, float)
     chapter_wished = Signal(int)
     """Where the chapter begins whose line of the contents was pressed."""
+    speaker_wished = Signal(int)
+    """The voice that is to be named, by its number in the transcript."""
     bookmark_wished = Signal(Span, str, bool)
     """The words to keep, the colour, and whether a note is to be written at once."""
     copy_wished = Signal(Span)

@@ -8,6 +8,7 @@ import zlib
 from reader_app.core.model import Block, Chapter, Entity, Span, Speaker, Transcript
 from reader_app.core.store.database import now
 from reader_app.core.store.packing import pack_anchors, unpack_anchors
+from reader_app.core.store.speakers import library_names, names_of
 
 _EFFORT = 2
 """Of deflating a source: a third of the time of the usual 6, for a tenth more of the disk."""
@@ -127,13 +128,7 @@ def read_transcript(connection: sqlite3.Connection, transcript_id: int) -> Trans
 
 
 def _speakers(connection: sqlite3.Connection, transcript_id: int, episode_id: str) -> tuple[Speaker, ...]:
-    names = dict(
-        connection.execute(
-            "SELECT n.label, coalesce(p.name, n.name) FROM speaker_name n LEFT JOIN person p"
-            " ON p.id = n.person_id AND p.removed IS NULL WHERE n.episode_id = ? AND n.removed IS NULL",
-            (episode_id,),
-        ).fetchall()
-    )
+    names = library_names(connection) | names_of(connection, episode_id)
     labels = connection.execute("SELECT label FROM speaker WHERE transcript_id = ? ORDER BY ordinal", (transcript_id,))
     return tuple(Speaker(label, names.get(label, label)) for (label,) in labels)
 
