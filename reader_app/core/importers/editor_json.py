@@ -8,7 +8,8 @@ from typing import Any
 
 from reader_app.core.importers.json_values import Findings, record
 from reader_app.core.importers.segment_rows import RowReader, cue_of_text
-from reader_app.core.importers.spoken_words import Speech, SpeechCue, Word, cues_of_words
+from reader_app.core.importers.segments_json import tell_about
+from reader_app.core.importers.spoken_words import Speech, SpeechCue, Word, cues_of_words, told_by
 
 
 def fits_draft_js(data: Any) -> bool:
@@ -91,7 +92,7 @@ def _kaldi(data: Any) -> Any:
 
 
 def read_words(data: Any, findings: Findings) -> Speech:
-    """The words, each with its own label, or else with that of the stretch in which it starts; paragraphs end cues."""
+    """The words with the letters of the text beside them, each with its own label or that of the stretch in which it starts."""
     fields = record(_kaldi(data))
     rows = findings.rows(fields["words"])
     reader = RowReader(rows, findings)
@@ -105,7 +106,12 @@ def read_words(data: Any, findings: Findings) -> Speech:
             place = int(word.speaker) if word.speaker is not None and word.speaker.isdecimal() else -1
             if 0 <= place < len(names) and (name := findings.label(names[place])) is not None:
                 word.speaker = name
-    return Speech(cues_of_words(words), findings.text(fields.get("title")), duration=findings.seconds(fields.get("duration")))
+    told = fields.get("text", fields.get("transcript"))
+    if isinstance(told, str) and told.strip():
+        words = told_by(findings.text(told), words)
+    speech = Speech(cues_of_words(words))
+    tell_about(speech, fields, findings, milliseconds=reader.in_milliseconds)
+    return speech
 
 
 def _stretches(fields: dict[str, Any], findings: Findings) -> list[tuple[float, str | None]]:

@@ -6,6 +6,7 @@ What the fields are called is found out (`segment_rows`), so that a program nobo
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reader_app.core.importers.draft import fold_space
 from reader_app.core.importers.json_values import Findings, number, record
 from reader_app.core.importers.language_tags import language_tag
 from reader_app.core.importers.podcast_json import chapters_in
@@ -45,10 +46,10 @@ def _rows(data: Any) -> list[dict[str, Any]] | None:
 
 def _tells_speech(rows: list[dict[str, Any]], *, named: bool) -> bool:
     reader = RowReader(rows, Findings())
+    if named or reader.start is not None:
+        return reader.tells_speech
     # A bare list of records that bear words and a name may be anything: a time must say that it is speech.
-    return reader.tells_speech and (
-        named or reader.start is not None or any("timestamp" in row or "words" in row for row in rows[:20])
-    )
+    return reader.tells_speech and any(name in row for row in rows[:20] for name in ("timestamp", "words", "result"))
 
 
 def _lists(data: Any) -> Iterator[list[Any]]:
@@ -62,7 +63,7 @@ def _lists(data: Any) -> Iterator[list[Any]]:
 
 def _is_bare_text(data: Any) -> bool:
     """Whether all that `data` has is its text, as Whisper's plain answer and files whose segments are empty."""
-    return isinstance(data, dict) and isinstance(data.get("text"), str) and _BARE_TEXT.issuperset(data)
+    return isinstance(data, dict) and isinstance(data.get("text"), str) and not data.get("words") and _BARE_TEXT.issuperset(data)
 
 
 def read(data: Any, findings: Findings) -> Speech:
@@ -77,10 +78,7 @@ def read(data: Any, findings: Findings) -> Speech:
     if words and not any(cue.words for cue in cues):
         cues = _with_words(cues, words)
     speech = Speech(cues, names_run_on="body" in rows[0])
-    speech.chapters = (
-        chapters_in(data, findings, per_second=1000.0 if reader.in_milliseconds else 1.0) if isinstance(data, dict) else []
-    )
-    _tell_about(speech, [record(data), *_records_about(data)], findings)
+    tell_about(speech, data, findings, milliseconds=reader.in_milliseconds)
     return speech
 
 
@@ -125,12 +123,11 @@ def _records_about(data: Any) -> list[dict[str, Any]]:
     return inner
 
 
-def _tell_about(speech: Speech, records: list[dict[str, Any]], findings: Findings) -> None:
-    """Puts into `speech` the title, show, language and length that the file states."""
+def tell_about(speech: Speech, data: Any, findings: Findings, *, milliseconds: bool) -> None:
+    """Puts into `speech` the title, show, language, length and chapters that the file states; its times may be `milliseconds`."""
+    records = [record(data), *_records_about(data)]
     speech.title = _first_text(records, ("title", "episode_title", "episodeTitle"), findings)
-    speech.show = (
-        " ".join(_first_text(records, ("podcastName", "podcast_name", "podcastTitle", "show"), findings).split()) or None
-    )
+    speech.show = fold_space(_first_text(records, ("podcastName", "podcast_name", "podcastTitle", "show"), findings)) or None
     tags = (language_tag(one.get(name)) for one in records for name in _LANGUAGE_NAMES)
     speech.language = next((tag for tag in tags if tag is not None), None)
     length = next((found for one in records for name in _LENGTH_NAMES if (found := number(one.get(name))) is not None), None)
@@ -138,6 +135,10 @@ def _tell_about(speech: Speech, records: list[dict[str, Any]], findings: Finding
     # A length in another unit, or of something else, is worse than none.
     if length is not None and last - 10 <= length <= 100 * max(last, 36.0):
         speech.duration = length
+    if isinstance(data, dict):
+        speech.chapters = chapters_in(data, findings, per_second=1000.0 if milliseconds else 1.0)
+        if speech.chapters and any(record(chapter).get("summary") for chapter in data["chapters"]):
+            findings.notes.append("the summaries of chapters are left out")
 
 
 def _first_text(records: list[Mapping[str, Any]] | list[dict[str, Any]], names: tuple[str, ...], findings: Findings) -> str:

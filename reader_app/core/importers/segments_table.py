@@ -34,6 +34,9 @@ _TIMES = frozenset([*START_NAMES, *END_NAMES])
 _KNOWN = frozenset([*_TIMES, *LENGTH_NAMES, *VOICE_NAMES, *TEXT_NAMES])
 _CLOCK = re.compile(r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,:;]\d{1,6})?")
 _RANGE = re.compile(r"\s*(?:-->|–|—|-|\bto\b)\s*")
+_FEWEST_WORDS = 0.2
+"""Words in a second: where fewer are said, lines with times are a list of chapters and no speech."""
+
 _SAMPLE = 40
 _MOST_LINES_A_CELL = 200
 """A cell of more lines is no cell: a quote was opened in it and never closed."""
@@ -135,6 +138,9 @@ def _bare(head: str, delimiter: str) -> TableShape | None:
     if not times or not words or not _times_tell(rows, times):
         return None
     text = max(words, key=lambda column: sum(len(row[column]) for row in rows))
+    first, last = (Findings().seconds(row[times[-1]].strip()) or 0.0 for row in (rows[0], rows[-1]))
+    if sum(len(row[text].split()) for row in rows) < _FEWEST_WORDS * (last - first):
+        return None
     names = [""] * width
     names[text] = "text"
     for name, column in zip(("start", "end"), times[-2:], strict=False):

@@ -70,6 +70,34 @@ def test_one_sentence_in_many_shapes(data: Any) -> None:
     assert text in ("Mind the step.", "Mind the.")
 
 
+def test_words_alone_take_the_letters_of_the_text_beside_them() -> None:
+    words = [{"text": word, "start": at, "end": at + 200} for word, at in (("mind", 1000), ("it", 1500), ("abe", 2000))]
+    data = {"text": "Mind it, Abe!", "words": words, "utterances": None, "audio_duration": 3, "language_code": "en_us", "id": "x"}
+    (draft,) = parse(json.dumps(data), "x")
+    assert (draft.blocks[0].text, draft.blocks[0].start, draft.blocks[0].times) == ("Mind it, Abe!", 1.0, [(5, 1.5), (9, 2.0)])
+    assert draft.duration == 3
+    assert said({"task": "transcribe", "text": "Mind it, Abe!", "words": [{"word": "Mind", "start": 1}]})[0][1] == 1
+
+
+def test_pieces_of_words_and_spaces_are_put_together_as_they_are() -> None:
+    pieces = [("Mind", "word"), (" ", "spacing"), ("it", "word"), (".", "word"), (" ", "spacing"), ("Thanks", "word")]
+    words = [
+        {"text": t, "type": k, "start": i, "end": i + 1, "speaker_id": f"speaker_{i // 5}"} for i, (t, k) in enumerate(pieces)
+    ]
+    assert said({"language_code": "eng", "text": "Mind it. Thanks", "words": words}) == [
+        ("speaker_0", 0, "Mind it."),
+        ("speaker_1", 5, "Thanks"),
+    ]
+
+
+def test_a_list_of_results_that_have_words() -> None:
+    rows = [
+        {"result": [{"word": w, "start": s, "end": s + 0.2} for w, s in pairs], "text": " ".join(w for w, _ in pairs)}
+        for pairs in ((("mind", 1), ("it", 2)), (("thanks", 4),))
+    ]
+    assert said(rows) == [(None, 1, "mind it thanks")]
+
+
 def test_times_of_words_beside_the_segments_are_put_into_them() -> None:
     words = [{"word": word, "start": at, "end": at + 0.2} for word, at in (("Mind", 1.0), ("it", 1.5), ("Thanks", 3.0))]
     (draft,) = parse(
