@@ -43,7 +43,7 @@ VOICE_NAMES = tuple(_VOICE_NAMES.split())
 _TEXT_NAMES = (
     "text body transcript transcription content sentence utterance dialogue dialog caption captiontext subtitle "
     "speech spokentext punctuatedword punct displaytext display sentencetext words word line lines message said "
-    "quote value rawtext label name texte texto testo transkript untertitel"
+    "quote rawtext texte texto testo transkript untertitel sottotitolo subtitulo subtítulo value label name"
 )
 TEXT_NAMES = tuple(_TEXT_NAMES.split())
 """What the words are called; `words` and `lines` only where they are text and no list of records."""

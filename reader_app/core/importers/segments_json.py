@@ -10,7 +10,7 @@ from reader_app.core.importers.draft import fold_space
 from reader_app.core.importers.json_values import Findings, number, record
 from reader_app.core.importers.language_tags import language_tag
 from reader_app.core.importers.podcast_json import chapters_in
-from reader_app.core.importers.segment_rows import RowReader, cue_of_text
+from reader_app.core.importers.segment_rows import RowReader, cue_of_text, plain_name
 from reader_app.core.importers.spoken_words import Speech, SpeechCue, Word
 
 _LIST_NAMES = (
@@ -27,7 +27,13 @@ _LENGTH_NAMES = ("audio_duration", "duration", "audioDuration", "duration_second
 _ABOUT = ("metadata", "info", "meta", "result", "episode")
 """Records in which a file tells of itself."""
 
-_BARE_TEXT = frozenset({"text", "usage", "task", "language", "duration", "segments", "logprobs", "words", "confidence", "id"})
+_SURE_LISTS = frozenset({"segments", "utterances", "transcript", "transcription", "captions", "cues", "subtitles", "dialogue"})
+"""Names that say of a list that it tells speech."""
+
+_TEXTS = ("text", "transcript")
+_BARE_TEXT = frozenset(
+    {"title", "transcript", "text", "usage", "task", "language", "duration", "segments", "logprobs", "words", "confidence", "id"}
+)
 
 
 def fits(data: Any) -> bool:
@@ -37,41 +43,47 @@ def fits(data: Any) -> bool:
 
 def _rows(data: Any) -> list[dict[str, Any]] | None:
     """The list of segments in `data`."""
-    for rows in _lists(data):
+    for name, rows in _lists(data):
         records = [row for row in rows if isinstance(row, dict)]
-        if 2 * len(records) > len(rows) and _tells_speech(records, named=isinstance(data, dict)):
+        if 2 * len(records) > len(rows) and _tells_speech(records, name):
             return records
     return None
 
 
-def _tells_speech(rows: list[dict[str, Any]], *, named: bool) -> bool:
+def _tells_speech(rows: list[dict[str, Any]], name: str) -> bool:
+    """Whether a list called `name` tells speech: where its name does not say so, its records must have a time or a speaker."""
     reader = RowReader(rows, Findings())
-    if named or reader.start is not None:
-        return reader.tells_speech
-    # A bare list of records that bear words and a name may be anything: a time must say that it is speech.
-    return reader.tells_speech and any(name in row for row in rows[:20] for name in ("timestamp", "words", "result"))
+    if name in _SURE_LISTS and reader.text is not None:
+        return True
+    timed = reader.start is not None or any(field in row for row in rows[:20] for field in ("timestamp", "words", "result"))
+    return reader.tells_speech and (timed or (reader.voice is not None and plain_name(reader.voice).startswith("speaker")))
 
 
-def _lists(data: Any) -> Iterator[list[Any]]:
+def _lists(data: Any) -> Iterator[tuple[str, list[Any]]]:
     if isinstance(data, list):
-        yield data
+        yield "", data
     for name in _LISTS:
         value = record(data).get(name)
         if isinstance(value, list) and value:
-            yield value
+            yield name, value
 
 
 def _is_bare_text(data: Any) -> bool:
     """Whether all that `data` has is its text, as Whisper's plain answer and files whose segments are empty."""
-    return isinstance(data, dict) and isinstance(data.get("text"), str) and not data.get("words") and _BARE_TEXT.issuperset(data)
+    fields = record(data)
+    stated = _BARE_TEXT.issuperset(fields) or "audio_duration" in fields
+    return stated and not fields.get("words") and any(isinstance(fields.get(name), str) for name in _TEXTS)
 
 
 def read(data: Any, findings: Findings) -> Speech:
     """The segments with their voices and the times of their words, and what the file states of itself."""
     rows = _rows(data)
     if rows is None:
-        return Speech([SpeechCue(findings.text(data["text"]), None)], language=language_tag(data.get("language")))
-    findings.odd_pieces += next(len(rows_in) - len(rows) for rows_in in _lists(data) if any(row is rows[0] for row in rows_in))
+        text = next(data[name] for name in _TEXTS if isinstance(data.get(name), str))
+        speech = Speech([SpeechCue(findings.text(text), None)])
+        tell_about(speech, data, findings, milliseconds=False)
+        return speech
+    findings.odd_pieces += next(len(rows_in) - len(rows) for _, rows_in in _lists(data) if any(row is rows[0] for row in rows_in))
     reader = RowReader(rows, findings, milliseconds=_stated_unit(data, rows))
     cues = reader.cues()
     words = _words_beside(data, findings, milliseconds=reader.in_milliseconds)

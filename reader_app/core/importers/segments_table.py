@@ -32,6 +32,9 @@ _HEAD = 60_000
 _MOST_COLUMNS = 60
 _TIMES = frozenset([*START_NAMES, *END_NAMES])
 _KNOWN = frozenset([*_TIMES, *LENGTH_NAMES, *VOICE_NAMES, *TEXT_NAMES])
+_VAGUE = frozenset(["label", "name", "value", "said", "line"])
+"""Names of columns that by themselves say nothing of speech: markers and chapters bear them as well."""
+
 _CLOCK = re.compile(r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,:;]\d{1,6})?")
 _RANGE = re.compile(r"\s*(?:-->|–|—|-|\bto\b)\s*")
 _FEWEST_WORDS = 0.2
@@ -101,7 +104,7 @@ def _headed(line: str, delimiter: str) -> bool:
     names = [_plain(cell) for cell in _cells(line, delimiter)]
     if not 2 <= len(names) <= _MOST_COLUMNS or any(len(name) > 40 for name in names):
         return False
-    worded = any(name in TEXT_NAMES and name not in VOICE_NAMES for name in names)
+    worded = any(name in TEXT_NAMES and name not in _VAGUE for name in names)
     timed = any(name in _TIMES for name in names)
     voiced = any(name in VOICE_NAMES for name in names)
     known = sum(1 for name in names if name in _KNOWN)

@@ -74,6 +74,7 @@ def test_without_a_heading_times_and_words_must_show() -> None:
         "In time, words are text, they say; and I agree.\nWell.\n",
         "1,2,3\n4,5,6\n",
         "0:00:01.000,0:00:02.000\nMind the step.\n\n0:00:04.000,0:00:05.000\nThanks.\n",
+        "start,label\n0,The mill\n250,The sluice\n",
         "0:00 | The mill\n4:10 | The sluice\n12:45 | The flour\n",
         "1759, a mill was built\n1812, it burnt\n1830, it was rebuilt\n",
         "",

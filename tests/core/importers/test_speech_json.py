@@ -141,6 +141,14 @@ def test_a_voice_that_nobody_knows_stays_unknown() -> None:
     assert said({"segments": rows}) == [("A", 0, "Ready?"), (None, 2, "Always.")]
 
 
+def test_speech_without_times_is_speech_where_voices_or_names_say_so() -> None:
+    rows = [{"speaker": "Nora", "text": "Mind it."}, {"speaker": "Abe", "text": "Thanks."}]
+    assert said(rows) == [("Nora", None, "Mind it."), ("Abe", None, "Thanks.")]
+    assert said({"segments": [{"text": "Mind it."}]}) == [(None, None, "Mind it.")]
+    assert said({"transcript": "Mind it."}) == [(None, None, "Mind it.")]
+    assert said({"status": "completed", "text": "Mind it.", "words": None, "audio_duration": 3}) == [(None, None, "Mind it.")]
+
+
 def test_a_file_states_its_title_language_and_length() -> None:
     data = {"title": "The\nmill", "duration": 90, "language": "de", "segments": [{"start": 0, "end": 9, "text": "Zzz"}]}
     (draft,) = parse(json.dumps(data), "x")
@@ -152,6 +160,8 @@ def test_a_file_states_its_title_language_and_length() -> None:
     [
         ('{"name": "left", "version": "1.0", "scripts": {"test": "node"}}', "no transcript"),
         ('[{"id": 1, "text": "a post", "user": "abe"}]', "no transcript"),
+        ('{"data": [{"name": "Nora", "value": "7", "time": "2020-01-01"}]}', "no transcript"),
+        ('{"messages": [{"role": "user", "content": "Mind it"}]}', "no transcript"),
         ('{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Start"}]}', "list of chapters without a transcript"),
         ('{"id": "x", "webpage_url": "y", "title": "z", "duration": 9, "timestamp": 1700000000}', "downloader"),
         ('{"segments": [{"start": 0, "end": 1, "text": "  "}]}', "no words"),
