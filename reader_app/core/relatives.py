@@ -18,6 +18,8 @@ _MOST, _FEWEST = 400, 16
 _NOTES_GRAIN = 2
 _SIGNS = {_SPEECH: 2, _CHAPTERS: 2}
 """How many traces of a kind must be the same before an episode is looked at; one for the others."""
+_SPOKEN = 0.03
+"""Of the speech, at least this share too: a piece of a fifth that is said alike in a third of its words has twice as many."""
 _LOOKED_AT = 60
 """So many of those that share most are looked at closely."""
 
@@ -54,6 +56,8 @@ def _candidates(connection: sqlite3.Connection, own: Fingerprint) -> list[str] |
         told_by = (_SPEECH, _QUOTES) if kind == _SPEECH else (_SPEECH,) if kind == _QUOTES else (kind,)
         for other in told_by:
             least = min(_SIGNS.get(other, 1), len(keys))
+            if kind == other == _SPEECH:
+                least = max(least, int(_SPOKEN * len(keys)))
             signs.update(
                 {episode: count for episode, count in traces.carriers(connection, other, keys).items() if count >= least}
             )
