@@ -22,7 +22,9 @@ _DEEPEST = 6
 _LONGEST_TITLE = 500
 _RULES = ("---", "...")
 _FIRST_FIELD = re.compile(r"[\"']?[^\W\d][\w -]{0,40}[\"']?:(?:\s|$)")
-_ISO_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T\s].*)?")
+_ISO_DATE = re.compile(
+    r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T\s]\s*\d{1,2}:\d{2}[\w:.+-]*(?:\s?[A-Z+-][\w:+-]{0,8})?)?"
+)
 _ADDRESS = re.compile(r"https?://\S+")
 _TITLE, _DATE = ("title",), ("date", "published", "publish_date", "pubdate", "published_at", "release_date")
 _SHOW, _LANGUAGE = ("show", "podcast", "series", "channel", "programme", "program"), ("language", "lang", "locale")

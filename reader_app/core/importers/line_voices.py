@@ -24,7 +24,8 @@ _NEVER = frozenset(_NEVER_WORDS.split())
 _TALK_WORDS = (
     "and so but like yeah yes no okay ok well right then now because or also meaning is was said says i you he she it we they "
     "that this these those there here what why how when where which who if as for example question answer first second third "
-    "finally und aber also ja nein denn weil y pero pues sí et mais donc"
+    "finally remember listen look imagine think today hello hi hey thanks please one two three "
+    "und aber also ja nein denn weil y pero pues sí et mais donc"
 )
 _TALK = frozenset(_TALK_WORDS.split())
 """Words with which sentences begin, not names: before a colon they are believed only where they come over and over."""
@@ -33,6 +34,8 @@ _MOST_WORDS = 6
 _FEWEST_PLAIN = 3
 _ALL = 0.8
 _HALF = 0.5
+_FEW_LINES, _FEW_SHARE = 20, 0.4
+"""In a short piece with times so many lines need to name a voice, for one that is named once to be believed."""
 _LETTERS = 6
 """Code points of a word and the space behind it, about."""
 _PARTNERS = tuple(
@@ -40,6 +43,10 @@ _PARTNERS = tuple(
     for pair in ("q a", "p r", "f a", "d r", "v a", "в о", "question answer", "pregunta respuesta", "frage antwort")
 )
 """Who asks and who answers: where one is a label, so is the other."""
+_NUMBERED = re.compile(
+    r"(?:(?:unknown )?speaker|sprecher(?:in)?|hablante|orador|intervenant|locuteur|participant|audience|voice|spk)[ _-]?#?\d{1,3}"
+)
+"""Voices that a program or a listener could only count; no sentence begins so before a colon."""
 _ADDRESS = re.compile(r"<?https?://\S+>?$")
 _GROUPS: dict[Family, str] = {
     "voice": "timed",
@@ -98,6 +105,7 @@ class LineVoices:
         """Whether the labels stand as items of a list; else a name and a colon in an item are a point and what it says."""
         places = [place for place in places if self._lists or not place.heads[0].listed]
         tally = _Tally.of(places, paragraphs)
+        self._time_lines = sum(1 for place in places if place.heads[-1].family == "time" and place.heads[-1].rest)
         self._spelling = {head.name.casefold(): head.name for place in places for head in place.heads}
         self._accepted = {name for name in self._spelling if self._comes_again(name, tally)}
         for pair in _PARTNERS:
@@ -136,6 +144,8 @@ class LineVoices:
         if name in _NEVER or not name:
             return False
         spelled, groups = self._spelling[name], tally.by_group
+        if _NUMBERED.fullmatch(name) is not None and tally.all_of(name):
+            return True
         if name.partition("(")[0].strip() in self._known and tally.all_of(name):
             return True
         if not _may_name(spelled):
@@ -160,7 +170,9 @@ class LineVoices:
             names = [name for name in tally.by_group[group] if self._may_be_once(name, group)]
             count = sum(tally.by_group[group][name] for name in names)
             if self.main_group == group:
-                enough = group != "plain" or count >= _ALL * tally.paragraphs
+                among = tally.paragraphs if group == "plain" else self._time_lines if group == "timed" else 0
+                known = sum(tally.by_group[group][name] for name in self._accepted - set(names)) if group == "timed" else 0
+                enough = count + known >= (_FEW_SHARE if group == "timed" and among <= _FEW_LINES else _ALL) * among
             else:
                 # Words before a colon that all come once are as likely the fields of a page.
                 enough = not self.main_group and group != "plain" and count >= max(2, _HALF * tally.paragraphs)

@@ -16,6 +16,12 @@ _FIELD = re.compile(r"([^\W\d_][\w /]{1,24}?)\s*:\s*(\S.*)")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>()\"]+)>?")
 _SHOW = ("show", "podcast", "series", "channel", "programme")
 _DATE = ("date", "published", "upload date", "publish date", "published on", "release date", "recorded", "datum", "fecha")
+_OTHER_FIELDS = (
+    "title,video title,episode title,duration,length,url,link,video,audio,source,speaker,speakers,host,hosts,guest,guests,"
+    "participants,attendees,topic,location,venue,tags,keywords,author"
+)
+_FIELDS = frozenset([*_SHOW, *_DATE, *_OTHER_FIELDS.split(",")])
+"""Words before a colon with which a line states a field, and is no title."""
 _PART_WORDS = 3
 """A longer line that ends in "Transcript" is the title of what it is a transcript of."""
 _LISTED = 60_000
@@ -90,7 +96,9 @@ def _title(blocks: list[DraftBlock]) -> str:
     stands_apart = (
         first.kind == "prose" and words <= TITLE_WORDS and first.text[-1] not in ".,;:!…।。" and "://" not in first.text
     )
-    if first.kind == "heading" or (stands_apart and _FIELD.fullmatch(first.text) is None):
+    stated = _FIELD.fullmatch(first.text)
+    field = stated is not None and stated[1].casefold() in _FIELDS
+    if first.kind == "heading" or (stands_apart and not field and any(map(str.isalpha, first.text))):
         return blocks.pop(0).text
     return ""
 

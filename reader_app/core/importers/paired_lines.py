@@ -14,6 +14,10 @@ _DISTINCT = 0.75
 """Of all such pairs, how many at most may have names of their own: names of voices come again, words do not."""
 _SHARE = 0.5
 
+_FEWEST_ALONE = 4
+_DISTINCT_ALONE = 0.5
+"""The same for names without a time, which need to show themselves more plainly."""
+
 Pair = tuple[int, int, str, LineHead]
 """Number of the upper line, of the lower one, the name, and the time."""
 
@@ -30,6 +34,7 @@ def read_lines(lines: Sequence[str]) -> tuple[list[str], list[list[LineHead]]]:
             _join(pairs, text, heads)
             break
     _drop_doubled_times(text, heads, filled)
+    _head_by_names_alone(text, heads)
     return text, heads
 
 
@@ -69,6 +74,29 @@ def _join(pairs: Sequence[Pair], text: list[str], heads: list[list[LineHead]]) -
         heads[upper] = [LineHead("name-time", name, time.seconds, time.rest)]
         heads[lower] = []
         text[lower] = ""
+
+
+def _head_by_names_alone(text: Sequence[str], heads: list[list[LineHead]]) -> None:
+    """Takes lines of their own that say the same few names over and over (as headings or not) for heads of what is below."""
+    found: list[tuple[int, str]] = []
+    paragraphs = 0
+    before, under_name = "", False
+    for number, line in enumerate(text):
+        opens = bool(line) and not heads[number] and (not before or line.startswith("#"))
+        paragraphs += (opens and not under_name) or bool(heads[number])
+        under_name = under_name and not line
+        below = text[number + 1] if number + 1 < len(text) else ""
+        under = below or (text[number + 2] if number + 2 < len(text) else "")
+        if opens and under and not under.startswith("#") and (below or line.startswith("#")) and (name := name_alone(line)):
+            found.append((number, name))
+            under_name = True
+        before = line
+    names = Counter(name for _, name in found)
+    if len(found) < max(_FEWEST_ALONE, _SHARE * paragraphs) or len(names) > _DISTINCT_ALONE * len(found):
+        return
+    for number, name in found:
+        if names[name] > 1:
+            heads[number] = [LineHead("bold", name, None, "")]
 
 
 def _drop_doubled_times(text: list[str], heads: list[list[LineHead]], filled: Sequence[int]) -> None:

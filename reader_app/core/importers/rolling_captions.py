@@ -174,8 +174,8 @@ class _CaptionReader:
             self._draft.duration = parse_clock(value)
         elif key in ("kind", "language"):
             return
-        else:
-            self._draft.blocks.append(DraftBlock("description", fold_space(strip_emphasis(unescape(line)))))
+        elif words := fold_space(strip_emphasis(unescape(line))):
+            self._draft.blocks.append(DraftBlock("description", words))
 
     def _join(self) -> list[SpokenTurn]:
         """Joins the captions, cuts them into turns and adds them to the draft, with the headings between them."""

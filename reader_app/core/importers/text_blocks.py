@@ -19,6 +19,8 @@ LIST_MARK = re.compile(r"^[-*+•]\s+")
 
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _SENTENCE_END = ".?!…।॥。！？:;\"”’'»)]*|"
+_FIELD = re.compile(r"[\w ]{1,24}:\s|https?:")
+"""How a line begins that states a field, or is an address."""
 _WRAPPED = 45
 """Lines of at least so many code points that follow each other without a blank line are one paragraph, broken by an editor."""
 _UNWRAPPED = 100
@@ -90,5 +92,7 @@ def _goes_on(before: str, line: str) -> bool:
     if _WRAPPED <= len(before) <= _UNWRAPPED:
         starts_anew = len(line) < _WRAPPED and line[:1].isupper() and not {before[-1], line[-1]} & set(_SENTENCE_END)
         return not starts_anew  # a short line after another that ends no sentence is one of a list or a heading
+    if _FIELD.match(line) is not None:
+        return False
     # Speech-to-text programs write a line for each stretch of speech, wherever that ends.
     return before[-1:] not in _SENTENCE_END and line[:1].islower()

@@ -109,6 +109,28 @@ def test_a_colon_in_running_text_splits_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize("form", ["{}\n{}", "## {}\n\n{}", "**{}**\n{}", "**{}**\n\n{}"])
+def test_a_name_may_stand_above_its_words(form: str) -> None:
+    lines = [("Ada Moor", "The ducks."), ("Bo Dell", "Late?"), ("Ada Moor", "Yes: see."), ("Bo Dell", "Ah.")]
+    assert told("\n\n".join(form.format(*line) for line in lines)) == [(name, None, words) for name, words in lines]
+
+
+def test_headings_and_verses_above_words_are_no_names() -> None:
+    assert not recognises("# Walk\n\n## One\n\nText.\n\n## Two\n\nText.\n\n## Three\n\nMore.\n\n## Four\n\nEnd.\n")
+    assert not recognises("Roses\nred as red\n\nViolets\nblue\n\nSalt\nagain\n\nSugar\nsweet\n")
+
+
+def test_voices_that_were_only_counted_are_voices_though_they_speak_once() -> None:
+    assert [name for name, _, _ in told("Speaker 1: The ducks.\n\nSpeaker 2: Late?\n")] == ["Speaker 1", "Speaker 2"]
+
+
+def test_the_lines_above_a_transcript_are_not_run_together() -> None:
+    head = "Walk 12: Ducks at dawn\nPublished: 2024-05-17\nhttps://walk.example/12\n\nPaid for by Canal Co: good water.\n\n"
+    draft = one(f"{head}Ada: Good day.\n\nBo: To you.\n\nAda: Late?\n\nBo: Yes.\n")
+    assert (draft.title, draft.title_origin, draft.published) == ("Walk 12: Ducks at dawn", "stated", "2024-05-17")
+    assert [block.text for block in draft.blocks][:2] == ["https://walk.example/12", "Paid for by Canal Co: good water."]
+
+
 def test_points_of_a_list_are_no_voices() -> None:
     text = "**Ada:** Two things:\n\n- **Ducks:** late\n- **Geese:** later\n\n**Bo:** Ah.\n\n**Ada:** Yes.\n\n**Bo:** Hm.\n"
     assert {name for name, _, _ in told(text)} == {"Ada", "Bo"}
