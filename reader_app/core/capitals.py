@@ -84,19 +84,20 @@ class Capitals:
     """
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self.lower: Counter[str] = Counter()
-        self.inside: Counter[str] = Counter()
-        self.opening: Counter[str] = Counter()
         self.titled = bytearray(len(words))
+        lower: list[str] = []
+        inside: list[str] = []
+        opening: list[str] = []
         for first, last in _sentences(words):
             sentence = words[first:last]
-            capitals = sum(word.capital for word in sentence)
-            if len(sentence) >= 3 and capitals > 0.6 * len(sentence):
+            named = [word for word in sentence if word.capital]
+            if len(sentence) >= 3 and len(named) > 0.6 * len(sentence):
                 self.titled[first:last] = b"\x01" * (last - first)
                 continue
-            for word in sentence:
-                counter = self.opening if word.opens else self.inside
-                (counter if word.capital else self.lower)[word.folded] += 1
+            lower += [word.folded for word in sentence if not word.capital]
+            for word in named:
+                (opening if word.opens else inside).append(word.folded)
+        self.lower, self.inside, self.opening = Counter(lower), Counter(inside), Counter(opening)
 
     def proper(self, word: str) -> bool:
         """Whether the text writes `word` with a capital inside sentences, nearly always."""

@@ -193,17 +193,16 @@ def _add_parts(wanted: _Names, names: Sequence[str], kinds: Sequence[EntityKind 
 def _scan(text: str, words: list[Word], wanted: _Names, count: int, capitals: Capitals) -> list[list[Span]]:
     """One pass over the words, taking the longest name at each."""
     places: list[list[Span]] = [[] for _ in range(count)]
-    at = 0
     by_word = wanted.by_word
-    while at < len(words):
-        variants = by_word.get(words[at].folded)
-        found = next((v for v in variants if _stands(text, words, at, v, capitals)), None) if variants else None
-        if found is None:
-            at += 1
+    free = 0
+    for at, word in enumerate(words):
+        variants = by_word.get(word.folded)
+        if not variants or at < free:
             continue
-        last = words[at + len(found.words) - 1]
-        places[found.name].append(Span(words[at].start - len(found.before), last.stop + len(found.after)))
-        at += len(found.words)
+        found = next((v for v in variants if _stands(text, words, at, v, capitals)), None)
+        if found is not None:
+            free = at + len(found.words)
+            places[found.name].append(Span(word.start - len(found.before), words[free - 1].stop + len(found.after)))
     return places
 
 
