@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader_app.core.errors import LibraryError, ReaderError, UnknownEpisode
+from reader_app.core.errors import Cancelled, LibraryError, ReaderError, UnknownEpisode
 from reader_app.core.export.names import (
     BOOKMARK_LABELS,
     BOOKMARK_SUFFIXES,
@@ -95,8 +95,8 @@ class Library:
         self, paths: Iterable[Path], progress: "Progress | None" = None, cancelled: Callable[[], bool] | None = None
     ) -> ImportReport:
         """Import files and folders; what comes in can be searched at once. Bad files are told in the report, never raised."""
-        report = self._intake.import_paths(paths, progress, cancelled)
-        self._take_into_index()
+        report = self._intake.import_paths(paths, progress, cancelled, lambda: self._take_into_index(cancelled))
+        self._take_into_index(cancelled)
         return report
 
     def import_content(self, content: bytes, name: str) -> ImportReport:
@@ -116,10 +116,15 @@ class Library:
         self._take_into_index()
         return added
 
-    def _take_into_index(self) -> None:
+    def _take_into_index(self, cancelled: Callable[[], bool] | None = None) -> None:
         """Make what came in findable. What came in is safe: where the index cannot be written now, the next search does it."""
+
+        def go_on(_done: int, _total: int) -> None:
+            if cancelled is not None and cancelled():
+                raise Cancelled("The import was stopped.")
+
         with contextlib.suppress(ReaderError):
-            self._index.catch_up()
+            self._index.catch_up(go_on)
 
     def sections_of(self, opened: OpenEpisode) -> tuple[Chapter, ...]:
         """Sections that we work out where an episode states no chapters, in about 10 ms a thousand words; else none."""

@@ -232,6 +232,20 @@ def test_an_import_that_is_cancelled_keeps_what_was_done(library: Library, tmp_p
     assert [row.title for row in library.episodes()] == ["The Bell at Gull Point"]
 
 
+def test_what_came_in_before_a_cancel_is_found_by_the_next_search(library: Library, tmp_path: Path) -> None:
+    library.search("anything")
+    (tmp_path / "a.txt").write_text(DIGEST, encoding="utf-8")
+    ended: list[bool] = []
+
+    def progress(done: int, total: int, _name: str) -> None:
+        ended.extend([True] * (done == total))
+
+    library.import_paths([tmp_path / "a.txt"], progress, lambda: bool(ended))  # stopped when only indexing is left
+
+    assert [row.title for row in library.episodes()] == ["The Bell at Gull Point"]
+    assert library.search("bell").hits
+
+
 def test_an_import_that_is_cancelled_inside_a_file_keeps_nothing_of_it(library: Library, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(DIGEST + DIGEST.replace("Gull Point", "North Mole"), encoding="utf-8")
     asked: list[bool] = []

@@ -12,7 +12,11 @@ Names = dict[tuple[str, str], str | None]
 
 def names_of(connection: sqlite3.Connection, episode: str) -> dict[str, str]:
     """The names that the reader gave to labels of this episode."""
-    rows = connection.execute("SELECT label, name FROM speaker_name WHERE episode_id = ? AND removed IS NULL", (episode,))
+    rows = connection.execute(
+        "SELECT n.label, coalesce(p.name, n.name) FROM speaker_name n LEFT JOIN person p"
+        " ON p.id = n.person_id AND p.removed IS NULL WHERE n.episode_id = ? AND n.removed IS NULL",
+        (episode,),
+    )
     return dict(rows.fetchall())
 
 
