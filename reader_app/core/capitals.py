@@ -1,13 +1,17 @@
 """Tells names from other words by how a text writes them: with a capital where no sentence begins, again and again."""
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, compress, pairwise
+from typing import TypeVar
 
 from reader_app.core.model import Span
 from reader_app.core.words import WORD
 
+_Value = TypeVar("_Value")
 _PROPER = 0.75
 """The least share of a word's places inside sentences where a name has a capital."""
 _LEAST_ALONE, _LEAST_TOGETHER = 3, 2
@@ -17,6 +21,11 @@ _SHORT = 1_500
 """Below so many words, show notes more than a transcript, a name that stands once may be one that counts."""
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb", "nds"})
 """Languages that write every noun with a capital, so that a single one says nothing."""
+_ANY_SCRIPT = re.compile(f"({WORD.pattern})")
+_USUAL = re.compile(r"(\w+)")
+_UNUSUAL = re.compile("[\u0300-\u1fff\u200c\u200d\u2070-\U0010ffff]")
+"""Without these characters every run of letters is one word, which takes half the time to tell."""
+_TURNED = bytes.maketrans(b"\x00\x01", b"\x01\x00")
 _OPENING = re.compile(r"[.!?…:;।。\n\"“”>|*•\[\](]|--|[—–]")
 _JOINED = frozenset({" ", "-", "&", " & ", "."})
 _LINKS = frozenset({"of", "de", "da", "di", "van", "von", "der", "la", "del"})
@@ -47,57 +56,90 @@ _TITLES = frozenset(
 )
 
 
-class Word(NamedTuple):
-    """One word of a text: its place, its folded form, whether it has a capital, opens a sentence, and its span's number."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of some stretches of a text, in columns: this is done for every word of every import, and a value a word is slow.
 
-    start: int
-    stop: int
-    folded: str
-    capital: bool
-    opens: bool
-    span: int
+    `starts` and `stops` are code points of the text, `folded` the words as they compare, `capital` and `opens` tell by 1 or 0
+    whether a word begins with a capital and whether it opens a sentence. `gaps` are the characters that stand before the
+    words in their stretch, and `stretches` the numbers of the stretches.
+    """
+
+    starts: Sequence[int]
+    stops: Sequence[int]
+    folded: list[str]
+    capital: bytes
+    opens: bytes
+    gaps: list[str]
+    stretches: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.folded)
 
 
-def read_words(text: str, spans: Sequence[Span]) -> Iterator[Word]:
+class _Memo(dict[str, _Value]):
+    """Remembers what `work` makes of each key: most words, and what stands between them, come again and again."""
+
+    def __init__(self, work: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, key: str) -> _Value:
+        value = self[key] = self._work(key)
+        return value
+
+
+def read_words(text: str, spans: Sequence[Span]) -> Words:
     """The words of the `spans` of `text`, in order."""
-    known: dict[str, tuple[str, bool]] = {}  # most words come again and again: one copy of each, folded once
-    opening, make = _OPENING.search, tuple.__new__  # a quarter of the time would go into naming the fields
+    starts, stops, stretches = array("q"), array("q"), array("q")
+    folded: list[str] = []
+    gaps: list[str] = []
+    capital, opens = bytearray(), bytearray()
+    folds = _Memo(str.casefold)
+    large: _Memo[bool] = _Memo(lambda word: word[0].isupper())
+    opening: _Memo[bool] = _Memo(lambda gap: _OPENING.search(gap) is not None)
     for number, (begin, end) in enumerate(spans):
-        before = begin
-        opens = True
-        for match in WORD.finditer(text, begin, end):
-            start, stop = match.span()
-            word = match[0]
-            if start != before + 1 or text[before] != " ":
-                opens = opens or opening(text, before, start) is not None
-            form = known.get(word)
-            if form is None:
-                form = known[word] = (word.casefold(), word[0].isupper())
-            yield make(Word, (start, stop, form[0], form[1], opens, number))
-            before, opens = stop, False
+        stretch = text[begin:end]
+        pieces = (_ANY_SCRIPT if _UNUSUAL.search(stretch) else _USUAL).split(stretch)
+        edges = array("q", accumulate(map(len, pieces), initial=begin))
+        found = pieces[1::2]
+        if not found:
+            continue
+        first = len(folded)
+        starts.extend(edges[1:-1:2])
+        stops.extend(edges[2::2])
+        stretches.extend(array("q", (number,)) * len(found))
+        folded.extend(map(folds.__getitem__, found))
+        capital.extend(map(large.__getitem__, found))
+        gaps.extend(pieces[:-1:2])
+        opens.extend(map(opening.__getitem__, pieces[:-1:2]))
+        opens[first] = True
+    return Words(starts, stops, folded, bytes(capital), bytes(opens), gaps, stretches)
 
 
 class Capitals:
     """How often a text writes each word small, with a capital inside a sentence, and with one where a sentence opens.
 
-    Sentences written In Capitals Throughout, such as headings, are left out: there a capital says nothing.
+    Sentences written In Capitals Throughout, such as headings, are left out: there a capital says nothing. `telling` marks
+    the words whose capital counts.
     """
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        self.titled = bytearray(len(words))
-        lower: list[str] = []
-        inside: list[str] = []
-        opening: list[str] = []
+    def __init__(self, words: Words) -> None:
+        folded, opens = words.folded, words.opens
+        small = words.capital.translate(_TURNED)
+        telling = bytearray(words.capital)
+        self.lower: Counter[str] = Counter(compress(folded, small))
+        self._titled = 0
         for first, last in _sentences(words):
-            sentence = words[first:last]
-            named = [word for word in sentence if word.capital]
-            if len(sentence) >= 3 and len(named) > 0.6 * len(sentence):
-                self.titled[first:last] = b"\x01" * (last - first)
-                continue
-            lower += [word.folded for word in sentence if not word.capital]
-            for word in named:
-                (opening if word.opens else inside).append(word.folded)
-        self.lower, self.inside, self.opening = Counter(lower), Counter(inside), Counter(opening)
+            length = last - first
+            if length >= 3 and words.capital.count(1, first, last) > 0.6 * length:
+                self.lower.subtract(compress(folded[first:last], small[first:last]))
+                telling[first:last] = bytes(length)
+                self._titled += length
+        named = list(compress(range(len(words)), telling))
+        self.inside: Counter[str] = Counter(folded[index] for index in named if not opens[index])
+        self.opening: Counter[str] = Counter(folded[index] for index in named if opens[index])
+        self.telling = bytes(telling)
 
     def proper(self, word: str) -> bool:
         """Whether the text writes `word` with a capital inside sentences, nearly always."""
@@ -111,20 +153,15 @@ class Capitals:
     def meaningless(self) -> bool:
         """Whether capitals tell nothing here: the text has hardly any, or little else."""
         capitals, lower = self.inside.total(), self.lower.total()
-        return capitals < 0.004 * (capitals + lower) or self.titled.count(1) > 0.5 * len(self.titled) > 0
+        return capitals < 0.004 * (capitals + lower) or self._titled > 0.5 * len(self.telling) > 0
 
 
-def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    first = 0
-    for index, word in enumerate(words):
-        if word.opens and index > first:
-            yield first, index
-            first = index
-    if words:
-        yield first, len(words)
+def _sentences(words: Words) -> Iterator[tuple[int, int]]:
+    """The first word of each sentence, and the one after its last."""
+    return pairwise(chain(compress(range(len(words)), words.opens), (len(words),)))
 
 
-def capitalised_names(text: str, words: Sequence[Word], capitals: Capitals, language: str) -> list[str]:
+def capitalised_names(text: str, words: Words, capitals: Capitals, language: str) -> list[str]:
     """Names and terms as the text writes them most often, the most frequent first: runs of capitalised words it repeats.
 
     A run that opens a sentence loses its first word unless that is a name elsewhere too. A surname that mostly stands in
@@ -134,10 +171,10 @@ def capitalised_names(text: str, words: Sequence[Word], capitals: Capitals, lang
         return []
     counts: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
-    for first, last in _runs(text, words, capitals):
-        key = " ".join(word.folded for word in words[first:last])
+    for first, last in _runs(words, capitals):
+        key = " ".join(words.folded[first:last])
         counts[key] += 1
-        written.setdefault(key, Counter())[text[words[first].start : words[last - 1].stop]] += 1
+        written.setdefault(key, Counter())[text[words.starts[first] : words.stops[last - 1]]] += 1
     nouns = language.split("-")[0] in _NOUNS_IN_CAPITALS
     short = len(words) < _SHORT
     kept = [
@@ -176,41 +213,40 @@ def _within(keys: Iterable[str], counts: Counter[str]) -> Counter[str]:
     return within
 
 
-def _runs(text: str, words: Sequence[Word], capitals: Capitals) -> Iterator[tuple[int, int]]:
+def _runs(words: Words, capitals: Capitals) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words and the numbers that belong to them, without what opens a sentence only."""
-    at = 0
-    while at < len(words):
-        if not words[at].capital or capitals.titled[at]:
-            at += 1
-            continue
-        last = _run_end(text, words, at)
+    folded = words.folded
+    at = capitals.telling.find(1)
+    while at >= 0:
+        last = _run_end(words, at)
         first = at
-        at = last
-        while first < last and not _begins(words[first], capitals, alone=first + 1 == last):
+        while first < last and not _begins(words, first, capitals, alone=first + 1 == last):
             first += 1
-        while first < last and words[last - 1].folded in _NEVER | _LINKS:
+        at = capitals.telling.find(1, last)
+        while first < last and (folded[last - 1] in _NEVER or folded[last - 1] in _LINKS):
             last -= 1
-        if first < last <= first + _LONGEST and any(capitals.proper(word.folded) for word in words[first:last]):
+        if first < last <= first + _LONGEST and any(map(capitals.proper, folded[first:last])):
             yield first, last
 
 
-def _begins(word: Word, capitals: Capitals, alone: bool) -> bool:
-    """Whether a name may begin with `word`; a title stands before names and is none."""
-    if word.folded in _NEVER or word.folded in _TITLES or not word.capital:
+def _begins(words: Words, index: int, capitals: Capitals, alone: bool) -> bool:
+    """Whether a name may begin with the word at `index`; a title stands before names and is none."""
+    word = words.folded[index]
+    if word in _NEVER or word in _TITLES or not words.capital[index]:
         return False
-    return capitals.proper(word.folded) or not (word.opens or alone)
+    return capitals.proper(word) or not (words.opens[index] or alone)
 
 
-def _run_end(text: str, words: Sequence[Word], first: int) -> int:
+def _run_end(words: Words, first: int) -> int:
     """The index after the last word of the run that begins at `first`."""
-    last = first + 1
-    while last < len(words):
-        word, gap = words[last], text[words[last - 1].stop : words[last].start]
-        if word.span != words[first].span or gap not in _JOINED or (gap == "." and not word.folded.isdigit()):
+    last, count = first + 1, len(words)
+    while last < count:
+        word, gap = words.folded[last], words.gaps[last]
+        if gap not in _JOINED or words.stretches[last] != words.stretches[first] or (gap == "." and not word.isdigit()):
             break
-        if word.capital or word.folded[0].isdigit():
+        if words.capital[last] or word[0].isdigit():
             last += 1
-        elif word.folded in _LINKS and last + 1 < len(words) and words[last + 1].capital and text[word.stop] == " ":
+        elif word in _LINKS and last + 1 < count and words.capital[last + 1] and words.gaps[last + 1].startswith(" "):
             last += 2
         else:
             break

@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import lru_cache
+from itertools import compress, pairwise
 from typing import NamedTuple
 
-from reader_app.core.capitals import Capitals, Word, capitalised_names, read_words
+from reader_app.core.capitals import Capitals, Words, capitalised_names, read_words
 from reader_app.core.model import Entity, EntityKind, Span
 from reader_app.core.words import WORD
 
@@ -62,7 +63,7 @@ def find_mentions(text: str, names: Sequence[str], spans: Sequence[Span], kinds:
     spellings. The surname alone is a mention where it can mean nobody and nothing else here; where `kinds` tells the
     kind of each name, this holds for persons only, and for their given names too.
     """
-    words = list(read_words(text, spans))
+    words = read_words(text, spans)
     capitals = Capitals(words)
     wanted = _Names()
     for index, name in enumerate(names):
@@ -80,7 +81,7 @@ def found_entities(
     `known` are names from other episodes with their kinds; they count from their first mention. Others are runs of
     capitalised words that the text repeats; their kind is "other", because a guess is wrong too often.
     """
-    words = list(read_words(text, spans))
+    words = read_words(text, spans)
     capitals = Capitals(words)
     names = _present(words, capitals, known)
     taken = {_key(name) for name in names}
@@ -98,9 +99,9 @@ def found_entities(
     return sorted(entities, key=lambda entity: -len(entity.mentions))[:most]
 
 
-def _present(words: Sequence[Word], capitals: Capitals, known: Iterable[str]) -> list[str]:
+def _present(words: Words, capitals: Capitals, known: Iterable[str]) -> list[str]:
     """Those of the `known` names that may stand in the text. One common word must have its capital inside a sentence."""
-    there = {word.folded for word in words}
+    there = set(words.folded)
     found: dict[str, str] = {}
     for name in known:
         key = _key(name)
@@ -112,6 +113,7 @@ def _present(words: Sequence[Word], capitals: Capitals, known: Iterable[str]) ->
     return list(found.values())
 
 
+@lru_cache(maxsize=2**16)
 def _key(name: str) -> str:
     """`name` as it compares with others."""
     return " ".join(word.casefold() for word in WORD.findall(name))
@@ -190,39 +192,37 @@ def _add_parts(wanted: _Names, names: Sequence[str], kinds: Sequence[EntityKind 
             wanted.add(_Variant(min(owners[key]), (key,), (), "", "", part, True, alone=True))
 
 
-def _scan(text: str, words: list[Word], wanted: _Names, count: int, capitals: Capitals) -> list[list[Span]]:
+def _scan(text: str, words: Words, wanted: _Names, count: int, capitals: Capitals) -> list[list[Span]]:
     """One pass over the words, taking the longest name at each."""
     places: list[list[Span]] = [[] for _ in range(count)]
     by_word = wanted.by_word
     free = 0
-    for at, word in enumerate(words):
-        variants = by_word.get(word.folded)
-        if not variants or at < free:
+    for at in compress(range(len(words)), map(by_word.__contains__, words.folded)):
+        if at < free:
             continue
-        found = next((v for v in variants if _stands(text, words, at, v, capitals)), None)
+        found = next((v for v in by_word[words.folded[at]] if _stands(text, words, at, v, capitals)), None)
         if found is not None:
             free = at + len(found.words)
-            places[found.name].append(Span(word.start - len(found.before), words[free - 1].stop + len(found.after)))
+            places[found.name].append(Span(words.starts[at] - len(found.before), words.stops[free - 1] + len(found.after)))
     return places
 
 
-def _stands(text: str, words: list[Word], at: int, variant: _Variant, capitals: Capitals) -> bool:
+def _stands(text: str, words: Words, at: int, variant: _Variant, capitals: Capitals) -> bool:
     """Whether `variant` stands at the word `at`, whole."""
     end = at + len(variant.words)
-    if end > len(words) or words[end - 1].span != words[at].span:
-        return False
-    if any(words[at + k].folded != word for k, word in enumerate(variant.words)):
-        return False
-    if any(_gap(text[words[at + k].stop : words[at + k + 1].start]) != gap for k, gap in enumerate(variant.gaps)):
-        return False
-    start, stop = words[at].start, words[end - 1].stop
+    if end - at > 1:
+        if end > len(words) or words.stretches[end - 1] != words.stretches[at]:
+            return False
+        if tuple(words.folded[at:end]) != variant.words or tuple(map(_gap, words.gaps[at + 1 : end])) != variant.gaps:
+            return False
+    start, stop = words.starts[at], words.stops[end - 1]
     if variant.before and not text.startswith(variant.before, start - len(variant.before)):
         return False
     if not text.startswith(variant.after, stop):
         return False
     if variant.cased and not _capitals_fit(text[start:stop], variant.written):
         return False
-    return not _goes_on(text, stop + len(variant.after), variant) and not (variant.alone and _adjoined(text, words, at, capitals))
+    return not _goes_on(text, stop + len(variant.after), variant) and not (variant.alone and _adjoined(words, at, capitals))
 
 
 def _capitals_fit(found: str, written: str) -> bool:
@@ -241,11 +241,12 @@ def _goes_on(text: str, stop: int, variant: _Variant) -> bool:
     return mark in {"+", "#"} and len(variant.words[-1]) == 1 and not variant.after
 
 
-def _adjoined(text: str, words: list[Word], at: int, capitals: Capitals) -> bool:
+def _adjoined(words: Words, at: int, capitals: Capitals) -> bool:
     """Whether another capitalised word stands right before or after, so that this is a part of a different name."""
-    here = words[at]
-    if at and not here.opens and text[words[at - 1].stop : here.start] in {" ", "-"}:
-        before = words[at - 1]
-        if before.capital and (not before.opens or capitals.never_small(before.folded)):
+    before, after = at - 1, at + 1
+    close = {" ", "-"}
+    if at and words.capital[before] and not words.opens[at] and words.gaps[at] in close:
+        other = not words.opens[before] or capitals.never_small(words.folded[before])  # "So Brandt" is no other name
+        if other:
             return True
-    return at + 1 < len(words) and words[at + 1].capital and text[here.stop : words[at + 1].start] in {" ", "-"}
+    return after < len(words) and words.capital[after] == 1 and not words.opens[after] and words.gaps[after] in close

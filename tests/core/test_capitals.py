@@ -5,7 +5,7 @@ from reader_app.core.model import Span
 
 
 def names(text: str, language: str = "en") -> list[str]:
-    words = list(read_words(text, [Span(0, len(text))]))
+    words = read_words(text, [Span(0, len(text))])
     return capitalised_names(text, words, Capitals(words), language)
 
 
@@ -26,7 +26,8 @@ def test_german_nouns_are_no_names() -> None:
 
 def test_words_know_whether_they_open_a_sentence() -> None:
     text = "Moss grows. Then Ada came."
-    assert [(word.folded, word.opens) for word in read_words(text, [Span(0, len(text))])] == [
+    words = read_words(text, [Span(0, len(text))])
+    assert list(zip(words.folded, map(bool, words.opens), strict=True)) == [
         ("moss", True),
         ("grows", False),
         ("then", True),
