@@ -8,8 +8,11 @@ from reader_app.core.importers.derived_titles import LONGEST, shorten
 _OPENING = 9_000
 """Code points in which the speakers of a conversation are introduced."""
 
-_SENTENCE = re.compile(r"(?<=[.?!…।。])\s+")
-_NAME = r"[^\W\d_a-z][\w'’-]*\w(?: (?:de la |de |van der |van |von |bin |al |O')?[^\W\d_a-z][\w'’-]*\w){0,3}"
+_SENTENCE = re.compile(r"(?<=[.?!…।。])(?<!\b[DM]r\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\b[A-Z]\.)\s+")
+_NAME = (
+    r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?"
+    r"[^\W\d_a-z][\w'’-]*\w(?: (?:de la |de |van der |van |von |bin |al |O')?[^\W\d_a-z][\w'’-]*\w){0,3}"
+)
 _PERSON = rf"{_NAME}(?: (?:of|from|at|von|de|del|da) (?:the )?{_NAME})?"
 _PEOPLE = rf"{_PERSON}(?:(?:, {_PERSON}){{0,3}},? (?:and|und|et|y|e) {_PERSON})?"
 _INTRODUCED = (

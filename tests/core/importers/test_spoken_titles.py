@@ -18,6 +18,10 @@ from reader_app.core.importers.spoken_titles import title_from_speech
             "Ada Quill of Mudworks and Bo Finch: a short course in clay",
         ),
         (["today we're talking about sourdough starters and why they die"], "Sourdough starters"),
+        (
+            ["Hello all. With me today are Otis Brandt and Dr. Ada Quill. Today we talk about the art of rye."],
+            "Otis Brandt and Dr. Ada Quill: the art of rye",
+        ),
         (["Um, hello. So, the mill has no door."], "The mill has no door"),
         (["Ada and Bo, welcome.", "Thanks. The mill has no door at all."], "Ada and Bo: The mill has no door at all"),
         (["Heute sprechen wir über das Mehl von morgen."], "Das Mehl von morgen"),
