@@ -22,10 +22,12 @@ _SHORT = 1_500
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb", "nds"})
 """Languages that write every noun with a capital, so that a single one says nothing."""
 _ANY_SCRIPT = re.compile(f"({WORD.pattern})")
-_USUAL = re.compile(r"(\w+)")
 _UNUSUAL = re.compile("[\u0300-\u1fff\u200c\u200d\u2070-\U0010ffff]")
-"""Without these characters every run of letters is one word, which takes half the time to tell."""
+"""Where none of these stands, every run of Latin letters and digits is one word, which takes half the time to tell."""
+_USUAL = re.compile("([_" + "".join(filter(str.isalnum, map(chr, range(0x300)))) + "]+)")
 _TURNED = bytes.maketrans(b"\x00\x01", b"\x01\x00")
+EDGE = "0"
+"""Stands for what lies between two stretches of a text. It is part of a word, so that nothing between two words is like it."""
 _OPENING = re.compile(r"[.!?…:;।。\n\"“”>|*•\[\](]|--|[—–]")
 _JOINED = frozenset({" ", "-", "&", " & ", "."})
 _LINKS = frozenset({"of", "de", "da", "di", "van", "von", "der", "la", "del"})
@@ -54,24 +56,28 @@ _TITLES = frozenset(
         r"\w+", "ceo cto cfo coo cmo cpo vp svp evp phd prof professor doctor president senator chairman minister king queen st"
     )
 )
+_NO_BEGINNING = _NEVER | _TITLES
+"""A title stands before names and is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of some stretches of a text, in columns: this is done for every word of every import, and a value a word is slow.
 
-    `starts` and `stops` are code points of the text, `folded` the words as they compare, `capital` and `opens` tell by 1 or 0
-    whether a word begins with a capital and whether it opens a sentence. `gaps` are the characters that stand before the
-    words in their stretch, and `stretches` the numbers of the stretches.
+    `edges` are two code points of the text for each word, where it begins and where it ends; `folded` are the words as they
+    compare; `capital` and `opens` tell by 1 or 0 whether a word begins with a capital and whether it opens a sentence; `gaps`
+    are the characters before each word, and EDGE before the first of a stretch.
     """
 
-    starts: Sequence[int]
-    stops: Sequence[int]
+    edges: Sequence[int]
     folded: list[str]
     capital: bytes
     opens: bytes
     gaps: list[str]
-    stretches: Sequence[int]
+
+    def span(self, first: int, last: int) -> Span:
+        """The place in the text of the words from `first` up to, not including, `last`."""
+        return Span(self.edges[2 * first], self.edges[2 * last - 1])
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -91,37 +97,33 @@ class _Memo(dict[str, _Value]):
 
 def read_words(text: str, spans: Sequence[Span]) -> Words:
     """The words of the `spans` of `text`, in order."""
-    starts, stops, stretches = array("q"), array("q"), array("q")
+    edges = array("L")
     folded: list[str] = []
     gaps: list[str] = []
     capital, opens = bytearray(), bytearray()
     folds = _Memo(str.casefold)
     large: _Memo[bool] = _Memo(lambda word: word[0].isupper())
-    opening: _Memo[bool] = _Memo(lambda gap: _OPENING.search(gap) is not None)
-    for number, (begin, end) in enumerate(spans):
+    opening: _Memo[bool] = _Memo(lambda gap: gap == EDGE or _OPENING.search(gap) is not None)
+    for begin, end in spans:
         stretch = text[begin:end]
         pieces = (_ANY_SCRIPT if _UNUSUAL.search(stretch) else _USUAL).split(stretch)
-        edges = array("q", accumulate(map(len, pieces), initial=begin))
-        found = pieces[1::2]
-        if not found:
+        if len(pieces) == 1:
             continue
-        first = len(folded)
-        starts.extend(edges[1:-1:2])
-        stops.extend(edges[2::2])
-        stretches.extend(array("q", (number,)) * len(found))
+        edges.extend(array("L", accumulate(map(len, pieces), initial=begin))[1:-1])
+        found, between = pieces[1::2], pieces[:-1:2]
+        between[0] = EDGE
         folded.extend(map(folds.__getitem__, found))
         capital.extend(map(large.__getitem__, found))
-        gaps.extend(pieces[:-1:2])
-        opens.extend(map(opening.__getitem__, pieces[:-1:2]))
-        opens[first] = True
-    return Words(starts, stops, folded, bytes(capital), bytes(opens), gaps, stretches)
+        gaps.extend(between)
+        opens.extend(map(opening.__getitem__, between))
+    return Words(edges, folded, bytes(capital), bytes(opens), gaps)
 
 
 class Capitals:
     """How often a text writes each word small, with a capital inside a sentence, and with one where a sentence opens.
 
-    Sentences written In Capitals Throughout, such as headings, are left out: there a capital says nothing. `telling` marks
-    the words whose capital counts.
+    Sentences written In Capitals Throughout, such as headings, are left out: there a capital says nothing. `telling` are the
+    places of the words whose capital counts.
     """
 
     def __init__(self, words: Words) -> None:
@@ -129,22 +131,23 @@ class Capitals:
         small = words.capital.translate(_TURNED)
         telling = bytearray(words.capital)
         self.lower: Counter[str] = Counter(compress(folded, small))
-        self._titled = 0
+        self._titled, self._count = 0, len(words)
         for first, last in _sentences(words):
             length = last - first
             if length >= 3 and words.capital.count(1, first, last) > 0.6 * length:
                 self.lower.subtract(compress(folded[first:last], small[first:last]))
                 telling[first:last] = bytes(length)
                 self._titled += length
-        named = list(compress(range(len(words)), telling))
-        self.inside: Counter[str] = Counter(folded[index] for index in named if not opens[index])
-        self.opening: Counter[str] = Counter(folded[index] for index in named if opens[index])
-        self.telling = bytes(telling)
+        self.telling = array("L", compress(range(len(words)), telling))
+        self.inside: Counter[str] = Counter(folded[index] for index in self.telling if not opens[index])
+        self.opening: Counter[str] = Counter(folded[index] for index in self.telling if opens[index])
+        self._proper = {
+            word for word, inside in self.inside.items() if word not in _NEVER and inside >= _PROPER * (inside + self.lower[word])
+        }
 
     def proper(self, word: str) -> bool:
         """Whether the text writes `word` with a capital inside sentences, nearly always."""
-        inside = self.inside[word]
-        return inside > 0 and word not in _NEVER and inside >= _PROPER * (inside + self.lower[word])
+        return word in self._proper
 
     def never_small(self, word: str) -> bool:
         """Whether `word` may be a name even where it opens a sentence: it is no common word and never written small."""
@@ -153,7 +156,7 @@ class Capitals:
     def meaningless(self) -> bool:
         """Whether capitals tell nothing here: the text has hardly any, or little else."""
         capitals, lower = self.inside.total(), self.lower.total()
-        return capitals < 0.004 * (capitals + lower) or self._titled > 0.5 * len(self.telling) > 0
+        return capitals < 0.004 * (capitals + lower) or self._titled > 0.5 * self._count
 
 
 def _sentences(words: Words) -> Iterator[tuple[int, int]]:
@@ -174,7 +177,7 @@ def capitalised_names(text: str, words: Words, capitals: Capitals, language: str
     for first, last in _runs(words, capitals):
         key = " ".join(words.folded[first:last])
         counts[key] += 1
-        written.setdefault(key, Counter())[text[words.starts[first] : words.stops[last - 1]]] += 1
+        written.setdefault(key, Counter())[text[slice(*words.span(first, last))]] += 1
     nouns = language.split("-")[0] in _NOUNS_IN_CAPITALS
     short = len(words) < _SHORT
     kept = [
@@ -216,13 +219,14 @@ def _within(keys: Iterable[str], counts: Counter[str]) -> Counter[str]:
 def _runs(words: Words, capitals: Capitals) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words and the numbers that belong to them, without what opens a sentence only."""
     folded = words.folded
-    at = capitals.telling.find(1)
-    while at >= 0:
-        last = _run_end(words, at)
+    done = 0
+    for at in capitals.telling:
+        if at < done or folded[at] in _NO_BEGINNING:
+            continue
+        done = last = _run_end(words, at)
         first = at
         while first < last and not _begins(words, first, capitals, alone=first + 1 == last):
             first += 1
-        at = capitals.telling.find(1, last)
         while first < last and (folded[last - 1] in _NEVER or folded[last - 1] in _LINKS):
             last -= 1
         if first < last <= first + _LONGEST and any(map(capitals.proper, folded[first:last])):
@@ -230,9 +234,9 @@ def _runs(words: Words, capitals: Capitals) -> Iterator[tuple[int, int]]:
 
 
 def _begins(words: Words, index: int, capitals: Capitals, alone: bool) -> bool:
-    """Whether a name may begin with the word at `index`; a title stands before names and is none."""
+    """Whether a name may begin with the word at `index`."""
     word = words.folded[index]
-    if word in _NEVER or word in _TITLES or not words.capital[index]:
+    if word in _NO_BEGINNING or not words.capital[index]:
         return False
     return capitals.proper(word) or not (words.opens[index] or alone)
 
@@ -242,7 +246,7 @@ def _run_end(words: Words, first: int) -> int:
     last, count = first + 1, len(words)
     while last < count:
         word, gap = words.folded[last], words.gaps[last]
-        if gap not in _JOINED or words.stretches[last] != words.stretches[first] or (gap == "." and not word.isdigit()):
+        if gap not in _JOINED or (gap == "." and not word.isdigit()):
             break
         if words.capital[last] or word[0].isdigit():
             last += 1

@@ -203,19 +203,19 @@ def _scan(text: str, words: Words, wanted: _Names, count: int, capitals: Capital
         found = next((v for v in by_word[words.folded[at]] if _stands(text, words, at, v, capitals)), None)
         if found is not None:
             free = at + len(found.words)
-            places[found.name].append(Span(words.starts[at] - len(found.before), words.stops[free - 1] + len(found.after)))
+            start, stop = words.span(at, free)
+            places[found.name].append(Span(start - len(found.before), stop + len(found.after)))
     return places
 
 
 def _stands(text: str, words: Words, at: int, variant: _Variant, capitals: Capitals) -> bool:
     """Whether `variant` stands at the word `at`, whole."""
     end = at + len(variant.words)
-    if end - at > 1:
-        if end > len(words) or words.stretches[end - 1] != words.stretches[at]:
-            return False
-        if tuple(words.folded[at:end]) != variant.words or tuple(map(_gap, words.gaps[at + 1 : end])) != variant.gaps:
-            return False
-    start, stop = words.starts[at], words.stops[end - 1]
+    if variant.gaps and (
+        tuple(words.folded[at:end]) != variant.words or tuple(map(_gap, words.gaps[at + 1 : end])) != variant.gaps
+    ):
+        return False
+    start, stop = words.span(at, end)
     if variant.before and not text.startswith(variant.before, start - len(variant.before)):
         return False
     if not text.startswith(variant.after, stop):
