@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from reader_app.core import anchors, sources
+from reader_app.core.companions import ALONE, Bundle, Companions, bundles
 from reader_app.core.errors import Cancelled, ReaderError
 from reader_app.core.model import EntityKind, Episode, Failure, Imported, ImportReport, Outcome, Span
 from reader_app.core.preparing import Ready
@@ -36,6 +37,7 @@ class _Work:
     """One file on its way in: `content` was handed to the reader, unless the bytes are a known `row`, or there is an `error`."""
 
     source: Source
+    beside: Companions = ALONE
     content: bytes = b""
     row: int | None = None
     error: Exception | None = None
@@ -62,17 +64,20 @@ class Intake:
         stopped = cancelled or (lambda: False)
         imported: list[Imported] = []
         failures: list[Failure] = []
-        files = [file for path in paths for file in sources.files_in(path, stopped)]
+        chosen = list(paths)
+        files = [file for path in chosen for file in sources.files_in(path, stopped)]
+        coming_in = bundles(files, sources.head_of, chosen=files == chosen)
+        files = [bundle.file for bundle in coming_in]
         kinds = self._known_kinds()
         waiting: deque[_Work] = deque()
         told = 0
         with _reader_for(files) as reader:
-            coming = iter(files)
+            coming = iter(coming_in)
             for number in range(len(files)):
                 if progress is not None:
                     progress(number, len(files), sources.tellable(files[number].name))
-                while _room(waiting) and not stopped() and (file := next(coming, None)) is not None:
-                    waiting.append(self._begin(file, reader, kinds))
+                while _room(waiting) and not stopped() and (bundle := next(coming, None)) is not None:
+                    waiting.append(self._begin(bundle, reader, kinds))
                 if stopped():
                     return ImportReport(tuple(imported), tuple(failures), cancelled=True)
                 work = waiting.popleft()
@@ -94,20 +99,21 @@ class Intake:
             progress(len(files), len(files), "")
         return ImportReport(tuple(imported), tuple(failures))
 
-    def _begin(self, file: Path, reader: FileReader, kinds: dict[str, EntityKind]) -> _Work:
+    def _begin(self, bundle: Bundle, reader: FileReader, kinds: dict[str, EntityKind]) -> _Work:
         """Look whether the file is known, and if not hand it to the reader. Errors wait for the file's turn."""
-        work = _Work(sources.look_at(file))
+        work = _Work(sources.look_at(bundle.file), bundle.companions)
         connection = self._database.reading()
         try:
             if work.source.stamp is not None:
-                work.row = episodes.source_with_stamp(connection, work.source.path, work.source.stamp)
+                row = episodes.source_with_stamp(connection, work.source.path, work.source.stamp)
+                work.row = row if _is_known(connection, row, work.beside) else None
             if work.row is None:
-                work.content = sources.read(file)
+                work.content = sources.read(bundle.file)
                 known = transcripts.source_of(connection, work.content)
-                if known is not None and episodes.from_source(connection, known):
+                if _is_known(connection, known, work.beside):
                     work.row = known
                 else:
-                    reader.submit(work.content, work.source.name, kinds)
+                    reader.submit(work.content, work.source.name, kinds, work.beside)
         except Exception as error:
             work.error = error
         return work
@@ -122,7 +128,7 @@ class Intake:
             return _known_again(self._database, work.row, work.source)
         ready = reader.result(cancelled)
         kinds.update((e.name, e.kind) for item in ready for e in item.transcript.entities if e.origin == "stated")
-        return self._put(ready, work.content, work.source.path, work.source.stamp)
+        return self._put(ready, work.content, work.source.path, work.source.stamp, beside=work.beside)
 
     def import_bytes(
         self,
@@ -154,13 +160,29 @@ class Intake:
         return cast(dict[str, EntityKind], transcripts.known_entities(self._database.reading()))
 
     def _put(
-        self, ready: list[Ready], content: bytes, path: str, stamp: tuple[int, int] | None = None, *, sample: bool = False
+        self,
+        ready: list[Ready],
+        content: bytes,
+        path: str,
+        stamp: tuple[int, int] | None = None,
+        *,
+        beside: Companions = ALONE,
+        sample: bool = False,
     ) -> list[Imported]:
         with self._database.writing() as connection:
             known = transcripts.source_of(connection, content)
-            if known is not None and episodes.from_source(connection, known):
+            if known is not None and _is_known(connection, known, beside):
                 return _again(connection, known, path, stamp)  # it came twice, or another process was faster
-            return _store(connection, ready, content, path, stamp, sample)
+            return _store(connection, ready, content, path, stamp, sample, beside.key)
+
+
+def _is_known(connection: sqlite3.Connection, source: int | None, beside: Companions) -> bool:
+    """Whether these bytes gave episodes before, with what lies beside them now. What lay there then is not missed."""
+    known = episodes.from_source(connection, source)
+    return bool(known) and (
+        not beside.key
+        or all(episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, row)).beside == beside.key for _, row in known)
+    )
 
 
 def _room(waiting: deque[_Work]) -> bool:
@@ -230,14 +252,16 @@ def _store(
     path: str,
     stamp: tuple[int, int] | None,
     sample: bool,
+    beside: str,
 ) -> list[Imported]:
     source = transcripts.put_source(connection, content)
-    older = _older_versions(connection, path, ready)
+    same = [episode for episode, _ in episodes.from_source(connection, source)]
+    older = dict(enumerate(same)) if len(same) == len(ready) else _older_versions(connection, path, ready)
     imported = []
     fresh: list[tuple[str, int, Fingerprint]] = []
     for ordinal, item in enumerate(ready):
         before = older.get(ordinal)
-        episode, row = _store_one(connection, item, source, path, ordinal, before, sample)
+        episode, row = _store_one(connection, item, source, path, ordinal, before, sample, beside)
         outcome: Outcome = "updated" if before else "added"
         draft = item.draft
         imported.append(
@@ -253,13 +277,21 @@ def _store(
 
 
 def _store_one(
-    connection: sqlite3.Connection, item: Ready, source: int, path: str, ordinal: int, before: str | None, sample: bool
+    connection: sqlite3.Connection,
+    item: Ready,
+    source: int,
+    path: str,
+    ordinal: int,
+    before: str | None,
+    sample: bool,
+    beside: str,
 ) -> tuple[str, int]:
     draft = item.draft
     facts = episodes.EpisodeFacts(
         *(draft.title, draft.title_origin, draft.show, draft.language, draft.published, draft.url, draft.duration),
         fingerprint=json.dumps(item.fingerprint.to_json(), ensure_ascii=False),
         sample=sample,
+        beside=beside,
     )
     episode = episodes.put_episode(connection, facts, before)
     version = episodes.newest_version(connection, episode) + 1

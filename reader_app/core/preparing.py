@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reader_app.core.assemble import assemble
+from reader_app.core.companions import ALONE, Companions
 from reader_app.core.errors import Cancelled, UnreadableFile
 from reader_app.core.importers.draft import Draft
 from reader_app.core.importers.forms import read
@@ -20,8 +21,14 @@ class Ready:
     fingerprint: Fingerprint
 
 
-def prepare(content: bytes, name: str, kinds: Mapping[str, EntityKind], cancelled: Callable[[], bool]) -> list[Ready]:
-    """The episodes in a file's bytes. `kinds` are the names that the library knows, with their kind.
+def prepare(
+    content: bytes,
+    name: str,
+    kinds: Mapping[str, EntityKind],
+    cancelled: Callable[[], bool],
+    beside: Companions = ALONE,
+) -> list[Ready]:
+    """The episodes in a file's bytes, with what lies `beside` it. `kinds` are the names that the library knows, with their kind.
 
     Raises UnreadableFile where no transcript is in it, and Cancelled.
     """
@@ -29,6 +36,7 @@ def prepare(content: bytes, name: str, kinds: Mapping[str, EntityKind], cancelle
         form, drafts = read(content, name)
         if not drafts:
             raise UnreadableFile("No transcript was found in this file.")
+        beside.join(drafts)
         ready = []
         for draft in drafts:
             if cancelled():

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import IO, Any, Protocol
 
 from reader_app import SERVE
+from reader_app.core.companions import ALONE, Companions
 from reader_app.core.errors import Cancelled, ReaderError, UnreadableFile
 from reader_app.core.model import Anchor, EntityKind, TimeOrigin
 from reader_app.core.preparing import Ready, prepare
@@ -26,8 +27,8 @@ _MEMORY = 1000 * 2**20
 """Bytes of address space for the reading of one file."""
 _FAULT = "This file could not be understood; please report it."
 
-Order = tuple[bytes, str, Mapping[str, EntityKind]]
-"""A file's bytes, its name, and the names that the library knows."""
+Order = tuple[bytes, str, Mapping[str, EntityKind], Companions]
+"""A file's bytes, its name, the names that the library knows, and what lies beside the file."""
 
 
 _Row = tuple[int, float, TimeOrigin, float | None]
@@ -36,7 +37,7 @@ _Row = tuple[int, float, TimeOrigin, float | None]
 class FileReader(Protocol):
     """Reads files in the order in which they are handed in; `result` gives the next and raises ReaderError."""
 
-    def submit(self, content: bytes, name: str, kinds: Mapping[str, EntityKind]) -> None:
+    def submit(self, content: bytes, name: str, kinds: Mapping[str, EntityKind], beside: Companions = ALONE) -> None:
         """Hand in a file."""
 
     def result(self, cancelled: Callable[[], bool]) -> list[Ready]:
@@ -53,14 +54,14 @@ class ReadingHere:
     def __init__(self) -> None:
         self._orders: list[Order] = []
 
-    def submit(self, content: bytes, name: str, kinds: Mapping[str, EntityKind]) -> None:
+    def submit(self, content: bytes, name: str, kinds: Mapping[str, EntityKind], beside: Companions = ALONE) -> None:
         """Hand in a file."""
-        self._orders.append((content, name, kinds))
+        self._orders.append((content, name, kinds, beside))
 
     def result(self, cancelled: Callable[[], bool]) -> list[Ready]:
         """What came of the file that was handed in first."""
-        content, name, kinds = self._orders.pop(0)
-        return prepare(content, name, kinds, cancelled)
+        content, name, kinds, beside = self._orders.pop(0)
+        return prepare(content, name, kinds, cancelled, beside)
 
     def __enter__(self) -> "ReadingHere":
         return self
@@ -81,9 +82,9 @@ class ReadingProcess:
         self._outbox: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
-    def submit(self, content: bytes, name: str, kinds: Mapping[str, EntityKind]) -> None:
+    def submit(self, content: bytes, name: str, kinds: Mapping[str, EntityKind], beside: Companions = ALONE) -> None:
         """Hand in a file; does not wait."""
-        self._orders.append((content, name, kinds))
+        self._orders.append((content, name, kinds, beside))
         if self._process is None:
             self._start()
         else:
@@ -181,8 +182,8 @@ def serve() -> None:
     os.dup2(2, 1)  # whatever prints must not print between the answers
     with contextlib.suppress(EOFError, OSError):
         while True:
-            content, name, kinds = pickle.load(orders)
-            pickle.dump(_answer(content, name, kinds), answers, protocol=pickle.HIGHEST_PROTOCOL)
+            order: Order = pickle.load(orders)
+            pickle.dump(_answer(*order), answers, protocol=pickle.HIGHEST_PROTOCOL)
             answers.flush()
 
 
@@ -195,11 +196,13 @@ def _limit_memory() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
 
 
-def _answer(content: bytes, name: str, kinds: Mapping[str, EntityKind]) -> ReaderError | list[tuple[Ready, list[_Row]]]:
+def _answer(
+    content: bytes, name: str, kinds: Mapping[str, EntityKind], beside: Companions
+) -> ReaderError | list[tuple[Ready, list[_Row]]]:
     try:
         return [
             (replace(ready, transcript=replace(ready.transcript, anchors=())), _rows(ready.transcript.anchors))
-            for ready in prepare(content, name, kinds, lambda: False)
+            for ready in prepare(content, name, kinds, lambda: False, beside)
         ]
     except ReaderError as error:
         return error

@@ -80,6 +80,17 @@ def read(file: Path) -> bytes:
         raise UnreadableFile(f"This file could not be read ({(error.strerror or 'unknown reason').lower()}).") from error
 
 
+def head_of(file: Path, most: int) -> bytes:
+    """The first bytes of a file, at most so many; none where it cannot be read."""
+    try:
+        if not file.is_file():
+            return b""
+        with file.open("rb") as opened:
+            return opened.read(most)
+    except (OSError, ValueError):
+        return b""
+
+
 def refuse_size(size: int) -> None:
     """Raises UnreadableFile for more bytes than can be read."""
     if size > MOST_BYTES:

@@ -113,6 +113,15 @@ def refuse_binary(head: bytes) -> None:
         _refuse_controls(head)
 
 
+def is_recording(head: bytes) -> bool:
+    """Whether a file that begins with `head` is sound or pictures that move."""
+    if len(head.translate(None, _CONTROL_BYTES)) == len(head):
+        return False
+    signed = any(head.startswith(mark, offset) and kind.startswith(("an audio", "a video")) for offset, mark, kind in _SIGNATURES)
+    frames = len(head) > 1 and head[0] == 0xFF and (head[1] & 0xE6 == 0xE2 or head[1] & 0xF6 == 0xF0)
+    return signed or frames or (head.startswith((b"RIFF", b"FORM")) and head[8:12] in (b"AVI ", b"AIFF", b"AIFC"))
+
+
 def _refuse_controls(head: bytes) -> None:
     if len(head) - len(head.translate(None, _CONTROL_BYTES)) > _CONTROL_SHARE * len(head):
         raise UnreadableFile("This is not text: it looks like a picture, a recording or a program.")

@@ -37,6 +37,8 @@ class EpisodeFacts:
     duration: float | None
     fingerprint: str
     sample: bool = False
+    beside: str = ""
+    """Tells what lay beside the transcript and became part of its episode: `Companions.key`."""
 
     def to_json(self) -> str:
         """The facts as they are kept with the telling that states them."""
