@@ -3,15 +3,12 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, chain, compress, pairwise
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from itertools import chain, compress, pairwise
 
-from reader_app.core.model import Span
-from reader_app.core.words import WORD
+from reader_app.core.capital_nouns import NOUNS_IN_CAPITALS, runs_of_names
+from reader_app.core.word_columns import Words
 
-_Value = TypeVar("_Value")
 _PROPER = 0.75
 """The least share of a word's places inside sentences where a name has a capital."""
 _LEAST_ALONE, _LEAST_TOGETHER = 3, 2
@@ -19,16 +16,9 @@ _LEAST_ALONE, _LEAST_TOGETHER = 3, 2
 _LONGEST = 5
 _SHORT = 1_500
 """Below so many words, show notes more than a transcript, a name that stands once may be one that counts."""
-_NOUNS_IN_CAPITALS = frozenset({"de", "lb", "nds"})
-"""Languages that write every noun with a capital, so that a single one says nothing."""
-_ANY_SCRIPT = re.compile(f"({WORD.pattern})")
-_UNUSUAL = re.compile("[\u0300-\u1fff\u200c\u200d\u2070-\U0010ffff]")
-"""Where none of these stands, every run of Latin letters and digits is one word, which takes half the time to tell."""
-_USUAL = re.compile("([_" + "".join(filter(str.isalnum, map(chr, range(0x300)))) + "]+)")
+_LONGEST_SHOUTED = 10
+"""Longer words all in capitals are shouts and marks of the transcriber, not abbreviations."""
 _TURNED = bytes.maketrans(b"\x00\x01", b"\x01\x00")
-EDGE = "0"
-"""Stands for what lies between two stretches of a text. It is part of a word, so that nothing between two words is like it."""
-_OPENING = re.compile(r"[.!?…:;।。\n\"“”>|*•\[\](]|--|[—–]")
 _JOINED = frozenset({" ", "-", "&", " & ", "."})
 _LINKS = frozenset({"of", "de", "da", "di", "van", "von", "der", "la", "del"})
 _NEVER = frozenset(
@@ -56,67 +46,11 @@ _TITLES = frozenset(
         r"\w+", "ceo cto cfo coo cmo cpo vp svp evp phd prof professor doctor president senator chairman minister king queen st"
     )
 )
-_NO_BEGINNING = _NEVER | _TITLES
+_NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third"])
+"""Small words that may be a part of a name where they have a capital inside a sentence: Six Feet Up, Formula One."""
+_NO_END = _NEVER - _NUMBERS
+_NO_BEGINNING = (_NEVER | _TITLES) - _NUMBERS
 """A title stands before names and is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of some stretches of a text, in columns: this is done for every word of every import, and a value a word is slow.
-
-    `edges` are two code points of the text for each word, where it begins and where it ends; `folded` are the words as they
-    compare; `capital` and `opens` tell by 1 or 0 whether a word begins with a capital and whether it opens a sentence; `gaps`
-    are the characters before each word, and EDGE before the first of a stretch.
-    """
-
-    edges: Sequence[int]
-    folded: list[str]
-    capital: bytes
-    opens: bytes
-    gaps: list[str]
-
-    def span(self, first: int, last: int) -> Span:
-        """The place in the text of the words from `first` up to, not including, `last`."""
-        return Span(self.edges[2 * first], self.edges[2 * last - 1])
-
-    def __len__(self) -> int:
-        return len(self.folded)
-
-
-class _Memo(dict[str, _Value]):
-    """Remembers what `work` makes of each key: most words, and what stands between them, come again and again."""
-
-    def __init__(self, work: Callable[[str], _Value]) -> None:
-        super().__init__()
-        self._work = work
-
-    def __missing__(self, key: str) -> _Value:
-        value = self[key] = self._work(key)
-        return value
-
-
-def read_words(text: str, spans: Sequence[Span]) -> Words:
-    """The words of the `spans` of `text`, in order."""
-    edges = array("L")
-    folded: list[str] = []
-    gaps: list[str] = []
-    capital, opens = bytearray(), bytearray()
-    folds = _Memo(str.casefold)
-    large: _Memo[bool] = _Memo(lambda word: word[0].isupper())
-    opening: _Memo[bool] = _Memo(lambda gap: gap == EDGE or _OPENING.search(gap) is not None)
-    for begin, end in spans:
-        stretch = text[begin:end]
-        pieces = (_ANY_SCRIPT if _UNUSUAL.search(stretch) else _USUAL).split(stretch)
-        if len(pieces) == 1:
-            continue
-        edges.extend(array("L", accumulate(map(len, pieces), initial=begin))[1:-1])
-        found, between = pieces[1::2], pieces[:-1:2]
-        between[0] = EDGE
-        folded.extend(map(folds.__getitem__, found))
-        capital.extend(map(large.__getitem__, found))
-        gaps.extend(between)
-        opens.extend(map(opening.__getitem__, between))
-    return Words(edges, folded, bytes(capital), bytes(opens), gaps)
 
 
 class Capitals:
@@ -174,16 +108,17 @@ def capitalised_names(text: str, words: Words, capitals: Capitals, language: str
         return []
     counts: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
-    for first, last in _runs(words, capitals):
+    nouns = language.split("-")[0] in NOUNS_IN_CAPITALS
+    runs = _runs(words, capitals, frozenset() if nouns else _LINKS)
+    for first, last in runs_of_names(text, words, capitals.telling, runs) if nouns else runs:
         key = " ".join(words.folded[first:last])
         counts[key] += 1
         written.setdefault(key, Counter())[text[slice(*words.span(first, last))]] += 1
-    nouns = language.split("-")[0] in _NOUNS_IN_CAPITALS
     short = len(words) < _SHORT
     kept = [
         key
         for key, count in counts.items()
-        if _worth(key, count, written[key].most_common(1)[0][0], nouns) or (short and not nouns and _sure(key, capitals))
+        if _worth(key, count, written[key].most_common(1)[0][0]) or (short and not nouns and _sure(key, capitals))
     ]
     within = _within(kept, counts)
     kept = [key for key in kept if within[key] <= counts[key] and not (key[-1] == "s" and _abbreviated(key[:-1], written))]
@@ -200,11 +135,11 @@ def _abbreviated(key: str, written: dict[str, Counter[str]]) -> bool:
     return key in written and written[key].most_common(1)[0][0].isupper() and written[key].total() >= _LEAST_ALONE
 
 
-def _worth(key: str, count: int, name: str, nouns: bool) -> bool:
+def _worth(key: str, count: int, name: str) -> bool:
     if " " in key:
         return count >= _LEAST_TOGETHER
-    inner = name[1:] != name[1:].lower()
-    return count >= _LEAST_ALONE and len(key) > 1 and (inner or not nouns)
+    shouted = len(name) > _LONGEST_SHOUTED and name.isalpha() and name.isupper()
+    return count >= _LEAST_ALONE and len(key) > 1 and not shouted
 
 
 def _within(keys: Iterable[str], counts: Counter[str]) -> Counter[str]:
@@ -216,18 +151,18 @@ def _within(keys: Iterable[str], counts: Counter[str]) -> Counter[str]:
     return within
 
 
-def _runs(words: Words, capitals: Capitals) -> Iterator[tuple[int, int]]:
+def _runs(words: Words, capitals: Capitals, links: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words and the numbers that belong to them, without what opens a sentence only."""
     folded = words.folded
     done = 0
     for at in capitals.telling:
         if at < done or folded[at] in _NO_BEGINNING:
             continue
-        done = last = _run_end(words, at)
+        done = last = _run_end(words, at, links)
         first = at
         while first < last and not _begins(words, first, capitals, alone=first + 1 == last):
             first += 1
-        while first < last and (folded[last - 1] in _NEVER or folded[last - 1] in _LINKS):
+        while first < last and (folded[last - 1] in _NO_END or folded[last - 1] in links):
             last -= 1
         if first < last <= first + _LONGEST and any(map(capitals.proper, folded[first:last])):
             yield first, last
@@ -238,10 +173,10 @@ def _begins(words: Words, index: int, capitals: Capitals, alone: bool) -> bool:
     word = words.folded[index]
     if word in _NO_BEGINNING or not words.capital[index]:
         return False
-    return capitals.proper(word) or not (words.opens[index] or alone)
+    return capitals.proper(word) or not (words.opens[index] or alone)  # numbers are never proper by themselves
 
 
-def _run_end(words: Words, first: int) -> int:
+def _run_end(words: Words, first: int, links: frozenset[str]) -> int:
     """The index after the last word of the run that begins at `first`."""
     last, count = first + 1, len(words)
     while last < count:
@@ -250,7 +185,7 @@ def _run_end(words: Words, first: int) -> int:
             break
         if words.capital[last] or word[0].isdigit():
             last += 1
-        elif word in _LINKS and last + 1 < count and words.capital[last + 1] and words.gaps[last + 1].startswith(" "):
+        elif word in links and last + 1 < count and words.capital[last + 1] and words.gaps[last + 1].startswith(" "):
             last += 2
         else:
             break

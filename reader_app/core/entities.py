@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import compress, pairwise
 from typing import NamedTuple
 
-from reader_app.core.capitals import Capitals, Words, capitalised_names, read_words
+from reader_app.core.capitals import Capitals, capitalised_names
 from reader_app.core.model import Entity, EntityKind, Span
+from reader_app.core.word_columns import Words, read_words
 from reader_app.core.words import WORD
 
 _LEAST_ALONE = 4
@@ -174,7 +175,7 @@ def _add_parts(wanted: _Names, names: Sequence[str], kinds: Sequence[EntityKind 
         parts = name.split()
         for part in parts:
             owners[part.casefold()].add(index)
-        person = kind == "person" or (kind is None and len(parts) <= 3)
+        person = kind == "person" or (kind is None and len(parts) <= 3 and "of" not in parts)
         company = len(parts) == 2 and parts[1].casefold() in _COMPANY
         if (
             person

@@ -147,6 +147,11 @@ def test_german_nouns_are_no_names() -> None:
     assert found(text, "de")["Orla Brandt"] == 3
 
 
+def test_the_place_in_a_name_is_not_the_name() -> None:
+    text = "We wrote to the Museum of Quillport, then the Museum of Quillport wrote. We love Quillport and live in Quillport. "
+    assert found(text * 6) == {"Quillport": 12, "Museum of Quillport": 12}
+
+
 def test_headings_in_capitals_do_not_make_names() -> None:
     text = "The Small Things We Eat At Night\n" * 5 + TALK
     assert "Small Things" not in found(text)
