@@ -32,6 +32,7 @@ from reader_app.core.model import (
 from reader_app.core.page import paragraphs_of
 from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
+from reader_app.core.source_files import SourceFile
 from reader_app.core.speakers import Speakers
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database, copies_in, is_sound, put_copy_in_place
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from reader_app.core.bookmark_import import QuotesReport
     from reader_app.core.exporting import Exporter
     from reader_app.core.intake import Intake, Progress
+    from reader_app.core.source_lines import SourceTrail
 
 __all__ = [
     "BOOKMARK_LABELS",
@@ -51,6 +53,8 @@ __all__ = [
     "ExportFormat",
     "Include",
     "Library",
+    "SourceFile",
+    "SourceTrail",
     "copies_of",
     "health_of_closed",
     "use_newest_copy",
@@ -184,6 +188,11 @@ class Library:
         self.episode(episode)
         connection = self._database.reading()
         return transcripts.source_bytes(connection, episodes.current_transcript(connection, episode) or 0)
+
+    def source(self, episode: str) -> SourceFile:
+        """What is known of the file that an episode came from, and the way back to it. Raises UnknownEpisode."""
+        self.episode(episode)
+        return SourceFile(self._database, episodes.current_transcript(self._database.reading(), episode) or 0)
 
     def search(
         self,

@@ -52,9 +52,12 @@ def _within(name: str, most: int) -> str:
     return whole if 2 * len(whole) > len(cut) else cut
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` (UTF-8) under another name first and put it in place in one step. Raises NotWritten with a sentence."""
-    content = text.encode("utf-8", "replace")
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write `text` (UTF-8), or bytes, under another name first and put it in place in one step.
+
+    Raises NotWritten with a sentence.
+    """
+    content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     fresh: Path | None = None
     try:
         place = path.resolve() if path.is_symlink() else path
