@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ HEAD = 4_096
 """So many bytes tell a recording."""
 LARGEST_LIST = 256 * 2**10
 """Bytes beyond which no list of chapters goes."""
+_MOST_CUES = 300
+_LIST_KEYS = ('"chapters"', '"title"')
+"""What tells at a glance which files of captions and of JSON are no lists of chapters; most are transcripts."""
 _MOST_CHOSEN = 4
 """Files chosen by hand that may be one episode whatever they are called."""
 
@@ -84,7 +88,13 @@ class Bundle:
     companions: Companions = ALONE
 
 
-def bundles(files: Sequence[Path], head: Callable[[Path, int], bytes], *, chosen: bool = False) -> list[Bundle]:
+def bundles(
+    files: Sequence[Path],
+    head: Callable[[Path, int], bytes],
+    *,
+    chosen: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Bundle]:
     """The files to read in their order, those that go with a transcript as its companions.
 
     They go together where folder and stem are the same (`ep1.en.vtt` goes with `ep1.mp3` too), or where the few that were
@@ -97,7 +107,7 @@ def bundles(files: Sequence[Path], head: Callable[[Path, int], bytes], *, chosen
     found: dict[Path, Companions] = {}
     taken: set[Path] = set()
     for family in families.values():
-        if len(family) > 1:
+        if len(family) > 1 and not cancelled():
             _join_family(_Family(family, head), found, taken)
     if chosen and not taken and 1 < len(files) <= _MOST_CHOSEN:
         few = _Family(files, head)
@@ -164,15 +174,20 @@ def _role(head: bytes) -> Role:
 
 def chapters_in(content: bytes) -> Listed:
     """The chapters of a file that lists them and tells nothing else, by its content; none for any other file."""
+    if content.count(b"-->") > _MOST_CUES:
+        return ()
     try:
         text, _ = decode(content)
         if data_format(text) == "JSON":
-            return () if _is_transcript(text) else tuple(parse_chapters(text))
+            return () if not any(key in text for key in _LIST_KEYS) or _is_transcript(text) else tuple(parse_chapters(text))
         if webvtt.recognises(text):
             blocks = [block for draft in webvtt.parse(text, "") for block in draft.blocks]
             listed = all(block.kind == "contents" for block in blocks)
             return tuple((block.start, block.text) for block in blocks if block.start is not None) if listed else ()
     except UnreadableFile:
+        return ()
+    except Exception:  # a fault of ours in one file must not cost the reader the others
+        logging.getLogger(__name__).exception("looking for a list of chapters")
         return ()
     return _chapter_lines(text)
 

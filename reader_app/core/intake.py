@@ -66,7 +66,7 @@ class Intake:
         failures: list[Failure] = []
         chosen = list(paths)
         files = [file for path in chosen for file in sources.files_in(path, stopped)]
-        coming_in = bundles(files, sources.head_of, chosen=files == chosen)
+        coming_in = bundles(files, sources.head_of, chosen=files == chosen, cancelled=stopped)
         files = [bundle.file for bundle in coming_in]
         kinds = self._known_kinds()
         waiting: deque[_Work] = deque()

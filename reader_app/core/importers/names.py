@@ -5,6 +5,7 @@ FORM_LABELS = {
     "web-page": "Web page",
     "ttml": "TTML captions",
     "timedtext": "YouTube captions (XML)",
+    "podcast-feed": "Podcast feed (RSS, Atom)",
     "speech-json": "Transcript in JSON",
     "segments-table": "Table of segments",
     "webvtt": "WebVTT captions",
