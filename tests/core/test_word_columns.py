@@ -48,3 +48,22 @@ def test_nothing_runs_on_from_one_stretch_to_the_next() -> None:
 
 def test_stretches_without_words_leave_no_trace() -> None:
     assert len(read("one -- two", (0, 3), (4, 6), (7, 10))) == 2
+
+
+@pytest.mark.parametrize("sentence", ["Moss grows. Then, at last, Ada came. ", "अदा आई। यह काई है। "])
+def test_long_stretches_are_read_like_short_ones(sentence: str) -> None:
+    one, many, times = read(" " + sentence), read(sentence * 20_000), 20_000
+    assert many.folded == one.folded * times
+    assert many.opens == one.opens * times
+    assert many.gaps[1 : len(one)] == one.gaps[1:]
+    assert many.span(len(many) - 1, len(many)).stop == len((sentence * times).rstrip(" ।."))
+
+
+def test_a_long_word_is_not_cut() -> None:
+    assert read("moss" * 50_000 + " ends").span(0, 1) == Span(0, 200_000)
+
+
+def test_a_gap_without_words_may_be_long() -> None:
+    words = read("one" + ". " * 100_000 + "two")
+    assert words.folded == ["one", "two"]
+    assert words.gaps == [EDGE, ". " * 100_000]
