@@ -26,7 +26,7 @@ _SPEECH_KEPT = 1_200
 SPEECH_GRAIN, QUOTES_GRAIN = 4, 2
 """One shingle in 2**4 of the speech is kept, one in 2**2 of the pull quotes, which are few."""
 
-_SENTENCE_END = re.compile(r"[.!?…।。！？]+[\"”’)]*(?:\s+|(?=[^\W\d_a-z]))|\n+|\s*[*•|]\s+")
+_SENTENCE_END = re.compile(r"(?<![.!?…।。！？])[.!?…।。！？]++[\"”’)]*+(?:\s+|(?=[^\W\d_a-z]))|\n+|(?<!\s)\s*+[*•|]\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,64}\.\w+")
 _LISTED = re.compile(r"[(\[]?(?<![\d:])(\d{1,3}(?::\d{2}){1,2})(?![\d:])[)\]]?")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")

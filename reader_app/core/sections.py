@@ -8,7 +8,7 @@ else. No language is needed for the first two; the phrases are known in a few.
 import math
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
@@ -55,6 +55,8 @@ _LEADS = re.compile(
 )
 _SENTENCE = re.compile(r"[^.?!…।。？！؟]+[.?!…।。？！؟]")
 _OPENING_WORDS = 60
+_LONG_WORD = 30
+"""Code points that a word of an opening has at most, on the average."""
 _TITLE_TERMS = 3
 _LEAST_OWN = 3
 _OPENING_NOISE = re.compile(
@@ -223,19 +225,23 @@ def _scores(places: Sequence[_Place], terms: _Terms) -> list[float]:
 
 def _depths(likeness: Sequence[float], begins: Sequence[int]) -> list[float]:
     """How deep the likeness falls at each place below the peaks within `_SIDE` words on its left and right."""
-    depths = []
+    left = _peaks_before(likeness, begins)
+    right = _peaks_before(likeness[::-1], [-begin for begin in reversed(begins)])[::-1]
+    return [before + after - 2 * here for before, here, after in zip(left, likeness, right, strict=True)]
+
+
+def _peaks_before(likeness: Sequence[float], begins: Sequence[int]) -> list[float]:
+    """The highest likeness at or up to `_SIDE` words before each place; `begins` rise. Linear, for places may hold no words."""
+    peaks = []
+    falling: deque[int] = deque()  # places that may still be the highest, each lower than the one before it
     for number, here in enumerate(likeness):
-        left = right = here
-        at = number
-        while at >= 0 and begins[at] >= begins[number] - _SIDE:
-            left = max(left, likeness[at])
-            at -= 1
-        at = number
-        while at < len(begins) and begins[at] <= begins[number] + _SIDE:
-            right = max(right, likeness[at])
-            at += 1
-        depths.append(left + right - 2 * here)
-    return depths
+        while falling and likeness[falling[-1]] <= here:
+            falling.pop()
+        falling.append(number)
+        while begins[falling[0]] < begins[number] - _SIDE:
+            falling.popleft()
+        peaks.append(likeness[falling[0]])
+    return peaks
 
 
 def _choose(places: Sequence[_Place], scores: Sequence[float]) -> list[int]:
@@ -253,7 +259,7 @@ def _choose(places: Sequence[_Place], scores: Sequence[float]) -> list[int]:
 
 def _title(stretches: Sequence[str], terms: _Terms) -> str:
     """What a section is about: the short question or announcement that it opens with, else the words that are its own."""
-    opening = " ".join(" ".join(stretches).split()[:_OPENING_WORDS])
+    opening = " ".join(" ".join(stretches).split()[:_OPENING_WORDS])[: _OPENING_WORDS * _LONG_WORD]
     for sentence in map(str.strip, _SENTENCE.findall(opening)):
         asks = sentence.endswith(("?", "？", "؟")) or _LEADS.search(sentence) is not None
         if asks and 4 <= len(sentence.split()) <= 12 and len(sentence) <= _TITLE_LETTERS:

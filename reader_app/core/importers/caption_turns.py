@@ -1,6 +1,5 @@
 """Cuts captions into turns at their `>>` marks, and tells whether captions break off."""
 
-import html
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ _FOLLOWS_MARK = r"(?=\s|\w|[\"'“‘\[(¿¡-]|$)"
 _ARROWS = re.compile(rf"(?:^|(?<=\s))>{{2,}}{_FOLLOWS_MARK}")
 _ANY_MARK = re.compile(rf"(?:^|(?<=\s))(?:>{{2,}}|»){_FOLLOWS_MARK}")
 _CAPITAL_LABEL = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9.'’ -]{1,38}):(?=\s|$)")
-_NAME_LABEL = re.compile(r"((?:[^\W\d_a-z][\w.'’-]{0,24}\s?){1,4}):(?=\s|$)")
+_NAME_LABEL = re.compile(r"((?:[^\W\d_a-z][\w.'’-]{0,24}+\s?+){1,4}):(?=\s|$)")
 _ENDS = ".?!…।॥。！？؟♪\"'”’»)]*"
 _OPEN_WORDS = (
     "a an the of at to for from by with without and or nor but as into than these those my your his her its our their i we he "
@@ -75,11 +74,6 @@ def marks_in(text: str) -> re.Pattern[str] | None:
     if "»" in text and "«" not in text:
         return _ANY_MARK
     return _ARROWS if ">>" in text else None
-
-
-def unescape(line: str) -> str:
-    """A caption line with its HTML entities as letters, once."""
-    return html.unescape(line) if "&" in line else line
 
 
 def spoken_turns(pieces: Sequence[tuple[str, float | None]]) -> list[SpokenTurn]:

@@ -10,6 +10,9 @@ _IDEAL = 80
 _BEARABLE = 100
 """Code points beyond which a title without clauses is cut at a lesser break."""
 _SENTENCES = 24
+_LONGEST_SENTENCE = 1_200
+"""Code points of a sentence that are looked at; what is longer is none."""
+_MOST_VOICES = 30
 _UPPER = "A-ZÀ-ÖØ-ÞА-Я"
 _WORD = rf"[{_UPPER}][\w'’\-]*[\w]|[{_UPPER}]\."
 _NAME = (
@@ -153,6 +156,7 @@ def _subject_of(titles: Sequence[str]) -> str:
 
 def _guest_voices(voices: Sequence[str], description: str) -> list[str]:
     """The voices of which the notes speak most, with the family names that the notes give them; else the first two."""
+    voices = voices[:_MOST_VOICES]
     counts = {voice: len(re.findall(rf"(?<!\w){re.escape(voice.split()[0])}(?!\w)", description)) for voice in voices}
     most = max(counts.values(), default=0)
     named = [_full(voice, description) for voice in voices if counts[voice] >= max(1, most / 2)]
@@ -167,7 +171,7 @@ def _sentences(text: str) -> list[str]:
         r"|(?<=:)(?=[A-Z])|(?<=\S)\s*—-\s*",
         opening,
     )
-    return [part.strip() for part in parts if part and len(part.strip()) > 12][:_SENTENCES]
+    return [part.strip()[:_LONGEST_SENTENCE] for part in parts if part and len(part.strip()) > 12][:_SENTENCES]
 
 
 def _talk(sentences: Sequence[str], description: str, language: str) -> str:

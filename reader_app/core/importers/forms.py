@@ -27,6 +27,7 @@ from reader_app.core.importers import (
 )
 from reader_app.core.importers.decoding import decode
 from reader_app.core.importers.draft import Draft
+from reader_app.core.importers.settling import settle, shorten_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,16 @@ def read(content: bytes, name: str) -> tuple[str, list[Draft]]:
     """
     for packed in PACKED_FORMS:
         if packed.recognises(content):
-            return packed.name, packed.parse(content, name)
+            drafts = packed.parse(content, name)
+            for draft in drafts:
+                settle(draft, name)
+            return packed.name, drafts
     text, notes = decode(content)
+    text = shorten_space(text)
     form = recognise(text)
     drafts = form.parse(text, name)
     for draft in drafts:
+        settle(draft, name)
         draft.notes[:0] = notes
         draft.repaired = draft.repaired or bool(notes)
     return form.name, drafts

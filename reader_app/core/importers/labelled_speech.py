@@ -1,10 +1,10 @@
 """Makes turns, headings and marks of time of the lines of a transcript whose voices are known."""
 
-import html
 import re
 from collections.abc import Collection
 
 from reader_app.core.importers.caption_turns import SpokenTurn, speaker_label
+from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.draft import DraftBlock, fold_space
 from reader_app.core.importers.labelled_lines import LineHead
 from reader_app.core.importers.line_voices import LineVoices
@@ -247,7 +247,7 @@ class SpeechReader:
 
     def _plain(self, words: str) -> str:
         if self._family == "voice" or self._markdown:
-            words = html.unescape(words) if "&" in words else words
+            words = unescape(words)
         return fold_space(strip_emphasis(words) if self._markdown else words)
 
 

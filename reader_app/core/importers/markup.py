@@ -5,18 +5,16 @@ html.parser takes quadratic time on unclosed comments. This one follows https://
 transcripts need it: nothing is fetched, nothing is declared, nothing recurses, so depth and size cost no more than their length.
 """
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reader_app.core.errors import UnreadableFile
+from reader_app.core.importers import character_references
 
 _NAME = re.compile(r"[A-Za-z_][^\s/>=<]{0,200}")
 _ATTRIBUTE = re.compile(r"[\s/]*([^\s=>/<\"'][^\s=>/<]{0,500})(\s*=\s*)?")
 _BARE_VALUE = re.compile(r"[^\s<>]{0,100000}")
-_DIGITS = re.compile(r"&#0*\d{8,};?|&#[xX]0*[0-9a-fA-F]{7,};?")
-"""Numbers of characters that cannot be; Python refuses to make an integer of the longest of them."""
 _OPENING = re.compile(r"[\s\ufeff]*<")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 _RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes"))
@@ -41,9 +39,7 @@ class Tag:
 
 def unescape(text: str) -> str:
     """`text` with its entities as letters, once; those that stand for no letter are marked or gone."""
-    if "&" not in text:
-        return text
-    return _CONTROLS.sub("", html.unescape(_DIGITS.sub("\ufffd", text)))
+    return _CONTROLS.sub("", character_references.unescape(text)) if "&" in text else text
 
 
 def root_name(text: str) -> str:

@@ -71,6 +71,7 @@ def _add(draft: Draft, blocks: list[DraftBlock], first: bool) -> None:
     """Adds blocks of the head; what they state as fields goes to the draft. `first`: they may begin with the title."""
     if first and not draft.title:
         draft.title = _title(blocks)
+    parted = any(before.kind in ("heading", "contents") for before in draft.blocks)
     for block in blocks:
         if block.kind == "heading":
             block.chapter = False
@@ -80,8 +81,9 @@ def _add(draft: Draft, blocks: list[DraftBlock], first: bool) -> None:
         elif block.kind == "prose":
             if _take_field(draft, block.text):
                 continue
-            if not any(before.kind in ("heading", "contents") for before in draft.blocks):
+            if not parted:
                 block.kind = "description"
+        parted = parted or block.kind in ("heading", "contents")
         draft.blocks.append(block)
 
 

@@ -9,7 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from reader_app.core.importers.caption_joining import join_rolling
-from reader_app.core.importers.caption_turns import SpokenTurn, breaks_off, speaker_label, spoken_turns, unescape
+from reader_app.core.importers.caption_turns import SpokenTurn, breaks_off, speaker_label, spoken_turns
+from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
 from reader_app.core.importers.language import detect_language
 from reader_app.core.importers.markdown_marks import strip_emphasis

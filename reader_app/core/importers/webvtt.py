@@ -4,13 +4,13 @@ The form is that of https://www.w3.org/TR/webvtt1/. What its text means beyond t
 meeting programs (a voice in each cue, or a name before a colon) and video sites (lines that roll, word by word).
 """
 
-import html
 import re
 from dataclasses import dataclass
 from itertools import islice
 from statistics import median
 
 from reader_app.core.errors import UnreadableFile
+from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.cues import Cue, drafts_of
 from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
 from reader_app.core.importers.language import detect_language
@@ -117,7 +117,7 @@ def _take_field(line: str, stated: _Stated) -> bool:
     elif key in ("language", "lang") and _LANGUAGE.fullmatch(value) is not None:
         stated.language = value.replace("_", "-")
     elif key == "title" and not stated.title:
-        stated.title = fold_space(html.unescape(value))[:_LONGEST_TITLE]
+        stated.title = fold_space(unescape(value))[:_LONGEST_TITLE]
     elif key == "duration":
         times = lenient_times(f"{value} --> {value}")
         stated.duration = times.start if times is not None else None
@@ -129,7 +129,7 @@ def _title(beside: str) -> str:
     mark = _TITLE_MARK.match(beside)
     if mark is None or "-->" in beside or len(beside) > _LONGEST_TITLE:
         return ""
-    title = fold_space(html.unescape(beside[mark.end() :]))
+    title = fold_space(unescape(beside[mark.end() :]))
     return title if any(map(str.isalpha, title)) and _NO_TITLE.match(title) is None else ""
 
 

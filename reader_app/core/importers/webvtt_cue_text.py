@@ -1,12 +1,12 @@
 """Reads the text of a WebVTT cue: its tags, entities and times of words, as the specification asks or as files need it."""
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator
 from html.entities import html5
 from typing import Literal, NamedTuple
 
+from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.draft import fold_space
 from reader_app.core.importers.webvtt_times import lenient_time, strict_time
 
@@ -16,7 +16,6 @@ _TAG_PARTS = re.compile(r"(/?)([^ \t\n\f.]*)((?:\.[^ \t\n\f]*)?)(.*)", re.DOTALL
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _CUT_OFF = re.compile(r"<(?:/[a-z]?|\d[\d:.]*:[\d:.]*)$")
 """The beginning of a tag with which a file ends that was cut off."""
-_LONG_NUMBER = re.compile(r"&#(?:0*[0-9]{8,}|[xX]0*[0-9a-fA-F]{7,});?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _OVERRIDE = re.compile(r"\{\\[^{}]{0,200}\}")
 """A mark of Advanced SubStation that converters leave in the text ("{\\an8}")."""
@@ -109,11 +108,7 @@ class _StrictText:
             yield CueEvent("text", self._letters(text[at:]))
 
     def _letters(self, text: str) -> str:
-        if "&" not in text:
-            return text
-        if "&#" in text:
-            text = _LONG_NUMBER.sub("\ufffd", text)
-        return html.unescape(text)
+        return unescape(text)
 
     def _take_tag(self, inner: str) -> Iterator[CueEvent]:
         if inner[:1].isdecimal() and inner[0].isascii():
@@ -198,7 +193,7 @@ class _LenientText(_StrictText):
 
 def _letter(entity: re.Match[str]) -> str:
     """The letters of an entity that ends in a semicolon; "R&D;" is none."""
-    return html.unescape(entity[0]) if entity[0][1] == "#" else html5.get(entity[0][1:], entity[0])
+    return unescape(entity[0]) if entity[0][1] == "#" else html5.get(entity[0][1:], entity[0])
 
 
 class _PieceCollector:

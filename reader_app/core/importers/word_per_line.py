@@ -2,7 +2,8 @@
 
 import re
 
-from reader_app.core.importers.caption_turns import breaks_off, spoken_turns, unescape
+from reader_app.core.importers.caption_turns import breaks_off, spoken_turns
+from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.data_formats import data_format
 from reader_app.core.importers.draft import Draft
 from reader_app.core.importers.language import detect_language

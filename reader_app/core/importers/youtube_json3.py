@@ -3,9 +3,9 @@
 Source of the form: what `yt-dlp --sub-format json3` saves; its marks are those of https://www.youtube.com/api/timedtext.
 """
 
-import html
 from typing import Any
 
+from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.json_values import Findings, record
 from reader_app.core.importers.spoken_words import Speech, SpeechCue
 
@@ -33,7 +33,7 @@ def _cue(event: dict[str, Any], findings: Findings) -> SpeechCue | None:
     times: list[tuple[int, float]] = []
     size = 0
     for piece in findings.rows(event.get("segs")):
-        raw = html.unescape(findings.text(piece.get("utf8")))
+        raw = unescape(findings.text(piece.get("utf8")))
         offset = findings.seconds(piece.get("tOffsetMs"), 1000)
         spaced = bool(parts) and (raw[:1].isspace() or not parts[-1])
         words = " ".join(raw.split())

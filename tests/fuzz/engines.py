@@ -1,0 +1,63 @@
+"""Lets hypothesis or atheris choose how files are broken, in place of plain chance."""
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+
+class Tries(Protocol):
+    """What an engine needs of a run."""
+
+    def broken(self, chance: random.Random) -> bytes:
+        """A broken file, by what `chance` draws."""
+
+    def try_one(self, content: bytes) -> None:
+        """Hold it against the rules."""
+
+
+def by_hypothesis(run: Tries, stop: float, seed: int) -> None:
+    """Hypothesis draws what is chance otherwise, so that it walks through the mutations in its own way."""
+    import hypothesis
+    from hypothesis import strategies
+
+    @hypothesis.settings(max_examples=500, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck))
+    @hypothesis.given(strategies.randoms(use_true_random=False))
+    def case(chance: random.Random) -> None:
+        if time.monotonic() < stop:
+            run.try_one(run.broken(chance))
+
+    while time.monotonic() < stop:
+        hypothesis.seed(seed)(case)()
+        seed += 1
+
+
+def by_atheris(run: Tries, stop: float, seed: int) -> None:
+    """Atheris looks which lines of the importers a file reaches, and goes on from files that reach new ones."""
+    import atheris
+
+    def grown(data: bytes, most: int, number: int) -> bytes:
+        chance = random.Random(number)
+        return (run.broken(chance) if len(data) < 2 or chance.random() < 0.2 else atheris.Mutate(data, most))[:most]
+
+    def case(data: bytes) -> None:
+        if time.monotonic() < stop and data:
+            run.try_one(data)
+
+    left = max(1, int(stop - time.monotonic()))
+    options = [
+        sys.argv[0],
+        f"-max_total_time={left}",
+        f"-seed={seed}",
+        "-max_len=20000",
+        "-rss_limit_mb=0",
+        "-timeout=120",
+        "-verbosity=0",
+    ]
+    atheris.instrument_all()
+    atheris.Setup(options, case, custom_mutator=grown)
+    atheris.Fuzz()
+
+
+ENGINES: dict[str, Callable[[Tries, float, int], None]] = {"hypothesis": by_hypothesis, "atheris": by_atheris}
