@@ -115,6 +115,7 @@ class Actions(QObject):
 
     def _library(self, menu: QMenu) -> None:
         self._add(menu, "Show the &list", self._window.show_list, "Ctrl+E")
+        self._add(menu, "Show the &source", self._window.sourcing.show, "Ctrl+U")
         self._add(menu, "&Remove this episode", self._remove_current)
         self._add(menu, "&Check the library", self._window.check_library)
 

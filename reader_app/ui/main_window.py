@@ -32,6 +32,7 @@ from reader_app.ui.searching import Searching
 from reader_app.ui.sections import Sections
 from reader_app.ui.shelf import Shelf
 from reader_app.ui.side_panel import SidePanel
+from reader_app.ui.sourcing import Sourcing
 from reader_app.ui.speakers import Speakers
 from reader_app.ui.theme import Theme
 
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.reading = Reading(self.library, self.settings, self.pane, self.side_panel)
         self.sections = Sections(self.library, self.settings, self.jobs, self.reading, self.pane.view, self.side_panel.chapters)
         self.speakers = Speakers(self.library, self.reading, self.pane.view, self.notices)
+        self.sourcing = Sourcing(self.library, self.theme, self.jobs, self.reading, self.pane.view)
         self.quoting = Quoting(self.library, self.reading, self.pane, self.side_panel, self.notices)
         self.searching = Searching(self.library, self.jobs, self.sidebar, self.search_panel, self.reading, self.pane)
         self.importing = Importing(self.library, self.settings, self.theme, self.jobs, self.work_bar, self)

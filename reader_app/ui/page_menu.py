@@ -63,6 +63,7 @@ def page_menu(view: TranscriptView, paragraph: Paragraph, offset: int | None) ->
     if selected is not None:
         add("Copy", view.copy, "Ctrl+C")
     add("Copy with source", lambda: view.copy_wished.emit(span), "Ctrl+Shift+C")
+    add("Show its source lines", lambda: view.source_lines_wished.emit(place if offset is None else offset), "Ctrl+U")
     if selected is not None:
         add("Search the library for this", view.search_selection, "Ctrl+K")
     return menu

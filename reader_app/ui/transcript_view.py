@@ -38,6 +38,8 @@ class TranscriptView(PageView):
     """Where the chapter begins whose line of the contents was pressed."""
     speaker_wished = Signal(int)
     """The voice that is to be named, by its number in the transcript."""
+    source_lines_wished = Signal(int)
+    """A place whose lines in the original file are to be shown."""
     bookmark_wished = Signal(Span, str, bool)
     """The words to keep, the colour, and whether a note is to be written at once."""
     copy_wished = Signal(Span)
