@@ -4,11 +4,15 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 
 class Tries(Protocol):
     """What an engine needs of a run."""
+
+    save: Path
+    timed: bool
 
     def broken(self, chance: random.Random) -> bytes:
         """A broken file, by what `chance` draws."""
@@ -45,6 +49,8 @@ def by_atheris(run: Tries, stop: float, seed: int) -> None:
         if time.monotonic() < stop and data:
             run.try_one(data)
 
+    run.timed = False  # all is several times slower while the lines are watched
+    run.save.mkdir(parents=True, exist_ok=True)
     left = max(1, int(stop - time.monotonic()))
     options = [
         sys.argv[0],
@@ -54,6 +60,8 @@ def by_atheris(run: Tries, stop: float, seed: int) -> None:
         "-rss_limit_mb=0",
         "-timeout=120",
         "-verbosity=0",
+        "-report_slow_units=1000",
+        f"-artifact_prefix={run.save}/",
     ]
     atheris.instrument_all()
     atheris.Setup(options, case, custom_mutator=grown)

@@ -25,9 +25,9 @@ def _shorter(run: re.Match[str]) -> str:
 
 
 def settle(draft: Draft, name: str) -> None:
-    """Folds the title and the voices, and leaves out times inside a block that cannot be where they stand; a note counts them.
+    """Folds the title, the voices and words without times, and leaves out times that cannot be where they stand in a block.
 
-    A draft without a title is called `name`, as its file.
+    A note counts these. A draft without a title is called `name`, as its file.
     """
     draft.title = fold_space(draft.title)
     if not draft.title:
@@ -38,6 +38,8 @@ def settle(draft: Draft, name: str) -> None:
             block.speaker = fold_space(block.speaker) or None
         if block.times:
             dropped += _settle_times(block)
+        elif not block.ends:
+            block.text = fold_space(block.text)
     if dropped:
         times = "1 time that runs" if dropped == 1 else f"{dropped:,} times that run"
         draft.notes.append(f"{times} backwards or stand behind the last words: left out, the words stay")

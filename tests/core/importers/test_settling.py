@@ -19,11 +19,11 @@ def test_endless_white_space_is_cut_and_still_parts_words_and_lines() -> None:
     assert [line.strip() for line in lines] == ["a", "", "b"]
 
 
-def test_title_and_voices_are_folded() -> None:
-    draft = Draft(" The\tferry ", "stated", [speech("It waits.", speaker="Ute  Farrow"), speech("It does.", speaker=" ")])
+def test_title_voices_and_words_are_folded() -> None:
+    draft = Draft(" The\tferry ", "stated", [speech("It\u00a0 waits.", speaker="Ute  Farrow"), speech("It does.", speaker=" ")])
     settle(draft, "ferry.txt")
     assert draft.title == "The ferry"
-    assert [block.speaker for block in draft.blocks] == ["Ute Farrow", None]
+    assert [(block.speaker, block.text) for block in draft.blocks] == [("Ute Farrow", "It waits."), (None, "It does.")]
 
 
 def test_a_draft_without_title_is_called_as_its_file() -> None:
