@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from reader_app.core.words import WORD
 
 ROW = 1_000
-"""Code points of a line that are shown at once: a whole file in JSON can be one line."""
+"""Code points of a line that are shown at once, cut at a space where there is one: a whole file in JSON can be one line."""
 
 _FILLER = "\u200d"
 """Takes the place of what is no letter inside a word, so that every offset stays what it was."""
@@ -36,7 +36,11 @@ class SourceText:
             stop = text.find("\n", start)
             stop = len(text) if stop < 0 else stop
             self._lines.append(start)
-            self._rows.extend(range(start, max(stop, start + 1), ROW))
+            self._rows.append(start)
+            while stop - start > ROW:
+                space = text.rfind(" ", start + ROW // 2, start + ROW)
+                start = space + 1 if space >= 0 else start + ROW
+                self._rows.append(start)
             start = stop + 1
 
     @property

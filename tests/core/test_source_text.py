@@ -29,6 +29,11 @@ class TestLines:
         assert source.row_at(2 * ROW) == 2
         assert source.row_start(3) == 2 * ROW + 6
 
+    def test_a_long_line_is_cut_between_words(self) -> None:
+        source = SourceText("harbour " * ROW)
+        assert all(source.row_words(row).startswith("harbour") for row in range(source.rows))
+        assert "".join(source.row_words(row) for row in range(source.rows)) == source.text
+
 
 class TestWords:
     """What counts as the same word in a file and in its transcript."""
