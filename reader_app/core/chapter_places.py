@@ -125,7 +125,11 @@ class _Clock:
         window = text[max(0, inside - 400) : inside + 400]
         ends = [max(0, inside - 400) + match.end() for match in _SENTENCE_END.finditer(window)]
         best = min([0, len(text), *ends], key=lambda end: abs(end - inside))
-        return _Place(number + 1, 0) if best >= len(text) else _Place(number, best)
+        if best < len(text):
+            return _Place(number, best)
+        if number + 1 < len(self._blocks):
+            return _Place(number + 1, 0)
+        return _Place(number, text.rfind(" ", 0, inside + 1) + 1)  # no block follows: at a word of the last one
 
 
 def _section_near(blocks: list[DraftBlock], clock: _Clock, place: _Place, chapter: DraftBlock) -> int | None:
@@ -185,8 +189,11 @@ def _without_empty_parts(placed: list[Numbered]) -> list[Numbered]:
 
 def _split(block: DraftBlock, at: int) -> tuple[DraftBlock, DraftBlock]:
     """A block of speech as two of the same turn, cut at code point `at`."""
-    head = replace(block, text=block.text[:at].rstrip(), times=[mark for mark in block.times if mark[0] < at])
+    head_times = [mark for mark in block.times if mark[0] < at]
+    head_ends = {inside: until for inside, until in block.ends.items() if inside < at}
+    head = replace(block, text=block.text[:at].rstrip(), times=head_times, ends=head_ends)
     tail_text = block.text[at:].lstrip()
     shift = len(block.text) - len(tail_text)
     tail_times = [(max(0, inside - shift), seconds) for inside, seconds in block.times if inside >= at]
-    return head, replace(block, text=tail_text, start=None, times=tail_times)
+    tail_ends = {max(0, inside - shift): until for inside, until in block.ends.items() if inside >= at}
+    return head, replace(block, text=tail_text, start=None, times=tail_times, ends=tail_ends)

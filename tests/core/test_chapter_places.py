@@ -145,3 +145,36 @@ def test_times_that_fall_tell_no_place() -> None:
         ("speech", "Three."),
         ("speech", "Four."),
     ]
+
+
+def test_a_chapter_in_the_last_words_stands_before_them() -> None:
+    last = DraftBlock("speech", "It rang. Then never more", start=70, speaker="Bo", times=[(9, 300.0)])
+    blocks = [contents("Opening", 0), contents("Silence", 300), speech("Hello.", 0), last]
+
+    assert outline(blocks) == [
+        ("heading", "Opening", 0),
+        ("speech", "Hello.", None),
+        ("speech", "It rang.", None),
+        ("heading", "Silence", 1),
+        ("speech", "Then never more", None),
+    ]
+
+
+def test_a_chapter_is_never_lost_behind_the_last_sentence() -> None:
+    last = DraftBlock("speech", "Then never more", start=70, speaker="Bo", times=[(11, 300.0)])
+    blocks = [contents("Silence", 300), speech("Hello.", 0), last]
+
+    assert outline(blocks)[1:] == [("speech", "Then never", None), ("heading", "Silence", 0), ("speech", "more", None)]
+
+
+def test_a_cut_turn_keeps_the_ends_of_its_words_at_their_places() -> None:
+    sentence = "We rowed out again and counted every wave that we saw. "
+    long = (sentence * 20).strip()
+    ends = {0: 5.0, 550: 330.0}
+    turn = DraftBlock("speech", long, start=0, speaker="Ada", times=[(550, 320.0)], ends=ends)
+    placed = place_chapters([contents("Halfway", 200), turn, speech("I see.", 600, "Bo")])
+
+    head, tail = placed[0][0], placed[2][0]
+    assert head.ends == {0: 5.0}
+    assert [tail.ends[inside] for inside, _ in tail.times] == [330.0]
+    assert tail.text[tail.times[0][0] :] == long[550:]

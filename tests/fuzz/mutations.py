@@ -191,7 +191,7 @@ def _place(text: str, chance: random.Random) -> int:
 
 def _stretch(text: str, chance: random.Random) -> tuple[int, int]:
     start = _place(text, chance)
-    return start, min(len(text), start + int(chance.expovariate(1 / chance.choice((3, 30, 300)))) + 1)
+    return start, min(len(text), start + int(chance.choice((3, 30, 300)) * 2 * chance.random() ** 3) + 1)
 
 
 def cut(text: str, chance: random.Random) -> str:
