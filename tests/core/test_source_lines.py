@@ -52,8 +52,8 @@ def shares(content: bytes, name: str) -> tuple[int, int]:
         for paragraph in paragraphs_of(item.transcript, item.draft.language):
             wanted = [word for _, word in words_of(item.transcript.text[slice(*paragraph.span)])]
             derived = paragraph.kind == "title" and item.draft.title_origin == "derived"
-            if derived or not everything.issuperset(wanted):
-                continue  # a title made of the file's name, a word that was mended
+            if derived or not wanted or not everything.issuperset(wanted):
+                continue  # a title made of the file's name, a lone mark, a word that was mended
             stand += 1
             place = trail.place_of(paragraph.span)
             if place is not None:
