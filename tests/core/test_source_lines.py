@@ -13,7 +13,8 @@ from reader_app.core.source_lines import SourceTrail
 from reader_app.core.source_text import SourceText, words_of
 
 DATA = Path(__file__).parent.parent / "data"
-GOLDEN = sorted(path for path in DATA.glob("*/*.*") if path.suffix != ".json")
+GOLDEN = sorted(path for path in DATA.glob("*/*.*") if path.suffix != ".json" and path.parent.name != "fuzz")
+"""What is broken on purpose lies in "fuzz": two paragraphs of it may have no words that its lines have."""
 
 ROLLING = """WEBVTT
 
