@@ -123,7 +123,7 @@ def test_in_every_form_paragraphs_lead_to_lines_with_all_their_words(path: Path)
 def test_in_real_transcripts_too(corpus: Path) -> None:
     zoo = [path for path in sorted((corpus.parent / "samples" / "zoo").iterdir()) if path.suffix not in (".docx",)]
     for path in [*zoo, *sorted(corpus.glob("*.txt")), *sorted(corpus.glob("*.md"))]:
-        if path.name == "zoo.json":
+        if path.name == "zoo.json" or path.stat().st_size > 150_000:  # the largest two take half a minute and tell no more
             continue
         stand, found = shares(path.read_bytes(), path.name)
         assert stand, path.name
