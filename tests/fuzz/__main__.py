@@ -9,6 +9,7 @@ the own engine, hypothesis and atheris drive the same mutations where they are i
 import argparse
 import hashlib
 import random
+import re
 import sys
 import time
 import traceback
@@ -20,6 +21,21 @@ from alarm import TooSlow, limit_memory, time_limit
 from checks import Fault, examine
 from small import smaller
 
+from reader_app.core.importers.forms import read
+
+SPOKEN = (
+    "plain_text",
+    "labelled_text",
+    "subrip",
+    "sbv",
+    "rolling_captions",
+    "feed_page",
+    "many_words",
+    "console",
+    "chapter_text",
+)
+"""Seeds in which every word is told, wherever it stands."""
+WORD = "quillwort"
 LONGEST = 40
 """Seconds of any one case."""
 
@@ -59,6 +75,22 @@ class Run:
         if fault and fault not in self.found:
             self.keep(fault, smaller(content, lambda less: fault_of(less, self.timed) == fault))
 
+    def try_word(self, chance: random.Random) -> None:
+        """Look whether a word between two others is still there when a text that is only a little broken is read."""
+        spoken = [text for name, (text, _) in self.seeds.items() if name.startswith(SPOKEN)]
+        text = chance.choice(spoken) if spoken else ""
+        for _ in range(chance.choice((0, 1, 2))):
+            text = chance.choice(mutations.GENTLE)(text, chance)
+        places = [match.start() for match in re.finditer(r"(?<=[a-z]{2}) (?=[a-z]{2})", text)]
+        if not places:
+            return
+        at = chance.choice(places)
+        content = f"{text[:at]} {WORD}{text[at:]}".encode("utf-8", "replace")
+        self.cases += 1
+        form = lost_in(content)
+        if form and f"{form} loses a word" not in self.found:
+            self.keep(f"{form} loses a word", smaller(content, lambda less: WORD.encode() in less and lost_in(less) == form))
+
     def try_growth(self, pair: tuple[bytes, bytes]) -> None:
         """Look whether four times as much takes much more than four times as long."""
         self.cases += 2
@@ -90,6 +122,21 @@ def fault_of(content: bytes, timed: bool) -> str | None:
     except Exception as error:
         return f"{type(error).__name__} in {innermost(error)}"
     return None
+
+
+def lost_in(content: bytes) -> str:
+    """The form whose reader loses WORD; "" where it is told or the file is refused, or another fault hides it."""
+    try:
+        form, drafts = read(content, "found.txt")
+    except Exception:
+        return ""
+    told = [
+        " ".join((draft.title, draft.show or "", *draft.notes, *(f"{block.text} {block.speaker}" for block in draft.blocks)))
+        for draft in drafts
+    ]
+    entities = [block.entity for draft in drafts for block in draft.blocks if block.entity is not None]
+    told += [f"{entity.name} {entity.source_kind} {entity.description}" for entity in entities]
+    return form if drafts and WORD not in " ".join(told) else ""
 
 
 def innermost(error: BaseException) -> str:
@@ -128,6 +175,7 @@ def main() -> int:
         while time.monotonic() < stop:
             for _ in range(12):
                 run.try_one(run.broken(chance))
+                run.try_word(chance)
             run.try_growth(run.growing(chance))
     else:
         import engines

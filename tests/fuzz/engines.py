@@ -26,11 +26,16 @@ def by_hypothesis(run: Tries, stop: float, seed: int) -> None:
     import hypothesis
     from hypothesis import strategies
 
-    @hypothesis.settings(max_examples=500, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck))
+    @hypothesis.settings(
+        max_examples=60,
+        deadline=None,
+        database=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
     @hypothesis.given(strategies.randoms(use_true_random=False))
     def case(chance: random.Random) -> None:
-        if time.monotonic() < stop:
-            run.try_one(run.broken(chance))
+        run.try_one(run.broken(chance))
 
     while time.monotonic() < stop:
         hypothesis.seed(seed)(case)()

@@ -314,6 +314,10 @@ MUTATIONS: tuple[Mutation, ...] = (
 )
 
 
+GENTLE: tuple[Mutation, ...] = (cut, drop, double, swap_lines, join_lines, flip, insert, numbers)
+"""Those that leave most of a text as it is."""
+
+
 def pieces_to_repeat(text: str, chance: random.Random) -> tuple[str, str, str]:
     """A head, a piece and a tail: a file that grows by saying the piece again."""
     lines = text.split("\n")

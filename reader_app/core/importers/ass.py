@@ -13,6 +13,11 @@ from reader_app.core.importers.draft import Draft, fold_space
 
 _HEADER = re.compile(r"(?mi)^[ \t]*\[script info\][ \t]*$|^[ \t]*\[events\][ \t]*$")
 _DIALOGUE = re.compile(r"(?mi)^[ \t]*Dialogue:[ \t]*[^,\n]{0,20},[ \t]*\d{1,3}:\d{2}:\d{2}[.:,]\d{1,3},")
+_SCRIPT_LINE = re.compile(
+    r"(?mi)^[ \t]*(?:(?:Dialogue|Comment|Style|Format|Picture|Sound|Movie|Command)[ \t]*:|;|\[[^\]\n]{1,40}\][ \t]*$)"
+)
+_SCRIPT_SHARE = 0.5
+"""Of the lines of a script that lost its head, so many at least are of its kinds; a dialogue may be broken over lines."""
 _LINE = re.compile(r"\s*(Format|Dialogue|Comment|Title)\s*:\s*(.*)", re.IGNORECASE)
 _USUAL_FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 _BLOCK = re.compile(r"\{([^{}\n]{0,5000})\}")
@@ -24,8 +29,14 @@ _HEAD = 60_000
 
 
 def recognises(text: str) -> bool:
-    """Whether `text` has the sections of a subtitle script, or its lines of dialogue."""
-    return _DIALOGUE.search(text[:_HEAD]) is not None or (_HEADER.match(text) is not None and _DIALOGUE.search(text) is not None)
+    """Whether `text` has the sections of a subtitle script, or consists of its lines; a single one in another text is no sign."""
+    head = text[:_HEAD]
+    if _DIALOGUE.search(head) is None:
+        return _HEADER.match(text) is not None and _DIALOGUE.search(text) is not None
+    if _HEADER.search(head) is not None:
+        return True
+    filled = sum(1 for line in head.split("\n") if line.strip())
+    return len(_SCRIPT_LINE.findall(head)) >= _SCRIPT_SHARE * filled
 
 
 def parse(text: str, name: str) -> list[Draft]:

@@ -103,7 +103,7 @@ def read_words(data: Any, findings: Findings) -> Speech:
         _label_words(words, stretches)
     elif isinstance(names, list):  # the label of a word may be the place of its name in this list
         for word in words:
-            place = int(word.speaker) if word.speaker is not None and word.speaker.isdecimal() else -1
+            place = int(word.speaker) if word.speaker is not None and word.speaker.isdecimal() and len(word.speaker) < 10 else -1
             if 0 <= place < len(names) and (name := findings.label(names[place])) is not None:
                 word.speaker = name
     told = fields.get("text", fields.get("transcript"))

@@ -32,6 +32,7 @@ _HEAD = 20_000
 _LONG_HEAD = 40
 """Lines before the first caption that make a text of what they head, unless many captions follow."""
 _MANY = 5
+_MOST_DIGITS = 12
 _NUMBERED = 0.5
 
 
@@ -125,7 +126,7 @@ class _Reader:
         """What each cue says: its lines up to the number of the next, which stands above the next one's timing."""
         above = [head, *bodies[:-1]]
         split = [piece.rstrip().rpartition("\n") for piece in above]
-        digits = [last.strip().isdecimal() for _, _, last in split]
+        digits = [_is_number(last) for _, _, last in split]
         # A number that stands apart from its timing is what is said, where numbers stand right above it elsewhere.
         right = [
             number and piece.endswith("\n") and not piece[:-1].rstrip(" \t").endswith("\n")
@@ -159,7 +160,7 @@ class _Reader:
         if broken:
             body = rest
             rest, _, last = body.rstrip().rpartition("\n")
-        numbered = last.strip().isdecimal() and (number is not None and int(last) == number + 1)
+        numbered = _is_number(last) and (number is not None and int(last) == number + 1)
         if numbered and (broken or rest.endswith("\n")):
             body, broken = rest, True
         self.cut = self.cut or bool(broken)
@@ -175,7 +176,7 @@ class _Reader:
         for place, line in enumerate(lines):
             apart = said and not lines[place - 1].strip()
             said = said or line.strip() != ""
-            if apart and line.strip().isdecimal() and int(line) == number + 1 and place + 1 < len(lines):
+            if apart and _is_number(line) and int(line) == number + 1 and place + 1 < len(lines):
                 number += 1
                 self._untimed += 1
             else:
@@ -213,3 +214,9 @@ def _unmarked(cues: Sequence[Cue]) -> list[Cue]:
             start, end = cue.start if place == 0 else None, cue.end if place == len(spoken) - 1 else None
             kept.append(Cue(words, start, end, voice))
     return kept
+
+
+def _is_number(line: str) -> bool:
+    """Whether a line may be the number of a cue; digits without end are words."""
+    digits = line.strip()
+    return len(digits) <= _MOST_DIGITS and digits.isdecimal()

@@ -30,6 +30,12 @@ def test_a_line_cut_off_is_told() -> None:
     assert draft.notes == ["a line of dialogue is cut off at the source"]
 
 
+def test_a_script_that_lost_its_head_is_one_and_a_line_of_it_in_another_text_is_none() -> None:
+    line = "Dialogue: 0,0:00:01.00,0:00:02.00,Default,NTP,0,0,0,,Mind the step.\n"
+    assert recognises(line * 2)
+    assert not recognises("Ute: The ferry waits.\nIke: For the dog?\nUte: For the dog.\n" + line)
+
+
 def test_other_texts_are_none() -> None:
     assert not recognises("Dialogue: a talk between two.\nTitle: none")
     assert parse("Dialogue: a talk between two.", "mill.ass") == []
