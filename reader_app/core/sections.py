@@ -159,11 +159,11 @@ def _stem(word: str) -> str:
 
 
 def sections_of(transcript: Transcript, language: str) -> tuple[Chapter, ...]:
-    """Sections of a spoken transcript that states no chapters, in order; none where it has some, or is short.
+    """Sections of a spoken transcript without chapters or headings, in order; none where it has some, or is short.
 
     The first begins with the first words. `start` is a time that the source states or that was worked out, None without times.
     """
-    if transcript.chapters:
+    if transcript.chapters or any(block.kind == "heading" for block in transcript.blocks):
         return ()
     spoken = [paragraph for paragraph in paragraphs_of(transcript, language) if paragraph.kind == "speech"]
     places = _places(transcript, spoken)

@@ -1,12 +1,12 @@
 """The text of an original file as lines that can be shown, and its words wherever markup, JSON or escapes wrap them."""
 
-import html
 import re
 import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from reader_app.core.importers.character_references import unescape
 from reader_app.core.words import WORD
 
 ROW = 1_000
@@ -109,7 +109,7 @@ def _plain(found: re.Match[str]) -> str:
         return _FILLER
     if mark[0] == "<" or (mark[0] == "\\" and mark[1] != "u"):
         return " " * length
-    letters = html.unescape(mark) if mark[0] == "&" else bytes.fromhex(mark.replace("\\u", "")).decode("utf-16-be", "replace")
+    letters = unescape(mark) if mark[0] == "&" else bytes.fromhex(mark.replace("\\u", "")).decode("utf-16-be", "replace")
     if len(letters) != 1 or letters.isspace():
         return letters.ljust(length)[:length]
     return letters + _FILLER * (length - 1)

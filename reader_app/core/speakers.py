@@ -87,10 +87,5 @@ class Speakers:
     def _shown(self) -> dict[tuple[str, str], str]:
         connection = self._database.reading()
         everywhere = speakers.library_names(connection)
-        given: dict[str, dict[str, str]] = {}
-        shown = {}
-        for episode, label in speakers.voices(connection):
-            if episode not in given:
-                given[episode] = speakers.names_of(connection, episode)
-            shown[episode, label] = given[episode].get(label) or everywhere.get(label) or label
-        return shown
+        given = speakers.all_names(connection)
+        return {voice: given.get(voice) or everywhere.get(voice[1]) or voice[1] for voice in speakers.voices(connection)}

@@ -42,7 +42,7 @@ class Sections(QObject):
         if self._job is not None:
             self._job.forget()
             self._job = None
-        if self.shown and not any(block.kind == "heading" for block in opened.transcript.blocks):
+        if self.shown:
             self._job = self._jobs.run(
                 lambda _: self._library.sections_of(opened), done=self._show, failed=lambda _: self._show(())
             )

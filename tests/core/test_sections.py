@@ -71,6 +71,12 @@ def test_stated_chapters_are_enough() -> None:
     assert sections_of(assemble(draft, "plain-text"), "en") == ()
 
 
+def test_headings_lead_as_well() -> None:
+    spoken = talk(["bees", "clocks"])
+    blocks = [DraftBlock("heading", "Part one"), DraftBlock("speech", spoken.text, 0.0)]
+    assert sections_of(assemble(Draft("A talk", "stated", blocks), "plain-text"), "en") == ()
+
+
 @pytest.mark.parametrize("text", ["", "Buzz.", "Buzz about the hive. " * 100])
 def test_what_is_short_is_not_cut(text: str) -> None:
     assert sections_of(assemble(Draft("A talk", "stated", [DraftBlock("speech", text)]), "plain-text"), "en") == ()

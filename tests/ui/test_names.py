@@ -1,6 +1,5 @@
 """Everything that can have the focus has a name for those who do not see it, and icons have words beside the pointer."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
-from reader_app.app import build
 from reader_app.ui.bars import QuietBar
 from reader_app.ui.main_window import MainWindow
 
@@ -29,14 +26,9 @@ CONTROLS = (QAbstractButton, QAbstractItemView, QLineEdit, QTextEdit, QPlainText
 
 
 @pytest.fixture
-def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = build(tmp_path)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: not made.jobs.busy())
-    yield made
-    made.close()
+def data(tmp_path: Path) -> Path:
+    """An empty library, which the window fills with the samples."""
+    return tmp_path
 
 
 def within(widget: QWidget, kind: type[QWidget]) -> bool:

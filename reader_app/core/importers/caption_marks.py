@@ -1,9 +1,10 @@
 """Takes the marks of caption files off the words: tags, style codes, entities; and reads their clock times."""
 
-import html
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from reader_app.core.importers.character_references import unescape
 
 _TAG = re.compile(
     r"</?(?:i|b|u|s|em|strong|big|small|strike|ruby|rt|rp|sub|sup|center)\s*/?>"
@@ -40,7 +41,7 @@ def bare_words(text: str) -> str:
 
 def unescape_marked(text: str) -> str:
     """`text` with its entities as letters, once; only those that end with a semicolon, for "R&D" and "x &lt y" are words."""
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    return _ENTITY.sub(lambda match: unescape(match[0]), text)
 
 
 def read_clock(text: str) -> Clock:

@@ -2,8 +2,9 @@
 tags and entities of HTML (`without_marks`, which keeps the addresses of links).
 """
 
-import html
 import re
+
+from reader_app.core.importers.character_references import unescape
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?|mailto:[^\s()]+)\)")
@@ -58,7 +59,7 @@ def strip_emphasis(text: str) -> str:
 def without_marks(text: str) -> str:
     """`text` without marks of emphasis, links and headings and with entities as letters; bullets ("* ") part items and stay."""
     if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+        text = _ENTITY.sub(lambda match: unescape(match.group()), text)
     if "</" in text:
         text = _TAG.sub(lambda match: "\n" if _BLOCK_TAG.match(match.group()) else "", text)
     text = _LINK.sub(_words_of_link, text)

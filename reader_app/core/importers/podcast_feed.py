@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers.chapter_lists import find_chapter_list
+from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.derived_titles import title_from_prose
 from reader_app.core.importers.draft import Draft, DraftBlock, DraftEntity, fold_space
 from reader_app.core.importers.language import detect_language
@@ -158,7 +159,7 @@ def _person(name: str, role: str) -> str:
 def _plain(notes: str) -> str:
     """The words of notes, one paragraph a line."""
     if _HTML.search(notes) is None:
-        return html.unescape(notes) if "&" in notes else notes
+        return unescape(notes)
     return "\n".join(line.text for line in read_web_page(notes).lines)
 
 

@@ -20,6 +20,15 @@ def names_of(connection: sqlite3.Connection, episode: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def all_names(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """The names that the reader gave, by episode and label, in the whole library."""
+    rows = connection.execute(
+        "SELECT n.episode_id, n.label, coalesce(p.name, n.name) FROM speaker_name n LEFT JOIN person p"
+        " ON p.id = n.person_id AND p.removed IS NULL WHERE n.removed IS NULL"
+    )
+    return {(episode, label): name for episode, label, name in rows}
+
+
 def library_names(connection: sqlite3.Connection) -> dict[str, str]:
     """Names that hold in every episode: each alias of a person with the name that is shown instead."""
     rows = connection.execute("SELECT name, aliases FROM person WHERE removed IS NULL ORDER BY modified").fetchall()

@@ -162,3 +162,10 @@ def test_deep_nesting_and_unclosed_tags_take_linear_time() -> None:
     for inner in ("<a>" * 100_000, "<title>" * 100_000, "<item>" * 30_000 + "<title>x</title>"):
         parse(f"<rss><channel><item><title>One</title></item><item>{inner}", "feed.xml")
     assert time.perf_counter() - start < 10
+
+
+def test_a_reference_with_thousands_of_digits_is_no_fault() -> None:
+    notes = f"Oil &amp;#{'9' * 5000}; here"
+    feed = f"<rss><channel><title>Mill</title><item><title>One</title><description>{notes}</description></item></channel></rss>"
+    [draft] = parse(feed, "feed.xml")
+    assert any("here" in block.text for block in draft.blocks)
