@@ -43,9 +43,12 @@ class Sections(QObject):
             self._job.forget()
             self._job = None
         if self.shown:
-            self._job = self._jobs.run(
-                lambda _: self._library.sections_of(opened), done=self._show, failed=lambda _: self._show(())
-            )
+            self._job = self._jobs.run(lambda _: self._library.sections_of(opened), done=self._on_found, failed=lambda _: None)
+
+    def _on_found(self, sections: tuple[Chapter, ...]) -> None:
+        """What the source states is on the panel already, and stays as it is where nothing was found."""
+        if sections:
+            self._show(sections)
 
     def _show(self, sections: tuple[Chapter, ...]) -> None:
         self._job = None
