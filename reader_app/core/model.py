@@ -145,6 +145,11 @@ class Transcript:
         """Whether the source states any time at all."""
         return bool(self.anchors)
 
+    @property
+    def divided(self) -> bool:
+        """Whether the source itself divides it, by chapters or by headings in the text."""
+        return bool(self.chapters) or any(block.kind == "heading" for block in self.blocks)
+
     def block_at(self, offset: int) -> Block | None:
         """The block that holds `offset`, or None between two."""
         number = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1

@@ -163,7 +163,7 @@ def sections_of(transcript: Transcript, language: str) -> tuple[Chapter, ...]:
 
     The first begins with the first words. `start` is a time that the source states or that was worked out, None without times.
     """
-    if transcript.chapters or any(block.kind == "heading" for block in transcript.blocks):
+    if transcript.divided:
         return ()
     spoken = [paragraph for paragraph in paragraphs_of(transcript, language) if paragraph.kind == "speech"]
     places = _places(transcript, spoken)

@@ -42,7 +42,7 @@ class Sections(QObject):
         if self._job is not None:
             self._job.forget()
             self._job = None
-        if self.shown:
+        if self.shown and not opened.transcript.divided:
             self._job = self._jobs.run(lambda _: self._library.sections_of(opened), done=self._on_found, failed=lambda _: None)
 
     def _on_found(self, sections: tuple[Chapter, ...]) -> None:
