@@ -17,7 +17,19 @@ PACKAGE = "reader_app"
 GROUND = frozenset(
     {"core.model", "core.timestamps", "core.errors", "core.paths", "core.settings", "core.words", "core.timeline", "core.links"}
 )
-LIBRARY = frozenset({"core.library", "core.intake", "core.relatives", "core.quotes", "core.index_keeper"})
+LIBRARY = frozenset(
+    {
+        "core.library",
+        "core.intake",
+        "core.arrivals",
+        "core.retelling",
+        "core.corrections",
+        "core.tellings",
+        "core.relatives",
+        "core.quotes",
+        "core.index_keeper",
+    }
+)
 UI_SEES = frozenset(
     {"core.library", "core.model", "core.settings", "core.timestamps", "core.errors", "core.paths", "core.timeline", "core.links"}
 )

@@ -13,10 +13,13 @@ BlockKind = Literal["title", "description", "heading", "contents", "prose", "pul
 """`contents` is one line of a chapter list that has no text of its own under it; `entity` one line of a stated glossary."""
 TimeOrigin = Literal["stated", "interpolated"]
 TitleOrigin = Literal["stated", "derived"]
-ChapterOrigin = Literal["stated", "detected"]
+ChapterOrigin = Literal["stated", "detected", "reader"]
+"""`detected`: worked out by us; `reader`: set by the reader, where the source has none."""
 EntityOrigin = Literal["stated", "found"]
 EntityKind = Literal["person", "organisation", "product", "work", "place", "event", "concept", "other"]
 AnchorState = Literal["exact", "moved", "lost"]
+CorrectionKind = Literal["words", "voice", "chapter", "no_chapter"]
+"""`words` were misheard; `voice`: somebody else says them; `chapter`: one begins here; `no_chapter`: none does."""
 HitField = Literal["speech", "prose", "description", "pull_quote", "chapter", "title", "entity", "note"]
 Colour = Literal["yellow", "green", "blue", "rose", "violet"]
 Outcome = Literal["added", "updated", "unchanged"]
@@ -125,6 +128,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What the reader put right in one place. `span` is where it stands in the text as it is read, corrected.
+
+    `original` is what the source has there, `replacement` what is read instead: words, a voice's label or a chapter's title; both
+    may be "" (an inserted chapter has no original, a removed one no replacement).
+    """
+
+    id: str
+    kind: CorrectionKind
+    span: Span
+    original: str
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """One telling of an episode: its canonical text and the spans over it. `anchors` are sorted by offset."""
 
@@ -139,6 +157,8 @@ class Transcript:
     repaired: bool = False
     notes: tuple[str, ...] = ()
     """What was repaired, dropped or cut on the way in, in plain words."""
+    corrections: tuple[Correction, ...] = ()
+    """What the reader put right, in the order of the text."""
 
     @property
     def timed(self) -> bool:

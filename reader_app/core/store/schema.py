@@ -175,6 +175,24 @@ ALTER TABLE seen_file ADD COLUMN modified INTEGER;
 """
 """seen_file: bytes, and nanoseconds since 1970, of the file itself; where both are the same it need not be read again."""
 
+_CORRECTED_AND_JOINED = """
+-- start, stop and original are those of the source's own text; prefix and suffix the words around it there, by which a correction
+-- is found again in another telling; anchor says whether it was: exact, moved, lost.
+ALTER TABLE correction ADD COLUMN prefix TEXT NOT NULL DEFAULT '';
+ALTER TABLE correction ADD COLUMN suffix TEXT NOT NULL DEFAULT '';
+ALTER TABLE correction ADD COLUMN anchor TEXT NOT NULL DEFAULT 'exact';
+CREATE INDEX correction_episode ON correction (episode_id);
+
+ALTER TABLE transcript ADD COLUMN removed TEXT;  -- thrown away by the reader: a version that is not read any more
+
+CREATE TABLE joining (  -- episode other_id tells the recording of episode_id, whose telling it became; its id still leads there
+    id TEXT PRIMARY KEY, episode_id TEXT NOT NULL REFERENCES episode, other_id TEXT NOT NULL REFERENCES episode,
+    moved TEXT NOT NULL,  -- what went over, in JSON, to take it back by
+    created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT
+);
+CREATE UNIQUE INDEX joining_live ON joining (other_id) WHERE removed IS NULL;
+"""
+
 
 def _pack_tellings(connection: sqlite3.Connection) -> None:
     for (row,) in connection.execute("SELECT id FROM transcript").fetchall():
@@ -188,5 +206,6 @@ MIGRATIONS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] =
     (_FIRST,),
     (_ENDS_OF_CUES,),
     (_TELLING, _pack_tellings, _TRACES),
+    (_CORRECTED_AND_JOINED,),
 )
 """The steps of entry n lead from version n to n + 1; SQLite's user_version says which has run."""

@@ -1,0 +1,147 @@
+"""Stores what came of a file: new episodes, or other tellings of known ones; and tells again what is known of one."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+
+from reader_app.core.companions import Companions
+from reader_app.core.model import Episode, Imported, Outcome
+from reader_app.core.preparing import Ready
+from reader_app.core.relatives import link_relatives
+from reader_app.core.retelling import turn_to
+from reader_app.core.store import episodes, transcripts
+from reader_app.core.twins import Fingerprint, same_recording
+
+
+def is_known(connection: sqlite3.Connection, source: int | None, beside: Companions) -> bool:
+    """Whether these bytes gave episodes before, with what lies beside them now. What lay there then is not missed."""
+    known = episodes.from_source(connection, source)
+    return bool(known) and (
+        not beside.key
+        or all(episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, row)).beside == beside.key for _, row in known)
+    )
+
+
+def imported_as(row: Episode, outcome: Outcome, path: str, notes: tuple[str, ...] = ()) -> Imported:
+    return Imported(row.id, row.title, outcome, path or row.path, notes, row.form, row.truncated, row.repaired)
+
+
+def tell_again(connection: sqlite3.Connection, source: int, path: str, stamp: tuple[int, int] | None = None) -> list[Imported]:
+    """What these bytes gave before. Where another version lay at the path meanwhile, this one is read again; the bin is left."""
+    returns = path and episodes.source_at(connection, path) not in (None, source)
+    known = episodes.from_source(connection, source)
+    rows = {row.id: row for row in episodes.read_episodes(connection, removed=None, ids=[episode for episode, _ in known])}
+    imported = []
+    for episode, transcript in known:
+        row = rows[episode]
+        outcome: Outcome = "unchanged"
+        notes: tuple[str, ...] = ()
+        if returns and episodes.current_transcript(connection, episode) != transcript:
+            episodes.put_episode(
+                connection, episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, transcript)), episode
+            )
+            turn_to(connection, episode, transcript)
+            row = episodes.read_episodes(connection, removed=None, ids=[episode])[0]
+            outcome = "updated"
+        if row.removed:
+            episodes.set_removed(connection, [episode], False)
+            notes = ("brought back from the bin",)
+        imported.append(imported_as(row, outcome, path, notes))
+    if path:
+        episodes.note_path(connection, path, source, stamp)
+    return imported
+
+
+def store(
+    connection: sqlite3.Connection,
+    ready: list[Ready],
+    content: bytes,
+    path: str,
+    stamp: tuple[int, int] | None,
+    sample: bool,
+    beside: str,
+) -> list[Imported]:
+    source = transcripts.put_source(connection, content)
+    same = [episode for episode, _ in episodes.from_source(connection, source)]
+    older = dict(enumerate(same)) if len(same) == len(ready) else _older_versions(connection, path, ready)
+    imported = []
+    fresh: list[tuple[str, int, Fingerprint]] = []
+    for ordinal, item in enumerate(ready):
+        before = older.get(ordinal)
+        episode, row = _store_one(connection, item, source, path, ordinal, before, sample, beside)
+        outcome: Outcome = "updated" if before else "added"
+        draft = item.draft
+        imported.append(
+            Imported(
+                episode, draft.title, outcome, path, tuple(draft.notes), item.transcript.form, draft.truncated, draft.repaired
+            )
+        )
+        fresh.append((episode, row, item.fingerprint))
+    if path:
+        episodes.note_path(connection, path, source, stamp)
+    link_relatives(connection, fresh)
+    return imported
+
+
+def _store_one(
+    connection: sqlite3.Connection,
+    item: Ready,
+    source: int,
+    path: str,
+    ordinal: int,
+    before: str | None,
+    sample: bool,
+    beside: str,
+) -> tuple[str, int]:
+    draft = item.draft
+    facts = episodes.EpisodeFacts(
+        *(draft.title, draft.title_origin, draft.show, draft.language, draft.published, draft.url, draft.duration),
+        fingerprint=json.dumps(item.fingerprint.to_json(), ensure_ascii=False),
+        sample=sample,
+        beside=beside,
+    )
+    episode = episodes.put_episode(connection, facts, before)
+    version = episodes.newest_version(connection, episode) + 1
+    row = transcripts.put_transcript(
+        connection,
+        episode,
+        item.transcript,
+        source=source,
+        path=path,
+        ordinal=ordinal,
+        version=version,
+        facts=facts.to_json(),
+    )
+    if before:
+        turn_to(connection, episode, row)
+        episodes.set_removed(connection, [episode], False)
+    else:
+        episodes.set_transcript(connection, episode, row)
+    return episode, row
+
+
+def _older_versions(connection: sqlite3.Connection, path: str, ready: list[Ready]) -> dict[int, str]:
+    """For each item of a file: the episode that an earlier file at the same path told, where it is the same one.
+
+    A page of items rolls on: the same place in it says nothing. What counts is the title, and what the items tell; only where
+    there was one item and is one, it is the same whatever it says.
+    """
+    known = episodes.from_path(connection, path) if path else []
+    if len(known) == len(ready) == 1:
+        return {0: known[0][0]}
+    prints = {episode: Fingerprint.from_json(json.loads(written)) for episode, _, written in known}
+    titles = {episode: title for episode, title, _ in known}
+    matched: dict[int, str] = {}
+
+    def match(fits: Callable[[Ready, str], bool]) -> None:
+        for number, item in enumerate(ready):
+            if number not in matched:
+                taken = matched.values()
+                found = next((episode for episode in titles if episode not in taken and fits(item, episode)), None)
+                if found is not None:
+                    matched[number] = found
+
+    match(lambda item, episode: titles[episode] == item.draft.title and same_recording(item.fingerprint, prints[episode]))
+    match(lambda item, episode: titles[episode] == item.draft.title)
+    match(lambda item, episode: same_recording(item.fingerprint, prints[episode]))
+    return matched
