@@ -26,6 +26,7 @@ LIBRARY = frozenset(
         "core.corrections",
         "core.tellings",
         "core.relatives",
+        "core.known_names",
         "core.quotes",
         "core.index_keeper",
     }

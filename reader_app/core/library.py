@@ -100,6 +100,7 @@ class Library:
     ) -> ImportReport:
         """Import files and folders; what comes in can be searched at once. Bad files are told in the report, never raised."""
         report = self._intake.import_paths(paths, progress, cancelled, lambda: self._take_into_index(cancelled))
+        self._spread_names(cancelled)
         self._take_into_index(cancelled)
         return report
 
@@ -109,6 +110,7 @@ class Library:
             report = ImportReport(tuple(self._intake.import_bytes(content, "", name)))
         except ReaderError as error:
             return ImportReport(failures=(Failure(name, str(error)),))
+        self._spread_names()
         self._take_into_index()
         return report
 
@@ -119,6 +121,13 @@ class Library:
             added += self._intake.import_bytes(file.read_bytes(), "", file.name, sample=True)
         self._take_into_index()
         return added
+
+    def _spread_names(self, cancelled: Callable[[], bool] | None = None) -> None:
+        """Look for new names in what was there. Where the library cannot be written now, the next import does it."""
+        from reader_app.core.known_names import spread_names
+
+        with contextlib.suppress(ReaderError):
+            spread_names(self._database, cancelled or (lambda: False))
 
     def _take_into_index(self, cancelled: Callable[[], bool] | None = None) -> None:
         """Make what came in findable. What came in is safe: where the index cannot be written now, the next search does it."""
