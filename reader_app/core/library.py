@@ -36,6 +36,7 @@ from reader_app.core.source_files import SourceFile
 from reader_app.core.speakers import Speakers
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database, copies_in, is_sound, put_copy_in_place
+from reader_app.core.tellings import Joined, Offer, Tellings, Turned, Version
 
 if TYPE_CHECKING:
     from reader_app.core.bookmark_import import QuotesReport
@@ -52,9 +53,14 @@ __all__ = [
     "BookmarkFormat",
     "ExportFormat",
     "Include",
+    "Joined",
     "Library",
+    "Offer",
     "SourceFile",
     "SourceTrail",
+    "Tellings",
+    "Turned",
+    "Version",
     "copies_of",
     "health_of_closed",
     "use_newest_copy",
@@ -74,6 +80,7 @@ class Library:
         self._index = IndexKeeper(self._database, self.paths.index)
         self.quotes = Quotes(self._database)
         self.speakers = Speakers(self._database)
+        self.tellings = Tellings(self._database)
 
     @cached_property
     def _intake(self) -> "Intake":

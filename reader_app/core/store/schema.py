@@ -184,6 +184,7 @@ ALTER TABLE correction ADD COLUMN anchor TEXT NOT NULL DEFAULT 'exact';
 CREATE INDEX correction_episode ON correction (episode_id);
 
 ALTER TABLE transcript ADD COLUMN removed TEXT;  -- thrown away by the reader: a version that is not read any more
+ALTER TABLE transcript ADD COLUMN made TEXT NOT NULL DEFAULT '';  -- 'joined': the words of its file with the times of another
 
 CREATE TABLE joining (  -- episode other_id tells the recording of episode_id, whose telling it became; its id still leads there
     id TEXT PRIMARY KEY, episode_id TEXT NOT NULL REFERENCES episode, other_id TEXT NOT NULL REFERENCES episode,
