@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
 
-from reader_app.core.model import Bookmark, Entity, Span
+from reader_app.core.model import Bookmark, Correction, Entity, Span
 from reader_app.ui.page_document import BASELINE, INSET
 from reader_app.ui.page_layout import PageMap, Row
 from reader_app.ui.theme import Theme
@@ -83,6 +83,14 @@ def line_boxes(seen: SeenRow, first: int, last: int) -> list[QRectF]:
     return boxes
 
 
+def caret_box(seen: SeenRow, unit: int) -> QRectF:
+    """The place in the viewport before the character `unit` (in UTF-16 units of the row): without width, as high as the line."""
+    layout = seen.block.layout()
+    line = layout.lineForTextPosition(unit)
+    top = seen.rect.top() + line.y() + line.ascent() - BASELINE * seen.line_height
+    return QRectF(layout.position().x() + _x(line.cursorToX(unit)), round(top), 0, seen.line_height)
+
+
 def _x(answer: object) -> float:
     """PySide gives the coordinate alone or together with the cursor, depending on its version."""
     return float(answer[0]) if isinstance(answer, (tuple, list)) else float(answer)  # type: ignore[arg-type]
@@ -96,6 +104,7 @@ class PageMarks:
         self._quotes: SpanIndex[Bookmark] = SpanIndex()
         self._mentions: SpanIndex[Entity] = SpanIndex()
         self._hits: SpanIndex[int] = SpanIndex()
+        self._corrections: SpanIndex[Correction] = SpanIndex()
         self._current_hit: int | None = None
         self._chosen: str | None = None
         self.hovered: Span | None = None
@@ -117,6 +126,10 @@ class PageMarks:
         self._hits = SpanIndex((span, number) for number, span in enumerate(spans))
         self._current_hit = current
 
+    def set_corrections(self, corrections: Sequence[Correction]) -> None:
+        """Takes what the reader put right."""
+        self._corrections = SpanIndex((each.span, each) for each in corrections)
+
     def choose_entity(self, entity: Entity | None) -> None:
         """Fills the mentions of `entity`, or of none."""
         self._chosen = entity.name if entity is not None else None
@@ -128,6 +141,12 @@ class PageMarks:
     def mention_at(self, offset: int) -> tuple[Span, Entity] | None:
         """The mention on the code point `offset`."""
         return next(self._mentions.within(offset, offset + 1), None)
+
+    def correction_at(self, offset: int) -> Correction | None:
+        """What the reader put right at the code point `offset`, or left out just before it; words go before who says them."""
+        found = [each for _, each in self._corrections.within(max(0, offset - 1), offset + 1)]
+        here = [each for each in found if each.span.stop > offset or each.span.start == each.span.stop]
+        return min(here, key=lambda each: each.kind != "words", default=None)
 
     # -- painting
 
@@ -185,7 +204,10 @@ class PageMarks:
         palette = self._theme.palette
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for row in seen:
-            if row.row.paragraph is None or row.row.role in ("title", "heading", "contents"):
+            if row.row.paragraph is None:
+                continue
+            self._paint_corrections(painter, row, page, row.row.paragraph.span)
+            if row.row.role in ("title", "heading", "contents"):
                 continue
             for span, _ in self._mentions.within(*row.row.paragraph.span):
                 colour = palette.accent if span == self.hovered else palette.entity
@@ -194,6 +216,21 @@ class PageMarks:
         for mark, box in self.note_marks(seen, page, column):
             pixmap = self._theme.pixmap("note", f"{mark.colour}_m", 16, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(box.left() + 1, box.top() + 1), pixmap)
+
+    def _paint_corrections(self, painter: QPainter, row: SeenRow, page: PageMap, within: Span) -> None:
+        """Dots under words that are the reader's; a dotted upright where words were left out."""
+        colour = self._theme.palette.ink if self._theme.high_contrast else self._theme.palette.ink3
+        for span, each in self._corrections.within(max(0, within.start - 1), within.stop + 1):
+            if each.kind not in ("words", "chapter") or span.start < within.start or span.stop > within.stop:
+                continue
+            for box in _boxes(row, page, span):
+                top = round(box.bottom() - 1.5)
+                for left in range(round(box.left()), round(box.right()) - 1, 4):
+                    painter.fillRect(QRectF(left, top, 2, 1.5), colour)
+            if span.start == span.stop:
+                gap = caret_box(row, page.within(row.number, span.start))
+                for top in range(round(gap.top()) + 4, round(gap.bottom()) - 3, 4):
+                    painter.fillRect(QRectF(round(gap.left()), top, 1.5, 2), colour)
 
     def note_marks(self, seen: Sequence[SeenRow], page: PageMap, column: float) -> list[tuple[Bookmark, QRectF]]:
         """The quotes in view that carry a note, each with the box of its mark in the viewport: at the quote's last full line."""

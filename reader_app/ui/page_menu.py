@@ -7,13 +7,30 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
-from reader_app.core.model import Paragraph
+from reader_app.core.model import CorrectionKind, Paragraph
 from reader_app.core.timestamps import format_clock
+from reader_app.ui.page_pointing import word_at
 
 if TYPE_CHECKING:
     from reader_app.ui.transcript_view import TranscriptView
+
+
+_TAKE_BACK: dict[CorrectionKind, str] = {
+    "words": "Take the source's words back",
+    "voice": "Take the source's voice back",
+    "chapter": "Take back this chapter",
+    "no_chapter": "Take back that this is no chapter",
+}
+Add = Callable[..., None]
+_LONGEST = 240
+"""px of words in a line of the menu."""
+
+
+def shown(view: QWidget, words: str) -> str:
+    """Words as a line of a menu says them: on one line, not too long, no letter of them a key."""
+    return view.fontMetrics().elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, _LONGEST).replace("&", "&&")
 
 
 def page_menu(view: TranscriptView, paragraph: Paragraph, offset: int | None) -> QMenu:
@@ -25,8 +42,8 @@ def page_menu(view: TranscriptView, paragraph: Paragraph, offset: int | None) ->
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def add(text: str, do: Callable[[], object], keys: str = "") -> None:
-        shown = "\t" + QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-        menu.addAction(text + shown).triggered.connect(lambda _checked=False: do())
+        key = "\t" + QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        menu.addAction(text + key).triggered.connect(lambda _checked=False: do())
 
     selected, place = view.selected_span(), paragraph.span.start
     moment, opened = paragraph.moment, view.opened
@@ -52,14 +69,11 @@ def page_menu(view: TranscriptView, paragraph: Paragraph, offset: int | None) ->
     add(keep, lambda: view.bookmark_wished.emit(span, "yellow", False), "Ctrl+D")
     add(f"{keep} with a note", lambda: view.bookmark_wished.emit(span, "yellow", True))
     menu.addSeparator()
+    _add_corrections(view, paragraph, offset, add)
     if paragraph.speaker is not None and opened is not None:
         number = paragraph.speaker
-        name = opened.transcript.speakers[number].name.replace("&", "&&")
-        add(
-            f"Name “{menu.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 240)}”…",
-            lambda: view.speaker_wished.emit(number),
-        )
-        menu.addSeparator()
+        add(f"Name “{shown(view, opened.transcript.speakers[number].name)}”…", lambda: view.speaker_wished.emit(number))
+    menu.addSeparator()
     if selected is not None:
         add("Copy", view.copy, "Ctrl+C")
     add("Copy with source", lambda: view.copy_wished.emit(span), "Ctrl+Shift+C")
@@ -67,3 +81,32 @@ def page_menu(view: TranscriptView, paragraph: Paragraph, offset: int | None) ->
     if selected is not None:
         add("Search the library for this", view.search_selection, "Ctrl+K")
     return menu
+
+
+def _add_corrections(view: TranscriptView, paragraph: Paragraph, offset: int | None, add: Add) -> None:
+    """What can be put right here: misheard words, a wrong voice, a chapter; and what was, taken back."""
+    opened = view.opened
+    if opened is None:
+        return
+    text, place = opened.transcript.text, offset
+    selected = view.selected_span()
+    if place is None:
+        cursor = view.cursor_offset()
+        place = cursor if paragraph.span.start <= cursor <= paragraph.span.stop else paragraph.span.start
+    words = selected or (word_at(view, place) if offset is not None or place != paragraph.span.start else None)
+    if words is not None:
+        add(f"Correct “{shown(view, text[slice(*words)])}”…", lambda: view.correction_wished.emit(words), "F2")
+    done = view.marks.correction_at(place)
+    if done is not None:
+        add(_TAKE_BACK[done.kind], lambda: view.take_back_wished.emit(done.id))
+    start = paragraph.span.start
+    if paragraph.kind == "speech":
+        said = selected or paragraph.span
+        add("Someone else says this…", lambda: view.voice_wished.emit(said), "Shift+F2")
+    chapters = {chapter.offset for chapter in opened.transcript.chapters if chapter.placed}
+    if paragraph.kind == "heading" and start in chapters:
+        add("Rename this chapter…", lambda: view.chapter_title_wished.emit(start))
+        add("This is no chapter", lambda: view.chapter_removal_wished.emit(start))
+    elif paragraph.kind in ("speech", "prose"):
+        begins = selected.start if selected is not None else start
+        add("A chapter begins here…", lambda: view.chapter_begin_wished.emit(begins), "Ctrl+F2")

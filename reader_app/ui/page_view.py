@@ -1,6 +1,6 @@
 """Shows one page in a column with a gutter, and keeps its place while font, width and window change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -80,12 +80,27 @@ class PageView(QTextEdit):
 
     def show_page(self, opened: OpenEpisode, meta: str) -> None:
         """Fills the page and puts the line last read at its top."""
+        self._take(opened, meta)
+        start = Place(opened.position) if opened.position > 0 else TOP_OF_PAGE
+        self._write(start, Span(opened.position, opened.position))
+
+    def show_changed(self, opened: OpenEpisode, meta: str, moved: Callable[[int], int | None]) -> None:
+        """Fills the page with the same text as it reads now; the line at the top and the selection stay on their words.
+
+        `moved` tells where an offset has gone; where it cannot, the page begins at the line last read.
+        """
+        place, cursor = self._place, self.textCursor()
+        ends = [moved(self.page.offset(position)) for position in (cursor.anchor(), cursor.position())]
+        top = moved(place.offset)
+        self._take(opened, meta)
+        anchor, position = (opened.position if end is None else end for end in ends)
+        self._write(Place(opened.position) if top is None else Place(top, place.below), Span(anchor, position))
+
+    def _take(self, opened: OpenEpisode, meta: str) -> None:
         self.opened = opened
         self._rows = page_rows(opened, meta)
         self._longest_mark = max((row.mark.text for row in self._rows if row.mark is not None), key=len, default="")
         self.page = PageMap(self._rows, opened.transcript.text)
-        start = Place(opened.position) if opened.position > 0 else TOP_OF_PAGE
-        self._write(start, Span(opened.position, opened.position))
 
     def clear_page(self) -> None:
         """Shows an empty page."""
@@ -160,6 +175,10 @@ class PageView(QTextEdit):
         """Code point offset of the paragraph that holds the cursor."""
         paragraph = self.paragraph_at(self.page.offset(self.textCursor().position()))
         return paragraph.span.start if paragraph is not None else 0
+
+    def cursor_offset(self) -> int:
+        """Code point offset of the cursor itself."""
+        return self.page.offset(self.textCursor().position())
 
     def progress(self) -> float:
         """How much of the text has been read, from 0 to 1: up to the top of the view, and all of it once the end is in view."""

@@ -1,5 +1,7 @@
 """The reading of an episode: opens it, leads to places in it, and keeps where the reader is."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader_app.core.errors import ReaderError
@@ -9,6 +11,7 @@ from reader_app.core.settings import Settings
 from reader_app.ui.history import History, Place
 from reader_app.ui.reading_pane import ReadingPane
 from reader_app.ui.side_panel import SidePanel
+from reader_app.ui.text_shift import TextShift
 
 SAVE_AFTER_MS = 800
 """A position is written when the reader has rested this long; what is scrolled past is not worth a write."""
@@ -64,12 +67,12 @@ class Reading(QObject):
         except ReaderError as error:
             self.failed.emit(str(error))
             return False
-        self._show(opened)
+        self._show(opened, self._pane.show_episode)
         return True
 
-    def _show(self, opened: OpenEpisode) -> None:
+    def _show(self, opened: OpenEpisode, fill: Callable[[OpenEpisode], None]) -> None:
         self.current = opened
-        self._pane.show_episode(opened)
+        fill(opened)
         self._show_panel(opened)
         self._panel.chapters.set_offset(self._pane.view.current_offset())
         self._settings.change(last_episode=opened.episode.id)
@@ -108,10 +111,9 @@ class Reading(QObject):
         self._show_panel(None)
 
     def reload(self) -> None:
-        """Read the open episode again, after another process or an import changed it; the reader stays at the place."""
+        """Read the open episode again, after it was changed, here or by another process; the reader stays at the place."""
         if self.current is None:
             return
-        self.keep_position()
         try:
             fresh = self._library.open(self.current.episode.id)
         except ReaderError:
@@ -120,8 +122,13 @@ class Reading(QObject):
         if fresh.episode.removed:
             self.clear()
         elif fresh.transcript != self.current.transcript:
-            self._show(fresh)
+            # A place not written yet is one of the text as it was; the page, which stays, tells anew where the reader is.
+            self._timer.stop()
+            self._pending = None
+            shift = TextShift(self.current.transcript.text, fresh.transcript.text)
+            self._show(fresh, lambda opened: self._pane.show_again(opened, shift.moved))
         else:
+            self.keep_position()
             self.refresh_bookmarks()
 
     def refresh_bookmarks(self) -> None:

@@ -100,14 +100,30 @@ class ReadingPane(QWidget):
 
     def show_episode(self, opened: OpenEpisode) -> None:
         """Shows an episode at the line last read."""
-        self._opened = opened
         self.find_bar.close_bar()
         self.time_bar.close_bar()
+        self._take(opened)
+        self.view.show_episode(opened)
+        self._show_status(opened)
+
+    def show_again(self, opened: OpenEpisode, moved: Callable[[int], int | None]) -> None:
+        """Shows the open episode as it reads now, the page staying; `moved` tells where an offset of its text has gone."""
+        self._take(opened)
+        self.view.show_again(opened, moved)
+        if not self.find_bar.isHidden():
+            self._found = self._finder.find_all(self.find_bar.field.text())
+            self.find_bar.show_count(None, len(self._found))
+            self.view.set_hits(self._found, None)
+        self._show_status(opened)
+
+    def _take(self, opened: OpenEpisode) -> None:
+        self._opened = opened
         self._finder = TextFinder(opened.transcript.text)
         self._found, self._current = [], None
         self.header.set_words(opened.episode.title, opened.episode.show or "")
         self._show_page(self.view)
-        self.view.show_episode(opened)
+
+    def _show_status(self, opened: OpenEpisode) -> None:
         length = max(1, len(opened.transcript.text))
         self.status.show_episode([chapter.offset / length for chapter in opened.transcript.chapters if chapter.placed])
         self._update_status()

@@ -1,27 +1,26 @@
 """The transcript as a page to read: words with their marks, times in the gutter, and what a reader can do with them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from reader_app.core.model import Bookmark, Colour, Entity, OpenEpisode, Span
-from reader_app.ui.marks import PageMarks
+from reader_app.ui.leading_view import LeadingView
 from reader_app.ui.page_document import INSET
 from reader_app.ui.page_keys import press_key
 from reader_app.ui.page_menu import page_menu
-from reader_app.ui.page_view import PageView
+from reader_app.ui.page_pointing import pointed_at, word_at
 from reader_app.ui.page_words import clean_copy, meta_line
 from reader_app.ui.selection_bar import SelectionBar
 from reader_app.ui.theme import Theme
 
-_MOVED_AFTER = 150
-_FLASH_STEP = 300
+_ARRIVED_AFTER = 150
 """ms."""
 
 
-class TranscriptView(PageView):
+class TranscriptView(LeadingView):
     """The page of one episode. Offsets and spans in its methods and signals are code points of `Transcript.text`.
 
     `show_episode(opened)` fills the page: the first hundred rows at once, the rest in zero-timers, so that the first paint
@@ -36,6 +35,16 @@ class TranscriptView(PageView):
     time_clicked = Signal(int, float)
     chapter_wished = Signal(int)
     """Where the chapter begins whose line of the contents was pressed."""
+    correction_wished = Signal(Span)
+    """Words to be put right."""
+    voice_wished = Signal(Span)
+    """Words that somebody else says."""
+    chapter_begin_wished = Signal(int)
+    chapter_title_wished = Signal(int)
+    chapter_removal_wished = Signal(int)
+    """The offset where a chapter is to begin, to be called otherwise, or begins no more."""
+    take_back_wished = Signal(str)
+    """The correction, by its id, that is to be one no more."""
     speaker_wished = Signal(int)
     """The voice that is to be named, by its number in the transcript."""
     source_lines_wished = Signal(int)
@@ -51,17 +60,12 @@ class TranscriptView(PageView):
     open_source_wished = Signal(float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self.marks = PageMarks(theme)
         super().__init__(theme, parent)
         self._pointed: int | None = None
         self._current = -1
-        self._sections: set[int] = set()
-        self._moved = QTimer(self, singleShot=True, interval=_MOVED_AFTER)
-        self._moved.timeout.connect(lambda: self.reading_moved.emit(self.position(), self.progress()))
-        self._arrived = QTimer(self, singleShot=True, interval=_MOVED_AFTER)
+        self.rested.timeout.connect(lambda: self.reading_moved.emit(self.position(), self.progress()))
+        self._arrived = QTimer(self, singleShot=True, interval=_ARRIVED_AFTER)
         self._arrived.timeout.connect(self._tell_if_whole)
-        self._fading = QTimer(self, interval=_FLASH_STEP)
-        self._fading.timeout.connect(self._fade)
         self.selection_bar = SelectionBar(theme, self)
         self.selection_bar.colour_chosen.connect(self.bookmark_selection)
         self.selection_bar.note_wished.connect(lambda: self.bookmark_selection(with_note=True))
@@ -81,16 +85,26 @@ class TranscriptView(PageView):
 
     def show_episode(self, opened: OpenEpisode) -> None:
         """Fills the page and goes to the line last read."""
+        self._mark(opened)
+        self.show_page(opened, meta_line(opened.episode))
+        self._arrived.start()
+
+    def show_again(self, opened: OpenEpisode, moved: Callable[[int], int | None]) -> None:
+        """Fills the page with the open episode as it reads now, the line at the top staying; `moved` as in `show_changed`."""
+        self._mark(opened)
+        self.show_changed(opened, meta_line(opened.episode), moved)
+        self.rested.start()
+
+    def _mark(self, opened: OpenEpisode) -> None:
         self.selection_bar.hide()
-        self._moved.stop()
+        self.rested.stop()
         self._current = -1
-        self._sections = set()
+        self.set_sections(())
         self.marks.flash = None
         self.marks.set_entities(opened.transcript.entities)
         self.marks.set_bookmarks(opened.bookmarks)
+        self.marks.set_corrections(opened.transcript.corrections)
         self.marks.set_hits((), None)
-        self.show_page(opened, meta_line(opened.episode))
-        self._arrived.start()
 
     def set_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
         """Takes the episode's quotes as they are now."""
@@ -107,35 +121,13 @@ class TranscriptView(PageView):
         self.marks.choose_entity(entity)
         self.viewport().update()
 
-    def go_to(self, place: Span | int, *, flash: bool = True) -> None:
-        """Puts a place one third below the top edge and the cursor on it; its paragraph shows for a moment that it was meant."""
-        if self.opened is None:
-            return
-        offset = place.start if isinstance(place, Span) else place
-        self.selection_bar.hide()
-        self.scroll_to(offset, self.viewport().height() / 3)
-        self._put_cursor(offset)
-        paragraph = self.paragraph_at(offset)
-        if flash and paragraph is not None and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0:
-            self.marks.flash = (paragraph.span, 1.0)
-            self._fading.start()
-        self._moved.start()
-
-    def return_to(self, offset: int) -> None:
-        """Puts the line of a place that the reader left back to the top edge, with the cursor on it."""
-        if self.opened is not None:
-            self.selection_bar.hide()
-            self._put_cursor(offset)
-            self.scroll_to(offset, 0)
-            self._moved.start()
-
     # -- wishes, also called by the window's actions
 
     def bookmark_selection(self, colour: Colour = "yellow", *, with_note: bool = False) -> None:
         """Wishes to keep the selected words, or the paragraph that holds the cursor where none are selected."""
         span = self._chosen_span()
         if span is not None:
-            self._put_cursor(span.start)
+            self.put_cursor(span.start)
             self.selection_bar.hide()
             self.bookmark_wished.emit(span, colour, with_note)
 
@@ -146,6 +138,10 @@ class TranscriptView(PageView):
         span = self.selected_span()
         paragraph = self.paragraph_at(self.current_offset()) if span is None else None
         return paragraph.span if paragraph is not None else span
+
+    def words_meant(self) -> Span | None:
+        """The selected words, or the one word that holds the cursor where none are selected."""
+        return self.selected_span() or word_at(self, self.cursor_offset())
 
     def copy_selection_with_source(self) -> None:
         """Wishes to copy the selected words, or the paragraph that holds the cursor, together with where they come from."""
@@ -165,57 +161,6 @@ class TranscriptView(PageView):
         if span is not None and self.opened is not None:
             self.search_wished.emit(self.opened.transcript.text[slice(*span)])
 
-    # -- moving
-
-    def step_paragraph(self, step: int) -> None:
-        """Goes to the next paragraph (1) or the one before (-1), scrolling only as far as that needs."""
-        rows = self.page.paragraph_rows
-        if not rows:
-            return
-        shown = {seen.number for seen in self.seen_rows()}
-        here = self.row_at(self.current_offset())
-        if here not in shown:
-            here = self.row_at(self.position()) - (1 if step > 0 else 0)
-        wanted = [row for row in rows if (row > here if step > 0 else row < here)]
-        if not wanted:
-            return
-        self.show_row(wanted[0] if step > 0 else wanted[-1])
-
-    def show_row(self, number: int) -> None:
-        """Puts the cursor on a row and, where it is not wholly in view, the row one third below the top edge."""
-        seen, height = self.seen_row(number), self.viewport().height()
-        offset = self.page.offset(self.page.row_start(number))
-        if seen.rect.top() < 0 or seen.rect.bottom() > height:
-            self.scroll_to(offset, height / 3)
-            self._moved.start()
-        self._put_cursor(offset)
-
-    def set_sections(self, offsets: Sequence[int]) -> None:
-        """Where the automatic sections begin (code points), for the steps from one to the next; a new episode has none."""
-        self._sections = set(offsets)
-
-    def step_chapter(self, step: int) -> None:
-        """Goes to the next chapter (1) or heading, or to the one before (-1)."""
-        if self.opened is None:
-            return
-        transcript = self.opened.transcript
-        places = {chapter.offset for chapter in transcript.chapters if chapter.placed}
-        places |= {block.span.start for block in transcript.blocks if block.kind == "heading"}
-        places |= self._sections
-        here = self.current_offset()
-        wanted = sorted(place for place in places if (place > here if step > 0 else place < here))
-        if wanted:
-            self.go_to(wanted[0] if step > 0 else wanted[-1], flash=False)
-
-    def _put_cursor(self, offset: int) -> None:
-        bar = self.verticalScrollBar()
-        was, cursor = bar.value(), QTextCursor(self.document())
-        cursor.setPosition(self.page.position(offset))
-        with self.held():  # Qt would scroll the cursor into view its own way
-            self.setTextCursor(cursor)
-            bar.setValue(was)
-        self.viewport().update()
-
     def _tell_if_whole(self) -> None:
         """A text that is in view as a whole is never scrolled, so that it is read is told without that."""
         if self.isVisible() and self.opened is not None and self.progress() >= 1:
@@ -224,16 +169,7 @@ class TranscriptView(PageView):
     def scrolled(self) -> None:
         """Tells of it once the reader rests."""
         self.selection_bar.hide()
-        self._moved.start()
-
-    def _fade(self) -> None:
-        flash = self.marks.flash
-        if flash is None or flash[1] <= 0.5:
-            self.marks.flash = None
-            self._fading.stop()
-        else:
-            self.marks.flash = (flash[0], flash[1] / 2)
-        self.viewport().update()
+        self.rested.start()
 
     def _cursor_moved(self) -> None:
         current = self.row_at(self.page.offset(self.textCursor().position()))
@@ -250,7 +186,7 @@ class TranscriptView(PageView):
             return
         goes_to = self.rows[number].goes_to
         if goes_to is None:
-            self._put_cursor(paragraph.span.start)
+            self.put_cursor(paragraph.span.start)
         else:
             self.chapter_wished.emit(goes_to)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -314,15 +250,11 @@ class TranscriptView(PageView):
         super().mouseMoveEvent(event)
         if event.buttons() or self.opened is None:
             return
-        point = event.position()
-        offset = self.offset_under(point)
-        found = self.marks.mention_at(offset) if offset is not None else None
-        hand = found is not None or self._note_at(point) is not None
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.IBeamCursor)
-        row = next((seen.number for seen in self.seen_rows() if seen.covers(point.y()) and seen.row.mark is not None), None)
-        hovered = found[0] if found is not None else None
-        if hovered != self.marks.hovered or row != self._pointed:
-            self.marks.hovered, self._pointed = hovered, row
+        here = pointed_at(self, event.position())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if here.pressable else Qt.CursorShape.IBeamCursor)
+        hovered = here.mention[0] if here.mention is not None else None
+        if hovered != self.marks.hovered or here.row != self._pointed:
+            self.marks.hovered, self._pointed = hovered, here.row
             self.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -352,25 +284,17 @@ class TranscriptView(PageView):
         if self.textCursor().hasSelection():
             self._show_selection_bar()
             return
-        note, offset = self._note_at(event.position()), self.offset_under(event.position())
-        mention = self.marks.mention_at(offset) if offset is not None else None
-        quote = self.marks.bookmark_at(offset) if offset is not None else None
-        if note is not None:
-            self.bookmark_clicked.emit(note.id)
-        elif mention is not None:
-            self.entity_clicked.emit(mention[1].name)
-        elif quote is not None:
-            self.bookmark_clicked.emit(quote.id)
-
-    def _note_at(self, point: QPointF) -> Bookmark | None:
-        marks = self.marks.note_marks(self.seen_rows(), self.page, self.column) if point.x() > INSET + self.column else []
-        return next((mark for mark, box in marks if box.adjusted(-5, -5, 5, 5).contains(point)), None)
+        here = pointed_at(self, event.position())
+        kept = here.note or here.quote
+        if here.mention is not None and here.note is None:
+            self.entity_clicked.emit(here.mention[1].name)
+        elif kept is not None:
+            self.bookmark_clicked.emit(kept.id)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Shows a note beside the pointer."""
+        """Shows beside the pointer a note, or what the source has instead of the reader's words."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            note = self._note_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), note.note if note is not None else "", self.viewport())
+            QToolTip.showText(event.globalPos(), pointed_at(self, QPointF(event.pos())).tip, self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -380,14 +304,6 @@ class TranscriptView(PageView):
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
                 self.setCursorWidth(1)
             super().keyPressEvent(event)
-
-    def go_to_end(self, *, top: bool) -> None:
-        """Goes to the first or the last paragraph."""
-        rows = self.page.paragraph_rows
-        if not rows:
-            return
-        self.verticalScrollBar().setValue(0) if top else self.scroll_to_end()
-        self._put_cursor(self.page.offset(self.page.row_start(rows[0] if top else rows[-1])))
 
     # -- the selection
 
