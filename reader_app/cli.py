@@ -12,7 +12,7 @@ from typing import Any
 from reader_app import __version__, cli_json, export_cli
 from reader_app.core.errors import AmbiguousQuote, LibraryDamaged, LibraryError, QueryError, ReaderError, UnknownEpisode
 from reader_app.core.library import Library, copies_of, health_of_closed, use_newest_copy
-from reader_app.core.model import COLOURS, ImportReport
+from reader_app.core.model import COLOURS, ImportProgress, ImportReport
 from reader_app.core.paths import default_data_dir
 
 COMMANDS = ("import", "list", "remove", "restore", "show", "search", "bookmark", "export", "check")
@@ -163,9 +163,9 @@ def _import(library: Library, args: argparse.Namespace) -> Answer:
     return cli_json.of_import(report), 1 if report.failures else 0
 
 
-def _show_progress(done: int, total: int, name: str) -> None:
-    if name and total > 1:
-        sys.stderr.write(f"{done + 1} of {total}: {name}\n")
+def _show_progress(at: ImportProgress) -> None:
+    if at.name and at.total > 1:
+        sys.stderr.write(f"{at.done + 1} of {at.total}: {at.name}\n")
 
 
 def _list(library: Library, _: argparse.Namespace) -> Answer:

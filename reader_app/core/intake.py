@@ -11,15 +11,15 @@ from reader_app.core import sources
 from reader_app.core.arrivals import imported_as, is_known, store, tell_again
 from reader_app.core.companions import ALONE, Bundle, Companions, bundles
 from reader_app.core.errors import Cancelled, ReaderError
-from reader_app.core.model import EntityKind, Failure, Imported, ImportReport
+from reader_app.core.model import EntityKind, Failure, Imported, ImportProgress, ImportReport
 from reader_app.core.preparing import Ready
 from reader_app.core.reading_process import FileReader, ReadingHere, ReadingProcess, can_start_another
 from reader_app.core.sources import Source
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database
 
-Progress = Callable[[int, int, str], None]
-"""Called with how many files are done, how many there are, and the name of the one that comes next."""
+Progress = Callable[[ImportProgress], None]
+"""Called before each file, and when all are done."""
 
 _MANY, _LARGE = 12, 2**20
 """From so many files, or bytes of one, on a second process does the reading; it takes a quarter of a second to start."""
@@ -71,16 +71,16 @@ class Intake:
             coming = iter(coming_in)
             for number in range(len(files)):
                 if progress is not None:
-                    progress(number, len(files), sources.tellable(files[number].name))
+                    progress(ImportProgress(number, len(files), len(imported), sources.tellable(files[number].name)))
                 while _room(waiting) and not stopped() and (bundle := next(coming, None)) is not None:
                     waiting.append(self._begin(bundle, reader, kinds))
                 if stopped():
-                    return ImportReport(tuple(imported), tuple(failures), cancelled=True)
+                    return ImportReport(tuple(imported), tuple(failures), cancelled=True, done=number, total=len(files))
                 work = waiting.popleft()
                 try:
                     imported += self._finish(work, reader, kinds, stopped)
                 except Cancelled:
-                    return ImportReport(tuple(imported), tuple(failures), cancelled=True)
+                    return ImportReport(tuple(imported), tuple(failures), cancelled=True, done=number, total=len(files))
                 except ReaderError as error:
                     failures.append(Failure(sources.tellable(work.source.file), str(error)))
                 except Exception:  # a fault of ours in one file must not cost the reader the others
@@ -92,8 +92,8 @@ class Intake:
                     meanwhile()
                     told = len(imported)
         if progress is not None:
-            progress(len(files), len(files), "")
-        return ImportReport(tuple(imported), tuple(failures))
+            progress(ImportProgress(len(files), len(files), len(imported), ""))
+        return ImportReport(tuple(imported), tuple(failures), done=len(files), total=len(files))
 
     def _begin(self, bundle: Bundle, reader: FileReader, kinds: dict[str, EntityKind]) -> _Work:
         """Look whether the file is known, and if not hand it to the reader. Errors wait for the file's turn."""

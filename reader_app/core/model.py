@@ -314,12 +314,26 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is: files that are done, files that there are, episodes that came of them so far."""
+
+    done: int
+    total: int
+    episodes: int
+    name: str
+    """The file that comes next; "" when all are done."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import brought in, in the order of the files, and what it could not read."""
 
     episodes: tuple[Imported, ...] = ()
     failures: tuple[Failure, ...] = ()
     cancelled: bool = False
+    done: int = 0
+    """Files that were gone through, of `total`; both are 0 for what was no file."""
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

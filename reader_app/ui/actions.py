@@ -56,6 +56,7 @@ class Actions(QObject):
         exporting = self._window.exporting
         self._add(menu, "&Export…", self._export, "Ctrl+Shift+E")
         self._add(menu, "Export q&uotes…", exporting.ask_for_quotes)
+        self._add(menu, "I&mport quotes…", exporting.choose_quotes)
         menu.addSeparator()
         self._add(menu, "&Quit", self._window.close, "Ctrl+Q")
 

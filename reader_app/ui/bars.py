@@ -1,14 +1,36 @@
 """The bars above the status line: a quiet message that may be undone, and long work that can be cancelled."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader_app.ui.row_text import plain_tip
 from reader_app.ui.theme import Theme
 
 HEIGHT = 40
+_TALL = 52
+"""The height of a bar with two lines."""
 _RADIUS = 8
+
+
+class Detail(NamedTuple):
+    """A part of what is said of long work; where room is short, the lightest go first and the heaviest stays."""
+
+    words: str
+    weight: int
 
 
 class Bar(QWidget):
@@ -21,11 +43,16 @@ class Bar(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 0, 6, 0)
         self.row.setSpacing(8)
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = self._make_words()
         self.row.addWidget(self.words)
         theme.changed.connect(self.update)
         self.hide()
+
+    @staticmethod
+    def _make_words() -> QLabel:
+        words = QLabel()
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        return words
 
     def sizeHint(self) -> QSize:
         return QSize(360, HEIGHT)
@@ -148,8 +175,74 @@ class Track(QProgressBar):
         painter.end()
 
 
+class ElidedLabel(QLabel):
+    """One line of plain words that gives way in its middle, where file names differ least; `text` is always the whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def text(self) -> str:
+        return self._whole
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        super().setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(0, self.width())))
+
+
+class DetailLabel(QLabel):
+    """One line of details; as many of them as there is room for, never a piece of one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: tuple[Detail, ...] = ()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "meta")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_details(self, parts: Sequence[Detail]) -> None:
+        """Shows these, in this order."""
+        self._parts = tuple(parts)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        parts, metrics = list(self._parts), self.fontMetrics()
+        while len(parts) > 1 and metrics.horizontalAdvance(joined(parts)) > self.width():
+            parts.remove(min(parts, key=lambda part: part.weight))
+        self.setText(joined(parts))
+
+
+def joined(parts: Sequence[Detail]) -> str:
+    """Details in one line."""
+    return " · ".join(part.words for part in parts)
+
+
 class WorkBar(Bar):
-    """Shows long work as "words, 3 of 8" with a line; `cancelled` comes once, then the bar says that it is stopping."""
+    """Shows long work as "words, 3 of 8" with a line; `cancelled` comes once, then the bar says that it is stopping.
+
+    Work with details has them in a second line, and its track at the foot.
+    """
 
     cancelled = Signal()
 
@@ -157,26 +250,58 @@ class WorkBar(Bar):
         super().__init__(theme, parent)
         self.setAccessibleName("Work in progress")
         self._stopping = False
+        self.details = DetailLabel()
+        self.row.removeWidget(self.words)
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addStretch()
+        column.addWidget(self.words)
+        column.addWidget(self.details)
+        column.addStretch()
         self.track = Track(theme)
         self.row.setSpacing(12)
+        self.row.addLayout(column)
         self.row.addWidget(self.track, 1)
         self.button = QPushButton("Cancel")
         self.button.setProperty("kind", "flat")
         self.button.clicked.connect(self._cancel)
         self.row.addWidget(self.button)
 
-    def show_work(self, text: str, done: int = 0, total: int = 0) -> None:
+    @staticmethod
+    def _make_words() -> QLabel:
+        return ElidedLabel()
+
+    def show_work(self, text: str, done: int = 0, total: int = 0, details: Sequence[Detail] = ()) -> None:
         """Shows how far the work is; with a `total` of 0 its end is unknown, and only the words change."""
         if not self._stopping:
-            words = f"{text}, {done:,} of {total:,}" if total > 0 else text
+            words = f"{text}, {done:,} of {total:,}" if total > 0 and not details else text
             self.words.setText(words)
-            self.setAccessibleDescription(words)
-        self.track.setVisible(total > 0)
+            self.details.show_details(details)
+            self.setAccessibleDescription(" · ".join(part for part in (words, joined(details)) if part))
+        self._arrange(tall=bool(details), tracked=total > 0)
         self.track.setRange(0, max(total, 1))
         self.track.setValue(min(done, total))
-        self.row.setStretch(0, 0 if total > 0 else 1)
         self.show()
         self.raise_()
+
+    def _arrange(self, *, tall: bool, tracked: bool) -> None:
+        self.details.setVisible(tall)
+        self.track.setVisible(tracked)
+        self.setFixedHeight(_TALL if tall else HEIGHT)
+        if tall:
+            self.row.removeWidget(self.track)
+        elif self.row.indexOf(self.track) < 0:
+            self.row.insertWidget(1, self.track, 1)
+        self.row.setStretch(0, 0 if tracked and not tall else 1)
+        self._place_track()
+
+    def _place_track(self) -> None:
+        if self.row.indexOf(self.track) < 0:
+            self.track.setGeometry(_RADIUS, self.height() - 4, self.width() - 2 * _RADIUS, 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_track()
 
     def finish(self) -> None:
         """The work is over: the bar goes and is ready for the next."""
@@ -188,4 +313,5 @@ class WorkBar(Bar):
         self._stopping = True
         self.button.setEnabled(False)
         self.words.setText("Stopping")
+        self.details.show_details(())
         self.cancelled.emit()

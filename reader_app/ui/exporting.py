@@ -1,26 +1,33 @@
-"""Takes transcripts and quotes out from the window: one question, a job beside the window, a quiet word at the end."""
+"""Takes transcripts and quotes out from the window, and quotes back in: one question, a job beside the window, a quiet word."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from reader_app.core.errors import ReaderError
+from reader_app.core.errors import ReaderError, UnreadableFile
 from reader_app.core.library import BookmarkFormat, ExportFormat, Library
 from reader_app.core.settings import Settings
 from reader_app.ui.bars import WorkBar
 from reader_app.ui.export_dialog import ExportDialog, ExportWish, Subject, of_quotes, of_transcripts
+from reader_app.ui.import_report import count_of
 from reader_app.ui.jobs import Job, Jobs
 from reader_app.ui.notices import Notices
 from reader_app.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from reader_app.core.library import QuotesReport
+
 
 class Exporting(QObject):
     """Runs one export at a time. Its progress shows in the work bar unless an import has that."""
+
+    quotes_came = Signal()
+    """Quotes that were exported once are in the library again."""
 
     def __init__(
         self,
@@ -68,6 +75,34 @@ class Exporting(QObject):
             return
         subject = of_quotes("1 quote" if count == 1 else f"{count:,} quotes", "Quotes")
         self._ask("quotes", subject, self._export_quotes)
+
+    def choose_quotes(self) -> None:
+        """Ask for a file of quotes that this app has written, and take them back."""
+        dialog = QFileDialog(self._window, "Import quotes", self._settings.choices.last_folder, "Quotes (*.json);;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.import_quotes(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def import_quotes(self, path: Path) -> None:
+        """Take back the quotes of a file; the bar says how many came, and what became of the others."""
+        library = self._library
+        self._settings.change(last_folder=str(path.parent))
+
+        def work(_: Job) -> str:
+            try:
+                content = path.read_bytes()
+            except (OSError, ValueError) as error:
+                raise UnreadableFile(f"{path.name} cannot be read.") from error
+            report = library.import_bookmarks(content)
+            here = {row.id for removed in (False, True) for row in library.episodes(removed=removed)}
+            return quotes_words(report, sum(failure.episode not in here for failure in report.failures))
+
+        def done(words: str) -> None:
+            self.quotes_came.emit()
+            self._notices.tell(words)
+
+        self._jobs.run(work, done=done, failed=self._notices.tell)
 
     def _stem(self, title: str) -> str:
         return Path(self._library.exporter.file_name(title, "md")).stem
@@ -153,3 +188,23 @@ class Exporting(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
         self._notices.tell(f"Exported {what}", "Show in folder" if shows else None, show_folder if shows else None)
+
+
+def quotes_words(report: "QuotesReport", strangers: int = 0) -> str:
+    """What came of a file of quotes, in one line; `strangers` of those that failed are of no transcript in the library."""
+    outcomes = [taken.outcome for taken in report.bookmarks]
+    came, changed, known = (outcomes.count(outcome) for outcome in ("added", "updated", "unchanged"))
+    lost = sum(taken.bookmark.span is None for taken in report.bookmarks if taken.outcome != "unchanged")
+    kinds = (
+        (came, "came back", "came back"),
+        (changed, "was brought up to date", "were brought up to date"),
+        (known, "was there already", "were there already"),
+        (lost, "has lost its place", "have lost their place"),
+        (strangers, "is of a transcript that is not here", "are of transcripts that are not here"),
+        (len(report.failures) - strangers, "could not be read", "could not be read"),
+    )
+    told = [(number, one if number == 1 else more) for number, one, more in kinds if number]
+    if not told:
+        return "There are no quotes in this file"
+    first, *others = told
+    return ", ".join([f"{count_of(first[0], 'quote')} {first[1]}", *(f"{number:,} {words}" for number, words in others)])

@@ -85,10 +85,21 @@ def _headline(report: ImportReport) -> str:
 def _sentence(report: ImportReport, repaired: int, truncated: int) -> str:
     parts = [*_outcomes(report), *_happened(report, repaired, truncated)]
     if report.cancelled:
-        parts.append("It was stopped before the end; what was finished stays.")
+        parts.append(_stopped(report))
     if not parts:
         parts.append("The files are listed below, each with the reason." if report.failures else "No transcript was found there.")
     return " ".join(parts)
+
+
+def _stopped(report: ImportReport) -> str:
+    if not report.done and not report.episodes:
+        return "It was stopped before anything came in."
+    if 0 < report.done < report.total:
+        return (
+            f"Stopped: {report.done:,} of {count_of(report.total, 'file')} are in. "
+            "Add the same folder or files again, and it goes on from there."
+        )
+    return "It was stopped before the end; what was finished stays."
 
 
 def _outcomes(report: ImportReport) -> Iterable[str]:

@@ -1,15 +1,17 @@
 """Bringing transcripts in from the window: files, folders, dropped things and pasted text, with progress, cancel and a report."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader_app.core.library import Library
-from reader_app.core.model import ImportReport
+from reader_app.core.model import ImportProgress, ImportReport
 from reader_app.core.settings import Settings
 from reader_app.ui.bars import WorkBar
+from reader_app.ui.import_pace import ImportPace
 from reader_app.ui.jobs import Job, Jobs
 from reader_app.ui.paste_dialog import PasteDialog
 from reader_app.ui.theme import Theme
@@ -25,6 +27,8 @@ class Importing(QObject):
     imported = Signal(object)
     """An import has ended: its ImportReport."""
     failed = Signal(str)
+    _went_on = Signal(object)
+    """An import is so far: its ImportProgress; emitted in the thread of the work."""
 
     def __init__(self, library: Library, settings: Settings, theme: Theme, jobs: Jobs, bar: WorkBar, window: QWidget) -> None:
         super().__init__(window)
@@ -32,7 +36,9 @@ class Importing(QObject):
         self._jobs, self._bar, self._window = jobs, bar, window
         self._job: Job | None = None
         self._waiting: list[tuple[Work, str]] = []
-        self._report = ImportReport()
+        self._report: ImportReport | None = None
+        self._pace = ImportPace()
+        self._went_on.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         bar.cancelled.connect(self._cancel)
 
     def choose_files(self) -> None:
@@ -82,7 +88,7 @@ class Importing(QObject):
         """Import files and folders."""
         library = self._library
         self._start(
-            lambda job: library.import_paths(paths, job.progress.emit, job.cancelled),
+            lambda job: library.import_paths(paths, self._went_on.emit, job.cancelled),
             paths[0].name if len(paths) == 1 else f"{len(paths)} files",
         )
 
@@ -108,10 +114,14 @@ class Importing(QObject):
             return
         self.started.emit()
         self._bar.show_work(f"Importing {what}", 0, 0)
-        self._job = self._jobs.run(work, done=self._on_done, failed=self._on_failed, progress=self._on_progress)
+        self._pace = ImportPace()
+        self._job = self._jobs.run(work, done=self._on_done, failed=self._on_failed)
 
-    def _on_progress(self, done: int, total: int, name: str) -> None:
-        self._bar.show_work(f"Importing {name}" if name else "Making it findable", done, total)
+    @Slot(object)
+    def _show_progress(self, at: ImportProgress) -> None:
+        if self._job is not None:
+            words = f"Importing {at.name}" if at.name else "Making it findable"
+            self._bar.show_work(words, at.done, at.total, self._pace.details(at, time.monotonic()) if at.total > 1 else ())
 
     def _cancel(self) -> None:
         self._waiting.clear()
@@ -119,9 +129,13 @@ class Importing(QObject):
             self._job.cancel()
 
     def _on_done(self, report: ImportReport) -> None:
-        before = self._report
+        before = self._report or ImportReport()
         self._report = ImportReport(
-            before.episodes + report.episodes, before.failures + report.failures, before.cancelled or report.cancelled
+            before.episodes + report.episodes,
+            before.failures + report.failures,
+            before.cancelled or report.cancelled,
+            before.done + report.done,
+            before.total + report.total,
         )
         self._next()
 
@@ -136,6 +150,6 @@ class Importing(QObject):
         if self._waiting:
             self._start(*self._waiting.pop(0))
             return
-        report, self._report = self._report, ImportReport()
-        if report != ImportReport():
+        report, self._report = self._report, None
+        if report is not None:
             self.imported.emit(report)

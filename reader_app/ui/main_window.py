@@ -115,6 +115,8 @@ class MainWindow(QMainWindow):
             part.failed.connect(self.notices.tell)
         self.quoting.bookmarks_changed.connect(self._on_bookmarks_changed)
         self.speakers.renamed.connect(self._on_bookmarks_changed)
+        self.exporting.quotes_came.connect(self.reading.refresh_bookmarks)
+        self.exporting.quotes_came.connect(self._on_bookmarks_changed)
         self.searching.entered.connect(self._show_search)
         self.searching.left.connect(self._hide_search)
         self.searching.hit_opened.connect(self.columns.show_hit)

@@ -9,7 +9,7 @@ import pytest
 
 from reader_app.core.errors import UnknownEpisode
 from reader_app.core.library import Library
-from reader_app.core.model import OpenEpisode, Span
+from reader_app.core.model import ImportProgress, OpenEpisode, Span
 from tests.own_words import CAPTIONS, DIGEST, LATER_DIGEST
 
 
@@ -211,12 +211,12 @@ def test_a_folder_is_read_with_all_that_is_in_it(library: Library, tmp_path: Pat
     (folder / "bell.txt").write_text(DIGEST, encoding="utf-8")
     (folder / "rye" / "captions.txt").write_text(CAPTIONS, encoding="utf-8")
     (folder / ".hidden" / "other.txt").write_text(DIGEST + "more", encoding="utf-8")
-    seen: list[tuple[int, int, str]] = []
+    seen: list[ImportProgress] = []
 
-    report = library.import_paths([folder], lambda *step: seen.append(step))
+    report = library.import_paths([folder], seen.append)
 
     assert len(report.episodes) == 2
-    assert seen == [(0, 2, "bell.txt"), (1, 2, "captions.txt"), (2, 2, "")]
+    assert seen == [ImportProgress(0, 2, 0, "bell.txt"), ImportProgress(1, 2, 1, "captions.txt"), ImportProgress(2, 2, 2, "")]
 
 
 def test_an_import_that_is_cancelled_keeps_what_was_done(library: Library, tmp_path: Path) -> None:
@@ -225,10 +225,11 @@ def test_an_import_that_is_cancelled_keeps_what_was_done(library: Library, tmp_p
     begun: list[str] = []
 
     report = library.import_paths(
-        [tmp_path / "a.txt", tmp_path / "b.txt"], lambda _, __, name: begun.append(name), lambda: len(begun) > 1
+        [tmp_path / "a.txt", tmp_path / "b.txt"], lambda at: begun.append(at.name), lambda: len(begun) > 1
     )
 
     assert report.cancelled
+    assert (report.done, report.total) == (1, 2)
     assert [row.title for row in library.episodes()] == ["The Bell at Gull Point"]
 
 
@@ -237,8 +238,8 @@ def test_what_came_in_before_a_cancel_is_found_by_the_next_search(library: Libra
     (tmp_path / "a.txt").write_text(DIGEST, encoding="utf-8")
     ended: list[bool] = []
 
-    def progress(done: int, total: int, _name: str) -> None:
-        ended.extend([True] * (done == total))
+    def progress(at: ImportProgress) -> None:
+        ended.extend([True] * (at.done == at.total))
 
     library.import_paths([tmp_path / "a.txt"], progress, lambda: bool(ended))  # stopped when only indexing is left
 

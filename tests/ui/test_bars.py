@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader_app.ui.bars import QuietBar, WorkBar
+from reader_app.ui.bars import Detail, QuietBar, WorkBar
 from reader_app.ui.theme import Theme
 
 
@@ -80,3 +81,54 @@ def test_work_tells_how_far_it_is_and_stops_once(page: QWidget, qtbot: QtBot) ->
     assert bar.words.text() == "Reading the folder"
     assert bar.track.isHidden()
     assert bar.button.isEnabled()
+
+
+DETAILS = (
+    Detail("312 of 1,000 files", 4),
+    Detail("305 episodes", 2),
+    Detail("14 files a second", 1),
+    Detail("about 50 s left", 3),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (700, "312 of 1,000 files · 305 episodes · 14 files a second · about 50 s left"),
+        (420, "312 of 1,000 files · 305 episodes · about 50 s left"),
+        (330, "312 of 1,000 files · about 50 s left"),
+        (230, "312 of 1,000 files"),
+    ],
+)
+def test_details_of_work_give_way_whole_and_the_lightest_first(page: QWidget, qtbot: QtBot, width: int, words: str) -> None:
+    page.resize(800, 200)
+    font = QFont("Inter")
+    font.setPixelSize(12)
+    page.setFont(font)
+    bar = WorkBar(Theme("light"), page)
+    bar.setGeometry(0, 0, width, 40)
+    bar.show_work("Importing talk-112.srt", 312, 1000, DETAILS)
+    qtbot.waitUntil(lambda: bar.details.text() == words)
+    assert bar.height() > 40
+    assert bar.accessibleDescription().endswith("14 files a second · about 50 s left")
+
+
+def test_a_long_file_name_gives_way_in_its_middle_and_the_button_stays(page: QWidget, qtbot: QtBot) -> None:
+    bar = WorkBar(Theme("light"), page)
+    bar.setGeometry(0, 0, 300, 40)
+    name = f"Importing {'a very long name of a talk ' * 5}part 7.srt"
+    bar.show_work(name, 3, 8, DETAILS[:1])
+    qtbot.waitUntil(lambda: "…" in QLabel.text(bar.words))
+    assert QLabel.text(bar.words).endswith(".srt")
+    assert bar.words.text() == name
+    assert bar.button.geometry().right() < 300
+
+
+def test_other_work_after_an_import_has_the_usual_bar_again(page: QWidget) -> None:
+    bar = WorkBar(Theme("light"), page)
+    bar.show_work("Importing talk.srt", 3, 8, DETAILS)
+    bar.finish()
+    bar.show_work("Exporting", 1, 2)
+    assert bar.height() == 40
+    assert bar.details.isHidden()
+    assert bar.words.text() == "Exporting, 1 of 2"

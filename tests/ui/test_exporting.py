@@ -1,5 +1,6 @@
 """From the menu to a file on the disk, with a quiet word at the end."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from reader_app.core.bookmark_import import NotTakenBack, QuotesReport, TakenBack
+from reader_app.core.model import Bookmark, Span
 from reader_app.ui.export_dialog import ExportDialog
+from reader_app.ui.exporting import quotes_words
 from reader_app.ui.main_window import MainWindow
 from tests.ui.windows import open_titled, span_of
 
@@ -100,3 +104,38 @@ def test_with_nothing_open_it_says_what_to_do(window: MainWindow) -> None:
     press(window, "Export…")
 
     assert "Open a transcript" in window.quiet_bar.words.text()
+
+
+def test_exported_quotes_come_back(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    open_titled(window, "Bell")
+    window.quoting.add(span_of(window, "seventh wave"))
+    [kept] = window.library.quotes.listed()
+    window.library.exporter.quotes_to_file("json", tmp_path / "quotes.json")
+    window.quoting.remove(kept.id)
+
+    def taken(path: Path) -> str:
+        window.quiet_bar.dismiss()
+        window.exporting.import_quotes(path)
+        qtbot.waitUntil(window.quiet_bar.isVisible)
+        return window.quiet_bar.words.text()
+
+    assert taken(tmp_path / "quotes.json") == "1 quote was brought up to date"
+    assert window.side_panel.bookmarks.view.model().rowCount() == 1
+    assert taken(tmp_path / "quotes.json") == "1 quote was there already"
+    (tmp_path / "other.json").write_text("[]", encoding="utf-8")
+    assert taken(tmp_path / "other.json") == "This is no file of quotes that this app wrote."
+    assert taken(tmp_path / "none.json") == "none.json cannot be read."
+
+
+def test_what_came_of_a_file_of_quotes_is_told_in_one_line() -> None:
+    mark = Bookmark("q", "e", "words", None, None, None, None, "", (), "yellow", "", "", "lost")
+    placed = dataclasses.replace(mark, span=Span(0, 5), anchor="exact")
+    report = QuotesReport(
+        (TakenBack(placed, "added"), TakenBack(mark, "added"), TakenBack(placed, "unchanged")),
+        (NotTakenBack("a", "gone", "There is no episode gone in the library."), NotTakenBack("", "", "This is no quote.")),
+    )
+    assert quotes_words(report, strangers=1) == (
+        "2 quotes came back, 1 was there already, 1 has lost its place, 1 is of a transcript that is not here, "
+        "1 could not be read"
+    )
+    assert quotes_words(QuotesReport()) == "There are no quotes in this file"

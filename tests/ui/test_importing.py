@@ -1,12 +1,16 @@
 """Bringing transcripts in from the window."""
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from reader_app.core.model import ImportProgress, ImportReport
 from reader_app.ui.main_window import MainWindow
 from tests.own_words import DIGEST, LATER_DIGEST
 
@@ -84,3 +88,47 @@ def test_imports_that_wait_for_one_another_are_told_together(window: MainWindow,
 
     qtbot.waitUntil(lambda: bool(told))
     assert told == [2]
+
+
+def test_an_import_that_is_stopped_says_how_far_it_came_and_goes_on_when_it_is_added_again(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_text(DIGEST.replace("Bell", f"Horn {number}"), encoding="utf-8")
+    cancelled = threading.Event()
+    take_in = window.library.import_paths
+
+    def slowly(paths: list[Path], progress: Callable[[ImportProgress], None], stopped: Callable[[], bool]) -> ImportReport:
+        """Does the first two files and waits for the button to be pressed."""
+
+        def tell(at: ImportProgress) -> None:
+            progress(at)
+            if at.done == 2:
+                assert cancelled.wait(10)
+
+        return take_in(paths, tell, stopped)
+
+    monkeypatch.setattr(window.library, "import_paths", slowly)
+    window.importing.import_paths([folder])
+    qtbot.waitUntil(lambda: window.work_bar.words.text() == "Importing 2.txt")
+    assert window.work_bar.details.text() == "2 of 5 files · 2 episodes"
+    window.work_bar.button.click()
+    with qtbot.waitSignal(window.importing.imported):
+        cancelled.set()
+    assert window.import_page.words.sentence == (
+        "Ready to read. Stopped: 2 of 5 files are in. Add the same folder or files again, and it goes on from there."
+    )
+
+    monkeypatch.undo()
+    with qtbot.waitSignal(window.importing.imported) as came:
+        window.importing.import_paths([folder])
+    assert [each.outcome for each in came.args[0].episodes] == ["unchanged"] * 2 + ["added"] * 3
+
+
+def test_a_folder_without_anything_to_read_is_told_of(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(window.importing.imported):
+        window.importing.import_paths([tmp_path / "empty"])
+    assert window.import_page.words.headline == "Nothing to read"
