@@ -34,7 +34,7 @@ from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
 from reader_app.core.source_files import SourceFile
 from reader_app.core.speakers import Speakers
-from reader_app.core.store import episodes, transcripts
+from reader_app.core.store import episodes, tellings, transcripts
 from reader_app.core.store.database import Database, copies_in, is_sound, put_copy_in_place
 from reader_app.core.tellings import Joined, Offer, Tellings, Turned, Version
 
@@ -56,6 +56,7 @@ __all__ = [
     "Joined",
     "Library",
     "Offer",
+    "QuotesReport",
     "SourceFile",
     "SourceTrail",
     "Tellings",
@@ -205,10 +206,20 @@ class Library:
         connection = self._database.reading()
         return transcripts.source_bytes(connection, episodes.current_transcript(connection, episode) or 0)
 
-    def source(self, episode: str) -> SourceFile:
-        """What is known of the file that an episode came from, and the way back to it. Raises UnknownEpisode."""
+    def source(self, episode: str, version: int | None = None) -> SourceFile:
+        """The file that an episode came from, and the way back to it: that of the telling that is read, or of another version.
+
+        Raises UnknownEpisode where there is no such episode, or no such version of it.
+        """
         self.episode(episode)
-        return SourceFile(self._database, episodes.current_transcript(self._database.reading(), episode) or 0)
+        connection = self._database.reading()
+        row = episodes.current_transcript(connection, episode) or 0
+        if version is not None:
+            rows = {telling.number: telling.row for telling in tellings.tellings_of(connection, episode)}
+            if version not in rows:
+                raise UnknownEpisode(f"There is no version {version} of this episode any more.")
+            row = rows[version]
+        return SourceFile(self._database, row)
 
     def search(
         self,
