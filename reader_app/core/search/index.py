@@ -210,11 +210,12 @@ class Index:
         from whoosh.filedb.filestore import FileStorage
 
         from reader_app.core.search.schema import make_schema
+        from reader_app.core.search.writing import TextWriter
 
         with damage_told():
             storage = FileStorage(str(self._folder / manifest.folder))
             whoosh = storage.open_index() if manifest.files else storage.create_index(make_schema())
-            writer = whoosh.writer(timeout=self._wait)
+            writer = TextWriter(whoosh, self._wait)
             old = whoosh.searcher()
         try:
             _forget(writer, old, removed)
@@ -252,7 +253,6 @@ def _pieces(manifest: _Manifest) -> int:
 
 def _add(writer: Any, old: Any, documents: Iterable[Document], progress: Progress | None) -> None:
     from reader_app.core.search.layout import lay_out, lay_out_note
-    from reader_app.core.search.schema import fields_of
 
     total = len(documents) if isinstance(documents, Sized) else 0
     known = old.doc_count_all() > 0
@@ -263,7 +263,7 @@ def _add(writer: Any, old: Any, documents: Iterable[Document], progress: Progres
         notes = [lay_out_note(document, bookmark) for bookmark in kept]
         for postings in (lay_out(document), *notes):
             with damage_told():
-                writer.add_document(**fields_of(postings))
+                writer.add_text(postings)
         if progress is not None:
             progress(done, total)
 

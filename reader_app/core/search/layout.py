@@ -8,7 +8,8 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -124,7 +125,7 @@ class Postings(NamedTuple):
     """What goes into the index for one text: its layout and the positions of each of its words."""
 
     layout: Layout
-    words: "dict[str, array[int]]"
+    words: dict[str, list[int]]
 
 
 def lay_out(document: Document) -> Postings:
@@ -168,9 +169,9 @@ def lay_out_note(document: Document, bookmark: Bookmark) -> Postings:
         seen_offsets=array("I", tokens.starts[::_STRIDE]),
         quotes=_lost_quote(bookmark, tokens),
     )
-    positions: dict[str, array[int]] = {}
+    positions: dict[str, list[int]] = {}
     for number, word in [*enumerate(tokens.words), *tokens.signed]:
-        positions.setdefault(word, array("I")).append(number)
+        positions.setdefault(word, []).append(number)
     return Postings(layout, positions)
 
 
@@ -223,31 +224,34 @@ class _Counter:
         last = bisect_left(self._tokens.starts, span.stop) - 1
         return (self.position(first), self.position(last) + 1) if last >= first else (0, 0)
 
-    def positions_of_words(self) -> "dict[str, array[int]]":
+    def positions_of_words(self) -> dict[str, list[int]]:
         """Where each word stands, ascending."""
         words = self._tokens.words
-        positions: dict[str, array[int]] = {}
+        positions: defaultdict[str, list[int]] = defaultdict(list)
         edges = [0, *self._jumps, len(words)]
         for region in range(len(edges) - 1):
-            shift = GAP * region
-            for number in range(edges[region], edges[region + 1]):
-                word = words[number]
-                places = positions.get(word)
-                if places is None:
-                    places = positions[word] = array("I")
-                places.append(number + shift)
+            first = edges[region]
+            for position, word in enumerate(words[first : edges[region + 1]], first + GAP * region):
+                positions[word].append(position)
         for number, word in self._tokens.signed:
-            positions.setdefault(word, array("I")).append(self.position(number))
-        return positions
+            positions[word].append(self.position(number))
+        return dict(positions)
 
 
-def pack(positions: "array[int]") -> bytes:
+def pack(positions: Sequence[int]) -> bytes:
     """`positions` as bytes, little-endian: two each where they fit, else four, as the first byte says."""
+    if len(positions) == 1 and positions[0] < 1 << 16:  # as most words of a text stand there once
+        return b"H" + positions[0].to_bytes(2, "little")
     narrow = not positions or positions[-1] < 1 << 16
     packed = array("H" if narrow else "I", positions)
     if sys.byteorder == "big":
         packed.byteswap()
     return (b"H" if narrow else b"I") + packed.tobytes()
+
+
+def count_of(packed: bytes) -> int:
+    """How many positions there are in what `pack` made."""
+    return (len(packed) - 1) // (2 if packed[:1] == b"H" else 4)
 
 
 def unpack(packed: bytes) -> "array[int]":

@@ -9,7 +9,7 @@ from typing import Any
 
 from whoosh import fields, formats
 
-from reader_app.core.search.layout import Layout, Postings, pack, unpack
+from reader_app.core.search.layout import Layout, Postings, count_of, pack, unpack
 
 EPISODE, WORDS, LAYOUT = "episode", "words", "layout"
 
@@ -35,7 +35,7 @@ class WordPositions(formats.Positions):  # type: ignore[misc]
 
     def decode_frequency(self, valuestring: bytes) -> int:
         """How many positions there are in such bytes."""
-        return (len(valuestring) - 1) // (2 if valuestring[:1] == b"H" else 4)
+        return count_of(valuestring)
 
 
 def make_schema() -> Any:

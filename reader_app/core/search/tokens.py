@@ -9,9 +9,11 @@ one place, with and without their sign.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from typing import NamedTuple, cast
 
 _IGNORED = "\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff"
 _MARKS = (
@@ -30,6 +32,7 @@ _CURRENCIES = "$€£¥₹₩₽₺₿"
 
 # One charset at the start, and separators that no word contains: the scan is linear and never goes back.
 _CHUNK = re.compile(rf"[\w{_MARKS}{_IGNORED}.{_CURRENCIES}]{_WORD}*(?:[.,{_APOSTROPHES}]{_WORD}+)*(?:\+\+|[+#%](?!\w))?")
+_RUNS = re.compile(f"({_CHUNK.pattern})")
 _PIECE = re.compile(
     rf"(?P<thousands>\d{{1,3}}(?:,\d{{2,3}}){{0,6}},\d{{3}}(?!\d)(?:\.\d+)?{_WORD}*)"
     rf"|\d+(?:\.\d+)+{_WORD}*"
@@ -44,6 +47,7 @@ _SAME = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | {"_": " "})
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ё": "е"})
 _LONGEST = 200
 """Code points of a word that count: more than any word has, and few enough for the index."""
+_MOST_REMEMBERED = 1 << 16
 _CACHED_LENGTH = 48
 """Longer runs are rare, and remembering them would keep whole texts without spaces in memory."""
 
@@ -69,25 +73,56 @@ class Tokens:
     stops: list[int] = field(default_factory=list)
     signed: list[tuple[int, str]] = field(default_factory=list)
 
+    def add_runs(self, words: Iterable[str | None], starts: Iterable[int], stops: Iterable[int]) -> None:
+        """Append runs that are one word each."""
+        self.words.extend(cast(Iterable[str], words))
+        self.starts.extend(starts)
+        self.stops.extend(stops)
+
+    def add_pieces(self, pieces: Iterable[Piece], at: int) -> None:
+        """Append the words that the run at code point `at` was cut into."""
+        for word, first, last, signed in pieces:
+            if signed:
+                self.signed.append((len(self.words), signed))
+            self.words.append(word)
+            self.starts.append(at + first)
+            self.stops.append(at + last)
+
 
 def tokenise(text: str, start: int = 0, stop: int | None = None) -> Tokens:
     """The words of `text` from code point `start` to `stop`, in linear time.
 
     Cutting a text from the start of any of its words gives the same words as cutting the whole.
     """
+    pieces = _RUNS.split(text[start:stop])  # what is no run, a run, what is no run, ...
+    ends = list(accumulate(map(len, pieces), initial=start))
+    runs, starts, stops = pieces[1::2], ends[1:-1:2], ends[2::2]
+    words = list(map(_whole_words.get, runs))
     tokens = Tokens()
-    words, starts, stops = tokens.words, tokens.starts, tokens.stops
-    add_word, add_start, add_stop = words.append, starts.append, stops.append
-    for match in _CHUNK.finditer(text, start, len(text) if stop is None else stop):
-        chunk = match[0]
-        at = match.start()
-        for word, first, last, signed in _cut_cached(chunk) if len(chunk) <= _CACHED_LENGTH else _cut(chunk):
-            if signed:
-                tokens.signed.append((len(words), signed))
-            add_word(word)
-            add_start(at + first)
-            add_stop(at + last)
+    done = 0
+    for number in [number for number, word in enumerate(words) if word is None]:
+        run = runs[number]
+        cut = _cut_cached(run) if len(run) <= _CACHED_LENGTH else _cut(run)
+        if len(cut) == 1 and cut[0][1:] == (0, len(run), ""):
+            words[number] = cut[0].word
+            _remember(run, cut[0].word)
+        else:
+            tokens.add_runs(words[done:number], starts[done:number], stops[done:number])
+            tokens.add_pieces(cut, starts[number])
+            done = number + 1
+    tokens.add_runs(words[done:], starts[done:], stops[done:])
     return tokens
+
+
+_whole_words: dict[str, str] = {}
+"""Runs that are one word, folded: nearly all that a text has. What a search has cut before it need not cut again."""
+
+
+def _remember(run: str, word: str) -> None:
+    if len(_whole_words) >= _MOST_REMEMBERED:
+        _whole_words.clear()
+    if len(run) <= _CACHED_LENGTH:
+        _whole_words[run] = word
 
 
 def fold(word: str) -> str:
