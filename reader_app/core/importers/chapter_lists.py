@@ -358,5 +358,11 @@ def _plausible(text: str, run: list[_Time], chapters: tuple[ListedChapter, ...],
     capital = sum(not chapter.title[:1].islower() for chapter in titled)
     if not headed and capital < 0.6 * count:
         return False
-    lines = sum(time.start == 0 or text[: time.start].rstrip(" *•-")[-1:] in ("", "\n") for time in run) if count < 400 else count
+    lines = sum(_begins_line(text, time.start) for time in run) if count < 400 else count
     return headed or run[0].style != "" or run[0].seconds <= 90 or lines >= 0.7 * count
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether nothing but bullets stands before code point `at` in its line."""
+    lead = text[max(0, at - _LONGEST_TITLE) : at].rstrip(" *•-")
+    return lead[-1:] in ("", "\n")

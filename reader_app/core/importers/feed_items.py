@@ -53,8 +53,6 @@ class FeedPage:
 
     items: list[FeedItem]
     titled: bool = False
-    furniture: int = 0
-    """Lines of the page itself that were left out."""
 
 
 def split_page(text: str) -> FeedPage:
@@ -178,16 +176,12 @@ class _Splitter:
         page = self._page
         if self._pending and page.items:
             page.items[-1].lines += [line for line in self._pending if not _is_furniture(line)]
-            page.furniture += sum(map(_is_furniture, self._pending))
         elif self._pending:
             page.items.append(FeedItem(self._pending))
         for item in page.items:
-            kept = [line.strip() for line in item.headers if not _is_furniture(line)]
-            page.furniture += len(item.headers) - len(kept)
-            item.headers = kept
+            item.headers = [line.strip() for line in item.headers if not _is_furniture(line)]
             while len(item.lines) > 1 and _is_furniture(item.lines[-1]):
                 item.lines.pop()
-                page.furniture += 1
         headed = [item.headers[-1] for item in page.items if item.headers]
         page.titled = len(headed) >= _TITLED * len(page.items) and len(set(headed)) > 0.7 * len(headed)
 

@@ -178,13 +178,9 @@ def _find_transcript(text: str, listed: ChapterList | None) -> _TranscriptPlace 
 
 def _labels(text: str, known: str, banned: set[str], headings: HeadingFinder, *, opens: bool) -> list[Label]:
     names = learn_names(text, known, banned)
-    labels = find_labels(text, names, headings.ends_in_heading)
+    labels = find_labels(text, names, headings.ends_in_heading, _FEWEST_TIMED if opens else 0)
     timed = sum(label.seconds is not None for label in labels)
-    if opens and timed < _FEWEST_TIMED:
-        labels = find_labels(text, names, headings.ends_in_heading, opens=True)
-        if labels and labels[0].name in banned:
-            labels = labels[1:]
-    return labels
+    return labels[1:] if opens and timed < _FEWEST_TIMED and labels and labels[0].name in banned else labels
 
 
 def _is_conversation(text: str, labels: list[Label]) -> bool:

@@ -35,6 +35,8 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=[A-Z])")
 _MOST_WORDS = 18
 _LONGEST = 150
 """Code points of the longest heading that is looked for."""
+_MOST_TITLES = 200
+"""Chapters beyond which headings need not resemble a title: each is held against all of these, and the time stays linear."""
 
 
 class HeadingFinder:
@@ -43,7 +45,7 @@ class HeadingFinder:
     def __init__(self, titles: Iterable[str]) -> None:
         self._titles = [_key(title) for title in titles if title]
         self._exact = set(self._titles)
-        self._words = [frozenset(title.split()) for title in self._titles if len(title.split()) > 2]
+        self._words = [frozenset(title.split()) for title in self._titles if len(title.split()) > 2][:_MOST_TITLES]
 
     def is_heading(self, text: str) -> bool:
         """Whether `text`, a whole stretch between two breaks, is a heading and not speech."""

@@ -122,14 +122,17 @@ def read_head(line: str) -> list[LineHead]:
         found = _time_first(head, body)
         if found:
             return found
+    listed = start > 0 and line[0] in "-*+•·▪–—"
+    if _MARK_OR_DIGIT.search(head, 0, 90) is None:
+        plain = _PLAIN.match(head)
+        if plain is None:
+            return []
+        return [LineHead("plain", tidy_name(plain["name"]), None, body[plain.end() :], listed=listed)]
     found = []
-    bare = _MARK_OR_DIGIT.search(head, 0, 90) is None
     for family, pattern in _NAMED:
-        if bare and pattern is not _PLAIN:
-            continue
         match = pattern.match(head)
         if match is not None:
-            found.append(_named(family, match, body, listed=start > 0 and line[0] in "-*+•·▪–—"))
+            found.append(_named(family, match, body, listed))
     return found
 
 
@@ -166,7 +169,7 @@ def _named(family: Family, match: re.Match[str], body: str, listed: bool) -> Lin
 
 def tidy_name(name: str) -> str:
     """A name without the marks and spaces around it."""
-    return " ".join(name.split()).strip("*_ ,-–—|·•").strip()
+    return name if name.isalnum() else " ".join(name.split()).strip("*_ ,-–—|·•").strip()
 
 
 def _voice(head: str, body: str) -> LineHead | None:

@@ -228,6 +228,8 @@ class SpeechReader:
     def _words(self, line: str) -> tuple[str, list[tuple[int, float]]]:
         """The words of a line without their marks, and the times that stand among them: (code point offset, seconds)."""
         bare = LIST_MARK.sub("", line.lstrip("> ")) if self._markdown else line
+        if "[" not in bare:
+            return self._plain(bare), []
         pieces: list[str] = []
         marks: list[tuple[int, float]] = []
         length = at = 0

@@ -16,6 +16,9 @@ _RULE = re.compile(r"[-—–=_]{2,}")
 _LEAST_INTRO = 80
 """Code points of description before closing words can end it: a description may begin with "Join us ..."."""
 
+_MOST_SPACE = 80
+"""Code points of the longest white space that stands in a text (`settling` shortens it to fewer)."""
+
 
 class NotesReader:
     """Reads the notes of one item, in pieces around the chapter list; the description ends at the first list or heading."""
@@ -30,7 +33,9 @@ class NotesReader:
             at = 0
             for section in SECTION_WORD.finditer(line):
                 blocks += self._listed(line[at : section.start()])
-                at = section.end() + len(line[section.end() :]) - len(line[section.end() :].lstrip(" :："))
+                at = section.end()
+                while line[at : at + 1] in (" ", ":", "："):
+                    at += 1
                 blocks.append(DraftBlock("heading", fold_space(line[section.start() : at]), marks_part=True))
                 self._intro = self._intro and not any(block.kind == "description" for block in blocks)
             blocks += self._listed(line[at:])
@@ -87,10 +92,11 @@ class NotesReader:
 def _part_at(words: re.Pattern[str], text: str, least: int) -> tuple[str, str]:
     """`text` before and from the first of `words` that begins a sentence at or after code point `least`."""
     for match in words.finditer(text, least):
-        before = text[: match.start()].rstrip()
-        glued = len(before) == match.start()
-        if not before or glued or least == 0 or before[-1] in '.!?…:;)”"।':
-            return text[: match.start()], text[match.start() :]
+        at = match.start()
+        before = text[max(0, at - _MOST_SPACE) : at]
+        last = before.rstrip()[-1:]
+        if not before[-1:].isspace() or least == 0 or not last or last in '.!?…:;)”"।':
+            return text[:at], text[at:]
     return text, ""
 
 

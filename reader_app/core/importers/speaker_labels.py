@@ -35,6 +35,10 @@ _WINDOW = 56
 """Code points before a colon within which a label must begin."""
 _MOST_WORDS = 4
 _NEVER_IN_NAMES = '\n:;,!?[](){}"…'
+_WORD = re.compile(r"\w+")
+_NO_END = frozenset(("", " ", "\t", "\u00a0", *_NEVER_IN_NAMES))
+_NEVER = re.compile(rf"[{re.escape(_NEVER_IN_NAMES)}]")
+_SMALL_THEN_CAPITAL = re.compile(rf"(?<=[^\W_])[{_UPPER}](?=[a-zß-ÿа-я.])")
 _MOST_SMALL = 3
 """Words of a label that is written small throughout."""
 _FEWEST = 3
@@ -65,6 +69,10 @@ _TALK = frozenset(_TALK_WORDS.split())
 """Words with which no name begins, but with which a speaker breaks off or is interrupted."""
 _MOST_NAMES = 100
 """Voices of one transcript beyond which the rarest are not looked for, so that the time stays linear."""
+_MOST_LOOKED_AT = 1_000
+"""Possible labels of one transcript beyond which the rarest are not held against the whole text, for the same reason."""
+_LEAST_SAID = 4
+"""Code points for each colon of a text, below which there is no room for labels and words between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +101,25 @@ def learn_names(text: str, known: str = "", banned: Collection[str] = ()) -> lis
 
     `known` is text that may name the voices (show notes); `banned` are words that are no labels (the heads of chapter titles).
     """
+    if _LEAST_SAID * text.count(":") > len(text):
+        return []
     counts = _count(text, _ANY_TAIL)
     if any(_is_role(name, counts) for name in counts.usable):
         counts = _count(text, _TAIL_ALONE)
     stop_words = {word.casefold() for word in banned}
     all_timed = max(counts.timed.values(), default=0) >= _FEWEST
-    accepted = []
-    for name in counts.usable:
+    known_words = frozenset(_WORD.findall(known))
+    accepted: list[str] = []
+    for name in sorted(counts.usable, key=lambda name: (-counts.usable[name], name))[:_MOST_LOOKED_AT]:
         folded = name.casefold()
         if (folded in _NO_NAMES and not _is_role(name, counts)) or (folded in stop_words and not counts.timed[name]):
             continue
-        if not _comes_enough(name, counts, known, all_timed):
+        named = len(name) > 2 and _is_named(name, known, known_words)
+        if not _comes_enough(name, counts, named, all_timed):
             continue
         if not counts.timed[name] and counts.usable[name] < _LEAST_SHARE * text.count(name):
             continue  # a word that merely comes before a colon now and then ("So: ...")
         accepted.append(name)
-    accepted.sort(key=lambda name: (-counts.usable[name], name))
     names = _drop_glued(accepted[: 2 * _MOST_NAMES], counts)
     names = [name for name in names if not _is_tail(name, names, counts)]
     return sorted(names[:_MOST_NAMES], key=len, reverse=True)
@@ -130,10 +141,11 @@ def bracket_times(text: str) -> str:
     return _LABEL_LINE.sub(lambda match: f"{match['name']} [{match['clock']}]:", text)
 
 
-def find_labels(text: str, names: list[str], is_heading: Callable[[str], bool], opens: bool = False) -> list[Label]:
+def find_labels(text: str, names: list[str], is_heading: Callable[[str], bool], opens_below: int = 0) -> list[Label]:
     """Every place of `text` where one of `names` (or, beside a time, an unknown name) labels what follows.
 
-    `is_heading` tells whether the words just before a label may be a heading. `opens`: the text may begin with an unknown label.
+    `is_heading` tells whether the words just before a label may be a heading. Where fewer labels than `opens_below` have a time,
+    the text may begin with an unknown one.
     """
     labels = _known_labels(text, names, is_heading) if names else []
     taken = {label.stop for label in labels}
@@ -143,6 +155,7 @@ def find_labels(text: str, names: list[str], is_heading: Callable[[str], bool], 
     for label in labels:
         if not apart or label.start >= apart[-1].stop:
             apart.append(label)
+    opens = sum(label.seconds is not None for label in apart) < opens_below
     if opens and (first := _opening(text)) is not None and (not apart or first.stop <= apart[0].start):
         apart.insert(0, first)
     return _without_headings(text, apart, is_heading)
@@ -171,7 +184,7 @@ def _count(text: str, tails: re.Pattern[str]) -> _Counts:
         for start in _starts(text, stop, timed):
             name = text[start:stop]
             place = _place(text, start)
-            marked = tail["bare"] is not None and place == "clean" and _marked_before(text, start)
+            marked = tail["bare"] is not None and place == "clean" and _mark_before(text, start) is not None
             if place == "spaced" and not timed:
                 continue
             if tail["clock"] is not None and tail["colon"] is None and place != "clean":
@@ -197,8 +210,10 @@ def _name_end(text: str, tail: re.Match[str]) -> int:
 
 def _starts(text: str, stop: int, timed: bool = False) -> list[int]:
     """Where a label that ends at `stop` may begin, the longest first; beside a time it may be written small ("ann lee")."""
-    window = text[max(0, stop - _WINDOW) : stop]
-    run = _RUN.search(window, max(map(window.rfind, _NEVER_IN_NAMES)) + 1)
+    if text[stop - 1 : stop] in _NO_END:
+        return []
+    window = _NEVER.split(text[max(0, stop - _WINDOW) : stop])[-1]
+    run = _RUN.search(window)
     if run is None:
         return []
     base = stop - len(run.group())
@@ -220,7 +235,8 @@ def _starts(text: str, stop: int, timed: bool = False) -> list[int]:
             or (last and not word[0].isdigit() and _place(text, at) == "clean")
         ):
             starts.append(at)
-        starts += [at + match.start() for match in re.finditer(rf"(?<=[^\W_])[{_UPPER}](?=[a-zß-ÿа-я.])", word)]
+        if len(word) > 2:
+            starts += [at + match.start() for match in _SMALL_THEN_CAPITAL.finditer(word)]
     return starts
 
 
@@ -245,16 +261,24 @@ def _place(text: str, start: int) -> str:
     return "glued" if unicodedata.category(text[at])[0] in "LNM" else "clean"
 
 
-def _marked_before(text: str, start: int) -> bool:
-    return _MARKED.search(text[max(0, start - 16) : start]) is not None
+def _mark_before(text: str, start: int) -> re.Match[str] | None:
+    before = text[max(0, start - 16) : start]
+    return _MARKED.search(before) if "]" in before or ")" in before else None
 
 
-def _comes_enough(name: str, counts: _Counts, known: str, all_timed: bool) -> bool:
+def _is_named(name: str, known: str, words: frozenset[str]) -> bool:
+    """Whether the text `known`, of which all words are `words`, has `name` in it."""
+    if _WORD.fullmatch(name) is not None:
+        return name in words
+    return name in known and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", known) is not None
+
+
+def _comes_enough(name: str, counts: _Counts, named: bool, all_timed: bool) -> bool:
     """Whether a label comes often enough, and at places enough where a sentence may begin, to be a name.
 
-    `all_timed`: labels of this transcript have times, so that one without must show itself by its number alone.
+    `named`: it stands in the text that may name the voices. `all_timed`: labels of this transcript have times, so that one
+    without must show itself by its number alone.
     """
-    named = len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", known) is not None
     clean = counts.clean[name]
     if (clean == 0 and not named) or (name[0].islower() and clean < 2):
         return False
@@ -351,8 +375,7 @@ def _label(text: str, match: re.Match[str], name: str, start: int | None = None)
     begin = match.start() if start is None else start
     clock = match["clock"]
     seconds = parse_clock(clock) if clock else None
-    marked = _MARKED.search(text[max(0, begin - 16) : begin])
-    if seconds is None and marked is not None:
+    if seconds is None and (marked := _mark_before(text, begin)) is not None:
         seconds = parse_clock(marked.group().strip(" \t\n[]()"))
         begin -= len(marked.group())
     return Label(begin, match.end(), name, seconds)

@@ -8,7 +8,6 @@ LONG = "The garden lies behind the house and nobody has weeded it since the last
 def test_each_long_line_is_an_item_and_a_header_belongs_to_the_next() -> None:
     page = split_page(f"POPULARITY\n{LONG}\nMoss Hour: Roots & Leaves\n{LONG}\n{LONG}\n{LONG}\nLoad more")
     assert [item.headers for item in page.items] == [[], ["Moss Hour: Roots & Leaves"], [], []]
-    assert page.furniture == 2
     assert not page.titled
 
 

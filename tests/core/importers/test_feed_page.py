@@ -1,6 +1,7 @@
 """A page of feed items becomes episodes with notes, chapters and turns; ordinary prose is left alone."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,19 @@ def test_real_page(corpus: Path) -> None:
     turns = [len({block.turn for block in draft.blocks if block.kind == "speech"}) for draft in drafts]
     wanted = [episode["transcript"]["turns"] if episode.get("transcript") else 0 for episode in truth]
     assert all(abs(got - want) <= 0.03 * want for got, want in zip(turns, wanted, strict=True))
+
+
+def test_thousands_of_chapters_and_voices_take_no_more_than_their_share_of_time() -> None:
+    trees = ["Moss", "Fern", "Bark", "Leaf", "Twig", "Root", "Reed"]
+
+    def seconds(count: int) -> float:
+        words = [" ".join(trees[number // step % 7] for step in (1, 7, 49, 343)) for number in range(count)]
+        listed = " ".join(f"{at // 60}:{at % 60:02d} {title}" for at, title in enumerate(words))
+        said = "".join(f"Voice{at}: Well now it rains. {title}" for at, title in enumerate(words))
+        page = f"We walk.Timestamps: {listed} Transcript: {said}"
+        begun = time.process_time()
+        parse(page, "page.txt")
+        return time.process_time() - begun
+
+    seconds(50)
+    assert seconds(2_400) < 9 * max(0.05, seconds(600))

@@ -64,7 +64,7 @@ def test_players_roles_are_no_part_of_a_name() -> None:
 
 
 def test_an_unknown_voice_may_open() -> None:
-    assert find_labels("Announcer: Here we go.", [], never, opens=True) == [Label(0, 10, "Announcer")]
+    assert find_labels("Announcer: Here we go.", [], never, opens_below=1) == [Label(0, 10, "Announcer")]
     assert find_labels("Announcer: Here we go.", [], never) == []
 
 
@@ -121,3 +121,8 @@ def test_a_minute_mark_inside_a_sentence_opens_no_label() -> None:
 def test_a_time_belongs_to_the_label_behind_it() -> None:
     turns = "".join(f"[0:0{second}] Ida: Quite[0:0{second + 1}] Tom: Moss." for second in (1, 3, 5, 7))
     assert [name for name, _, _ in labelled(turns)] == ["Ida", "Tom"] * 4
+
+
+def test_colons_without_room_for_words_between_them_label_nothing() -> None:
+    assert learn_names("A:" * 50) == []
+    assert learn_names("Ida: yes. Tom: no. " * 5) == ["Ida", "Tom"]
