@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from reader_app.core.companions import Companions
 from reader_app.core.model import Episode, Imported, Outcome
@@ -11,6 +12,9 @@ from reader_app.core.relatives import link_relatives
 from reader_app.core.retelling import turn_to
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.twins import Fingerprint, same_recording
+
+_FEED = "podcast-feed"
+"""The form whose episodes are the notes of a feed's items: they never take the place of a transcript."""
 
 
 def is_known(connection: sqlite3.Connection, source: int | None, beside: Companions) -> bool:
@@ -36,7 +40,8 @@ def tell_again(connection: sqlite3.Connection, source: int, path: str, stamp: tu
         row = rows[episode]
         outcome: Outcome = "unchanged"
         notes: tuple[str, ...] = ()
-        if returns and episodes.current_transcript(connection, episode) != transcript:
+        only_notes = row.form != _FEED and episodes.form_of(connection, transcript) == _FEED
+        if returns and not only_notes and episodes.current_transcript(connection, episode) != transcript:
             episodes.put_episode(
                 connection, episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, transcript)), episode
             )
@@ -59,16 +64,20 @@ def store(
     path: str,
     stamp: tuple[int, int] | None,
     sample: bool,
-    beside: str,
+    beside: Companions,
+    into: Mapping[int, str],
 ) -> list[Imported]:
+    """Store the episodes of one file. `into` are episodes that its items tell, by their number, where no earlier file did."""
     source = transcripts.put_source(connection, content)
     same = [episode for episode, _ in episodes.from_source(connection, source)]
     older = dict(enumerate(same)) if len(same) == len(ready) else _older_versions(connection, path, ready)
+    matched = set(older.values())
+    older.update((number, episode) for number, episode in into.items() if number not in older and episode not in matched)
     imported = []
     fresh: list[tuple[str, int, Fingerprint]] = []
     for ordinal, item in enumerate(ready):
         before = older.get(ordinal)
-        episode, row = _store_one(connection, item, source, path, ordinal, before, sample, beside)
+        episode, row = _store_one(connection, item, source, path, ordinal, before, sample, beside.key)
         outcome: Outcome = "updated" if before else "added"
         draft = item.draft
         imported.append(
@@ -99,8 +108,12 @@ def _store_one(
         fingerprint=json.dumps(item.fingerprint.to_json(), ensure_ascii=False),
         sample=sample,
         beside=beside,
+        transcripts=draft.transcripts,
     )
-    episode = episodes.put_episode(connection, facts, before)
+    current = episodes.current_transcript(connection, before) if before and item.transcript.form == _FEED else None
+    only_notes = current is not None and episodes.form_of(connection, current) != _FEED
+    told = _with_facts_of_feed(connection, current, facts) if only_notes and current is not None else facts
+    episode = episodes.put_episode(connection, told, before)
     version = episodes.newest_version(connection, episode) + 1
     row = transcripts.put_transcript(
         connection,
@@ -112,12 +125,27 @@ def _store_one(
         version=version,
         facts=facts.to_json(),
     )
-    if before:
-        turn_to(connection, episode, row)
-        episodes.set_removed(connection, [episode], False)
-    else:
+    if not before:
         episodes.set_transcript(connection, episode, row)
+        return episode, row
+    if not only_notes:
+        turn_to(connection, episode, row)
+    episodes.set_removed(connection, [episode], False)
     return episode, row
+
+
+def _with_facts_of_feed(connection: sqlite3.Connection, current: int, feed: episodes.EpisodeFacts) -> episodes.EpisodeFacts:
+    """What the telling that is read says of its episode, with what a feed states anew."""
+    own = episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, current))
+    titled = replace(own, title=feed.title, title_origin=feed.title_origin) if feed.title_origin == "stated" else own
+    return replace(
+        titled,
+        show=feed.show or own.show,
+        published=feed.published or own.published,
+        url=feed.url or own.url,
+        duration=feed.duration or own.duration,
+        transcripts=feed.transcripts,
+    )
 
 
 def _older_versions(connection: sqlite3.Connection, path: str, ready: list[Ready]) -> dict[int, str]:
@@ -130,18 +158,21 @@ def _older_versions(connection: sqlite3.Connection, path: str, ready: list[Ready
     if len(known) == len(ready) == 1:
         return {0: known[0][0]}
     prints = {episode: Fingerprint.from_json(json.loads(written)) for episode, _, written in known}
-    titles = {episode: title for episode, title, _ in known}
+    titled: dict[str, list[str]] = {}
+    for episode, title, _ in known:
+        titled.setdefault(title, []).append(episode)
+    left = dict.fromkeys(prints)
     matched: dict[int, str] = {}
 
-    def match(fits: Callable[[Ready, str], bool]) -> None:
+    def match(candidates: Callable[[Ready], Iterable[str]], fits: Callable[[Ready, str], bool]) -> None:
         for number, item in enumerate(ready):
             if number not in matched:
-                taken = matched.values()
-                found = next((episode for episode in titles if episode not in taken and fits(item, episode)), None)
+                found = next((episode for episode in candidates(item) if episode in left and fits(item, episode)), None)
                 if found is not None:
                     matched[number] = found
+                    del left[found]
 
-    match(lambda item, episode: titles[episode] == item.draft.title and same_recording(item.fingerprint, prints[episode]))
-    match(lambda item, episode: titles[episode] == item.draft.title)
-    match(lambda item, episode: same_recording(item.fingerprint, prints[episode]))
+    match(lambda item: titled.get(item.draft.title, ()), lambda item, episode: same_recording(item.fingerprint, prints[episode]))
+    match(lambda item: titled.get(item.draft.title, ()), lambda _item, _episode: True)
+    match(lambda _: left, lambda item, episode: same_recording(item.fingerprint, prints[episode]))
     return matched

@@ -1,17 +1,18 @@
-"""Tells which of the files to import belong to one episode: a transcript, a list of its chapters, the recording itself."""
+"""Tells which files belong to one episode: a transcript, a list of its chapters, the recording, the feed that names them."""
 
 import hashlib
 import json
 import logging
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Literal
 
 from reader_app.core.errors import UnreadableFile
+from reader_app.core.feed_attachments import Attachments, FeedItem, attachments, begins_as_feed
 from reader_app.core.importers import speech_json, webvtt
 from reader_app.core.importers.data_formats import data_format
 from reader_app.core.importers.decoding import decode, is_recording, refuse_binary
@@ -47,33 +48,50 @@ Listed = tuple[tuple[float, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """What lies beside a transcript: `chapters` that the file `list_name` states, and the names of recordings."""
+    """What lies beside a transcript: `chapters` that the file `list_name` states, recordings, a feed of which it tells an `item`.
+
+    Beside a feed lie the transcripts of its items: `told` has the number of each such item, and the file.
+    """
 
     chapters: Listed = ()
     list_name: str = ""
     recordings: tuple[str, ...] = ()
+    item: FeedItem | None = None
+    told: tuple[tuple[int, Path], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """Tells companions apart that make another episode of the same transcript; "" for those that add nothing to it."""
-        if not self.chapters:
+        if self.item is None and not self.chapters:
             return ""
-        return hashlib.sha256(json.dumps(self.chapters).encode()).hexdigest()
+        stated = json.dumps(self.chapters) + (self.item.key if self.item is not None else "")
+        return hashlib.sha256(stated.encode()).hexdigest()
 
     def join(self, drafts: Sequence[Draft]) -> None:
-        """Give what lies beside them to the drafts of one file. A list of chapters is only one episode's."""
+        """Give what lies beside them to the drafts of one file. A list of chapters or an item of a feed is only one episode's."""
         for draft in drafts:
             draft.notes += [f"the recording {name} lies beside it" for name in self.recordings]
+        divided = any(block.chapter for draft in drafts for block in draft.blocks)
+        if drafts:
+            drafts[0].notes += self.notes
+            self._join_item(drafts, chapters=not divided and not self.chapters)
         if not self.chapters or not drafts:
             return
         count = "1 chapter" if len(self.chapters) == 1 else f"{len(self.chapters):,} chapters"
         if len(drafts) > 1:
             drafts[0].notes.append(f"{count} of {self.list_name} were left out: this file tells several episodes")
-        elif any(block.chapter for block in drafts[0].blocks):
+        elif divided:
             drafts[0].notes.append(f"{count} of {self.list_name} were left out: the transcript states its own")
         else:
             _list_chapters(drafts[0], self.chapters)
             drafts[0].notes.append(f"{count} from {self.list_name}")
+
+    def _join_item(self, drafts: Sequence[Draft], *, chapters: bool) -> None:
+        if self.item is not None and len(drafts) == 1:
+            self.item.join(drafts[0], chapters=chapters)
+        elif self.item is not None:
+            drafts[0].notes.append("what the feed says of one episode was left out: this file tells several")
 
 
 ALONE = Companions()
@@ -98,9 +116,10 @@ def bundles(
     """The files to read in their order, those that go with a transcript as its companions.
 
     They go together where folder and stem are the same (`ep1.en.vtt` goes with `ep1.mp3` too), or where the few that were
-    `chosen` by hand are one transcript and one list of chapters. `head` gives the first bytes of a file, at most as many as
-    asked for, or none.
+    `chosen` by hand are one transcript and one list of chapters; and where a feed beside them names them for one of its items:
+    the feed is then read before them. `head` gives the first bytes of a file, at most as many as asked for, or none.
     """
+    looks = _Looks(head)
     families: dict[tuple[Path, str], list[Path]] = {}
     for file in files:
         families.setdefault((file.parent, _stems(file)[1]), []).append(file)
@@ -108,24 +127,50 @@ def bundles(
     taken: set[Path] = set()
     for family in families.values():
         if len(family) > 1 and not cancelled():
-            _join_family(_Family(family, head), found, taken)
+            _join_family(_Family(family, head, looks), found, taken)
     if chosen and not taken and 1 < len(files) <= _MOST_CHOSEN:
-        few = _Family(files, head)
+        few = _Family(files, head, looks)
         if len(few.of("transcript")) == len(few.of("chapters")) == 1:
             found[few.of("transcript")[0]] = few.companions(few.of("chapters") + few.of("recording"))
             taken.update(few.of("chapters") + few.of("recording"))
-    return [Bundle(file, found.get(file, ALONE)) for file in files if file not in taken]
+    of_feeds = attachments([file for file in files if file not in taken], looks.may_be_feed, head, cancelled)
+    _join_feeds(of_feeds, head, looks, found, taken)
+    # The feed comes first, because its items must be there when their transcripts come, and of these the best comes last.
+    ordered = dict.fromkeys([*of_feeds.told, *of_feeds.items, *files])
+    return [Bundle(file, found.get(file, ALONE)) for file in ordered if file not in taken]
+
+
+class _Looks:
+    """What the first bytes of each file say that it is; each is looked at once."""
+
+    def __init__(self, head: Callable[[Path, int], bytes]) -> None:
+        self._head = head
+        self._seen: dict[Path, tuple[Role, bool]] = {}
+
+    def role(self, file: Path) -> Role:
+        """What kind of file it is."""
+        return self._look(file)[0]
+
+    def may_be_feed(self, file: Path) -> bool:
+        """Whether it begins as a feed does."""
+        return self._look(file)[1]
+
+    def _look(self, file: Path) -> tuple[Role, bool]:
+        if file not in self._seen:
+            first = self._head(file, HEAD)
+            self._seen[file] = _role(first), begins_as_feed(first)
+        return self._seen[file]
 
 
 class _Family:
     """Files that may be one episode, and what each of them is, by its content."""
 
-    def __init__(self, files: Iterable[Path], head: Callable[[Path, int], bytes]) -> None:
+    def __init__(self, files: Iterable[Path], head: Callable[[Path, int], bytes], looks: _Looks) -> None:
         self._lists: dict[Path, Listed] = {}
         self._roles: dict[Path, Role] = {}
         files = list(dict.fromkeys(files))
         for file in files:
-            self._roles[file] = _role(head(file, HEAD))
+            self._roles[file] = looks.role(file)
         texts = self.of("transcript")
         for file in texts if len(texts) > 1 else []:
             content = head(file, LARGEST_LIST + 1)
@@ -140,11 +185,37 @@ class _Family:
     def companions(self, files: Sequence[Path]) -> Companions:
         """These files as companions; of several lists of chapters the longest counts."""
         lists = [file for file in files if file in self._lists]
-        recordings = tuple(file.name.encode("utf-8", "replace").decode() for file in files if file not in self._lists)
+        recordings = tuple(_tellable(file) for file in files if file not in self._lists)
         if not lists:
             return Companions(recordings=recordings)
         longest = max(lists, key=lambda file: len(self._lists[file]))
-        return Companions(self._lists[longest], longest.name.encode("utf-8", "replace").decode(), recordings)
+        return Companions(self._lists[longest], _tellable(longest), recordings)
+
+
+def _join_feeds(
+    of_feeds: Attachments, head: Callable[[Path, int], bytes], looks: _Looks, found: dict[Path, Companions], taken: set[Path]
+) -> None:
+    for transcript, item in of_feeds.items.items():
+        beside = replace(found.get(transcript, ALONE), item=item)
+        listing, recording = of_feeds.lists.get(transcript), of_feeds.recordings.get(transcript)
+        content = head(listing, LARGEST_LIST + 1) if listing is not None and not beside.chapters else b""
+        listed = chapters_in(content) if len(content) <= LARGEST_LIST else ()
+        if listing is not None and listed:
+            beside = replace(beside, chapters=listed, list_name=_tellable(listing))
+            taken.add(listing)
+        if recording is not None and looks.role(recording) == "recording":
+            beside = replace(beside, recordings=(*beside.recordings, _tellable(recording)))
+            taken.add(recording)
+        found[transcript] = beside
+    for feed, told in of_feeds.told.items():
+        found[feed] = replace(found.get(feed, ALONE), told=tuple(told))
+    for file, feed in of_feeds.doubtful.items():
+        words = f"{_tellable(feed)} names a file {_tellable(file)} for several episodes: it was not attached to any of them"
+        found[file] = replace(found.get(file, ALONE), notes=(words,))
+
+
+def _tellable(file: Path) -> str:
+    return file.name.encode("utf-8", "replace").decode()
 
 
 def _join_family(family: _Family, found: dict[Path, Companions], taken: set[Path]) -> None:

@@ -1,9 +1,10 @@
 """Brings files into the library: reads, recognises, assembles and stores them, each file whole or not at all."""
 
 import logging
+import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +12,7 @@ from reader_app.core import sources
 from reader_app.core.arrivals import imported_as, is_known, store, tell_again
 from reader_app.core.companions import ALONE, Bundle, Companions, bundles
 from reader_app.core.errors import Cancelled, ReaderError
-from reader_app.core.model import EntityKind, Failure, Imported, ImportProgress, ImportReport
+from reader_app.core.model import EntityKind, Failure, Imported, ImportProgress, ImportReport, Outcome
 from reader_app.core.preparing import Ready
 from reader_app.core.reading_process import FileReader, ReadingHere, ReadingProcess, can_start_another
 from reader_app.core.sources import Source
@@ -25,7 +26,8 @@ _MANY, _LARGE = 12, 2**20
 """From so many files, or bytes of one, on a second process does the reading; it takes a quarter of a second to start."""
 _AHEAD = 40
 """So many small files are handed to it before the first is done: it need not wait while this process writes the index."""
-_SOME = 50
+_SOME = 150
+_OUTCOMES: tuple[Outcome, ...] = ("added", "updated", "unchanged")
 
 
 @dataclass(slots=True)
@@ -66,6 +68,7 @@ class Intake:
         files = [bundle.file for bundle in coming_in]
         kinds = self._known_kinds()
         waiting: deque[_Work] = deque()
+        attached: set[str] = set()
         told = 0
         with _reader_for(files) as reader:
             coming = iter(coming_in)
@@ -75,12 +78,18 @@ class Intake:
                 while _room(waiting) and not stopped() and (bundle := next(coming, None)) is not None:
                     waiting.append(self._begin(bundle, reader, kinds))
                 if stopped():
-                    return ImportReport(tuple(imported), tuple(failures), cancelled=True, done=number, total=len(files))
+                    return ImportReport(
+                        _told_once(imported, attached), tuple(failures), cancelled=True, done=number, total=len(files)
+                    )
                 work = waiting.popleft()
                 try:
-                    imported += self._finish(work, reader, kinds, stopped)
+                    fresh = self._finish(work, reader, kinds, stopped)
+                    imported += fresh
+                    attached.update(each.id for each in fresh if work.beside.item is not None)
                 except Cancelled:
-                    return ImportReport(tuple(imported), tuple(failures), cancelled=True, done=number, total=len(files))
+                    return ImportReport(
+                        _told_once(imported, attached), tuple(failures), cancelled=True, done=number, total=len(files)
+                    )
                 except ReaderError as error:
                     failures.append(Failure(sources.tellable(work.source.file), str(error)))
                 except Exception:  # a fault of ours in one file must not cost the reader the others
@@ -93,7 +102,7 @@ class Intake:
                     told = len(imported)
         if progress is not None:
             progress(ImportProgress(len(files), len(files), len(imported), ""))
-        return ImportReport(tuple(imported), tuple(failures), done=len(files), total=len(files))
+        return ImportReport(_told_once(imported, attached), tuple(failures), done=len(files), total=len(files))
 
     def _begin(self, bundle: Bundle, reader: FileReader, kinds: dict[str, EntityKind]) -> _Work:
         """Look whether the file is known, and if not hand it to the reader. Errors wait for the file's turn."""
@@ -164,12 +173,43 @@ class Intake:
         *,
         beside: Companions = ALONE,
         sample: bool = False,
+        into: Mapping[int, str] | None = None,
     ) -> list[Imported]:
         with self._database.writing() as connection:
             known = transcripts.source_of(connection, content)
             if known is not None and is_known(connection, known, beside):
                 return tell_again(connection, known, path, stamp)  # it came twice, or another process was faster
-            return store(connection, ready, content, path, stamp, sample, beside.key)
+            told = _told_by_feed(connection, beside) if into is None else into
+            return store(connection, ready, content, path, stamp, sample, beside, told)
+
+
+def _told_by_feed(connection: sqlite3.Connection, beside: Companions) -> dict[int, str]:
+    """The episodes that a transcript of a feed tells, or that a feed's items tell, by their number in the file.
+
+    The feed's own come before its transcripts do; where a transcript was there first, the feed's item becomes its episode.
+    """
+    item = beside.item
+    if item is not None and not item.alone:
+        known = episodes.from_source(connection, episodes.source_at(connection, sources.path_of(item.file)))
+        return {0: known[item.place][0]} if item.place < len(known) else {}
+    found: dict[str, int] = {}
+    for place, file in beside.told:
+        known = episodes.from_source(connection, episodes.source_at(connection, sources.path_of(file)))
+        if len(known) == 1:
+            found.setdefault(known[0][0], place)
+    return {place: episode for episode, place in found.items()}
+
+
+def _told_once(imported: list[Imported], attached: set[str]) -> tuple[Imported, ...]:
+    """What came in, where the item of a feed and its transcript are one episode: told at the item's place, of the transcript."""
+    told: dict[str, Imported] = {}
+    for number, each in enumerate(imported):
+        key = each.id if each.id in attached else f"{number}"
+        before = told.get(key)
+        outcomes = (each.outcome, before.outcome if before is not None else each.outcome)
+        outcome = next(outcome for outcome in _OUTCOMES if outcome in outcomes)
+        told[key] = replace(each, outcome=outcome)
+    return tuple(told.values())
 
 
 def _room(waiting: deque[_Work]) -> bool:

@@ -58,7 +58,12 @@ def look_at(file: Path) -> Source:
             stamp = (found.st_size, found.st_mtime_ns)
     except (OSError, ValueError):
         pass
-    return Source(file, tellable(file.resolve()), tellable(file.name), stamp)
+    return Source(file, path_of(file), tellable(file.name), stamp)
+
+
+def path_of(file: Path) -> str:
+    """Where a file lies, as text by which it is known again."""
+    return tellable(file.resolve())
 
 
 def read(file: Path) -> bytes:

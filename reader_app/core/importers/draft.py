@@ -1,6 +1,7 @@
 """What an importer makes of a source, before the library gives it ids and one canonical text."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader_app.core.model import BlockKind, EntityKind, TitleOrigin
 
@@ -45,12 +46,20 @@ class DraftBlock:
     entity: DraftEntity | None = None
 
 
+class NamedTranscript(NamedTuple):
+    """A transcript that lies elsewhere: where, its media type and its language as stated, "" where not."""
+
+    address: str
+    kind: str = ""
+    language: str = ""
+
+
 @dataclass(slots=True)
 class Draft:
     """One episode as its source tells it. The title is not among the blocks; the description is (kind `description`).
 
     `notes` say in plain words what was repaired, dropped or cut; `repaired` says whether the text itself was mended (captions
-    joined, bad letters marked). `duration` is in seconds, only where stated.
+    joined, bad letters marked). `duration` is in seconds, only where stated. `transcripts` are those that a feed names for it.
     """
 
     title: str
@@ -64,6 +73,7 @@ class Draft:
     truncated: bool = False
     repaired: bool = False
     notes: list[str] = field(default_factory=list)
+    transcripts: list[NamedTranscript] = field(default_factory=list)
 
 
 def fold_space(text: str) -> str:

@@ -16,7 +16,7 @@ from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers.chapter_lists import find_chapter_list
 from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.derived_titles import title_from_prose
-from reader_app.core.importers.draft import Draft, DraftBlock, DraftEntity, fold_space
+from reader_app.core.importers.draft import Draft, DraftBlock, DraftEntity, NamedTranscript, fold_space
 from reader_app.core.importers.language import detect_language
 from reader_app.core.importers.language_tags import language_tag
 from reader_app.core.importers.markup import Markup, Tag, root_name
@@ -33,19 +33,24 @@ _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _HTML = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
+_LONGEST_NAME = 255
+_MOST_TRANSCRIPTS = 20
+"""More of one item are not looked at."""
 
 
 @dataclass(slots=True)
 class FeedEpisode:
     """One item of a feed, as far as it states it: `published` an ISO date, `duration` in seconds, `notes` text or HTML.
 
-    `files` are the names that its transcripts have at the end of their addresses, `recording` is that of its recording.
+    `transcripts` are where it says that they lie; `recording` and `chapter_list` are what its recording and the list of its
+    chapters are called at the end of their addresses.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     url: str | None = None
-    files: list[str] = field(default_factory=list)
+    transcripts: list[NamedTranscript] = field(default_factory=list)
     recording: str = ""
+    chapter_list: str = ""
     people: list[tuple[str, str]] = field(default_factory=list)
     """Names, and what each of them does in the episode ("host")."""
     chapters: list[tuple[float, str]] = field(default_factory=list)
@@ -55,6 +60,11 @@ class FeedEpisode:
     def title(self) -> str:
         """The title, on one line."""
         return fold_space(self.fields.get("title", ""))
+
+    @property
+    def files(self) -> list[str]:
+        """What its transcripts are called at the end of their addresses."""
+        return [name for each in self.transcripts if (name := file_name(each.address))]
 
     @property
     def notes(self) -> str:
@@ -88,6 +98,11 @@ class Feed:
         """The name of the show."""
         return fold_space(self.fields.get("title", "")) or None
 
+    @property
+    def told(self) -> list[FeedEpisode]:
+        """The items that say anything: each is an episode."""
+        return [episode for episode in self.episodes if episode.title or episode.notes]
+
 
 def recognises(text: str) -> bool:
     """Whether `text` is a feed: RSS or Atom by its first element, with at least one item."""
@@ -97,7 +112,7 @@ def recognises(text: str) -> bool:
 def parse(text: str, name: str) -> list[Draft]:
     """The items as episodes: their notes are what can be read of them. Raises UnreadableFile where none has words."""
     feed = read_feed(text)
-    drafts = [draft_of(episode, feed, name) for episode in feed.episodes if episode.title or episode.notes]
+    drafts = [draft_of(episode, feed, name) for episode in feed.told]
     if not drafts:
         raise UnreadableFile("This podcast feed has no episodes with a title or notes.")
     if feed.cut:
@@ -116,9 +131,9 @@ def read_feed(text: str) -> Feed:
     return reader.feed
 
 
-def draft_of(episode: FeedEpisode, feed: Feed, name: str) -> Draft:
+def draft_of(episode: FeedEpisode, feed: Feed, name: str, *, chapters: bool = True) -> Draft:
     """One item as an episode of which there is no transcript. `name`, the feed's file, is a title's last resort."""
-    blocks = notes_of(episode)
+    blocks = notes_of(episode, chapters=chapters)
     people = [
         DraftBlock("entity", _person(*each), entity=DraftEntity(each[0], "person", each[1] or None, ""))
         for each in _people(episode, feed)
@@ -129,6 +144,7 @@ def draft_of(episode: FeedEpisode, feed: Feed, name: str) -> Draft:
     language = detect_language(words)
     draft.language = language if language != "und" else feed.language or "und"
     draft.show, draft.published, draft.url, draft.duration = feed.show, episode.published, episode.url, episode.duration
+    draft.transcripts = [each for each in episode.transcripts if _ADDRESS.fullmatch(each.address) is not None]
     if episode.files:
         draft.notes.append("the feed names a transcript of this episode, which is not in it")
     if episode.chapters_elsewhere and not any(block.chapter for block in blocks):
@@ -136,15 +152,16 @@ def draft_of(episode: FeedEpisode, feed: Feed, name: str) -> Draft:
     return draft
 
 
-def notes_of(episode: FeedEpisode) -> list[DraftBlock]:
-    """The notes of an item as blocks, with the chapters that they or the feed state."""
+def notes_of(episode: FeedEpisode, *, chapters: bool = True) -> list[DraftBlock]:
+    """The notes of an item as blocks, with the `chapters` that they or the feed state; without, a list in the notes is text."""
     text = _plain(episode.notes)
     reader = NotesReader()
+    if not chapters:
+        return reader.read(text)
     listed = find_chapter_list(text) if not episode.chapters else None
     if listed is not None:
         return [*reader.read(text[: listed.start]), *reader.chapters(listed), *reader.closing(text[listed.stop :])]
-    chapters = [DraftBlock("contents", title, start, chapter=True) for start, title in episode.chapters]
-    return [*reader.read(text), *chapters]
+    return [*reader.read(text), *(DraftBlock("contents", title, start, chapter=True) for start, title in episode.chapters)]
 
 
 def _people(episode: FeedEpisode, feed: Feed) -> list[tuple[str, str]]:
@@ -174,11 +191,13 @@ def _day(stated: str) -> str | None:
         return None
 
 
-def _file_name(address: str) -> str:
+def file_name(address: str) -> str:
     """What a file is called at the end of an address; a name only, never a path."""
     try:
         name = unquote(urlsplit(address.strip()).path).rpartition("/")[2]
     except ValueError:
+        return ""
+    if len(name) > _LONGEST_NAME:
         return ""
     return "" if "/" in name or "\\" in name or "\0" in name or name in (".", "..") else name
 
@@ -254,12 +273,12 @@ class _FeedReader:
         elif item is None:
             self._take_of_feed(name, text)
         elif name == "transcript":
-            file = _file_name(tag.attributes.get("url", ""))
-            item.files += [file] if file else []
+            self._take_transcript(item, tag)
         elif name == "chapters" and tag.attributes.get("url"):
             item.chapters_elsewhere = True
+            item.chapter_list = item.chapter_list or file_name(tag.attributes["url"])
         elif name == "enclosure":
-            item.recording = item.recording or _file_name(tag.attributes.get("url", ""))
+            item.recording = item.recording or file_name(tag.attributes.get("url", ""))
         elif name == "link":
             self._take_link(item, text, tag)
         elif text.strip():
@@ -271,9 +290,15 @@ class _FeedReader:
         if name == "language":
             self.feed.language = language_tag(text) or self.feed.language
 
+    def _take_transcript(self, item: FeedEpisode, tag: Tag) -> None:
+        address = tag.attributes.get("url", "").strip()
+        if address and len(item.transcripts) < _MOST_TRANSCRIPTS:
+            kind = tag.attributes.get("type", "").partition(";")[0].strip().casefold()[:_LONGEST_NAME]
+            item.transcripts.append(NamedTranscript(address, kind, language_tag(tag.attributes.get("language")) or ""))
+
     def _take_link(self, item: FeedEpisode, text: str, tag: Tag) -> None:
         address, kind = tag.attributes.get("href", text).strip(), tag.attributes.get("rel", "alternate")
         if kind == "enclosure":
-            item.recording = item.recording or _file_name(address)
+            item.recording = item.recording or file_name(address)
         elif kind == "alternate" and item.url is None and _ADDRESS.fullmatch(address) is not None:
             item.url = address

@@ -39,6 +39,8 @@ class EpisodeFacts:
     sample: bool = False
     beside: str = ""
     """Tells what lay beside the transcript and became part of its episode: `Companions.key`."""
+    transcripts: Sequence[Sequence[str]] = ()
+    """The transcripts that a feed names, each as its address, media type and language."""
 
     def to_json(self) -> str:
         """The facts as they are kept with the telling that states them."""
@@ -96,6 +98,11 @@ def current_transcript(connection: sqlite3.Connection, episode_id: str) -> int |
     """The row id of the telling that is read; None for an unknown episode."""
     row = connection.execute("SELECT transcript_id FROM episode WHERE id = ?", (episode_id,)).fetchone()
     return int(row[0]) if row is not None else None
+
+
+def form_of(connection: sqlite3.Connection, transcript_id: int) -> str:
+    """The form of the file that a telling came from."""
+    return str(connection.execute("SELECT form FROM transcript WHERE id = ?", (transcript_id,)).fetchone()[0])
 
 
 def newest_version(connection: sqlite3.Connection, episode_id: str) -> int:
