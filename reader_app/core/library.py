@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader_app.core.corrections import Correcting, Corrections
 from reader_app.core.errors import Cancelled, LibraryError, ReaderError, UnknownEpisode
 from reader_app.core.export.names import (
     BOOKMARK_LABELS,
@@ -51,6 +52,8 @@ __all__ = [
     "FORM_LABELS",
     "PAGE_FORMATS",
     "BookmarkFormat",
+    "Correcting",
+    "Corrections",
     "ExportFormat",
     "Include",
     "Joined",
@@ -81,6 +84,7 @@ class Library:
         self._index = IndexKeeper(self._database, self.paths.index)
         self.quotes = Quotes(self._database)
         self.speakers = Speakers(self._database)
+        self.corrections = Corrections(self._database)
         self.tellings = Tellings(self._database)
 
     @cached_property

@@ -5,7 +5,9 @@ import json
 import sqlite3
 import zlib
 
+from reader_app.core.corrected import corrected
 from reader_app.core.model import Block, Chapter, Entity, Span, Speaker, Transcript
+from reader_app.core.store.corrections import read_corrections
 from reader_app.core.store.database import now
 from reader_app.core.store.packing import pack_anchors, unpack_anchors
 from reader_app.core.store.speakers import library_names, names_of
@@ -99,8 +101,11 @@ def _put_spans(connection: sqlite3.Connection, row: int, transcript: Transcript)
     )
 
 
-def read_transcript(connection: sqlite3.Connection, transcript_id: int) -> Transcript:
-    """A telling as it was stored, with the names that its voices have today."""
+def read_transcript(connection: sqlite3.Connection, transcript_id: int, *, as_told: bool = False) -> Transcript:
+    """A telling as it is read: what the reader put right is laid over it, and its voices have the names of today.
+
+    `as_told`: as the source tells it, without corrections.
+    """
     which = (transcript_id,)
     episode_id, form, text, anchors, truncated, repaired, notes = connection.execute(
         "SELECT episode_id, form, text, anchors, truncated, repaired, notes FROM transcript t"
@@ -113,11 +118,12 @@ def read_transcript(connection: sqlite3.Connection, transcript_id: int) -> Trans
     chapters = connection.execute(
         "SELECT title, start, origin, offset, placed FROM chapter WHERE transcript_id = ? ORDER BY ordinal", which
     )
-    return Transcript(
+    names = voice_names(connection, episode_id)
+    told = Transcript(
         text,
         tuple(Block(kind, Span(start, stop), *rest) for kind, start, stop, *rest in blocks),
         unpack_anchors(anchors),
-        _speakers(connection, transcript_id, episode_id),
+        _speakers(connection, transcript_id, names),
         tuple(Chapter(title, start, origin, offset, bool(placed)) for title, start, origin, offset, placed in chapters),
         _entities(connection, transcript_id),
         form,
@@ -125,10 +131,25 @@ def read_transcript(connection: sqlite3.Connection, transcript_id: int) -> Trans
         bool(repaired),
         tuple(json.loads(notes)),
     )
+    return told if as_told else corrected(told, read_corrections(connection, episode_id, transcript_id), names)[0]
 
 
-def _speakers(connection: sqlite3.Connection, transcript_id: int, episode_id: str) -> tuple[Speaker, ...]:
-    names = library_names(connection) | names_of(connection, episode_id)
+def text_of(connection: sqlite3.Connection, transcript_id: int) -> str:
+    """The text of a telling, as the source tells it."""
+    return str(connection.execute("SELECT text FROM telling WHERE transcript_id = ?", (transcript_id,)).fetchone()[0])
+
+
+def language_of(connection: sqlite3.Connection, episode_id: str) -> str:
+    """The language of an episode's text (BCP 47)."""
+    return str(connection.execute("SELECT language FROM episode WHERE id = ?", (episode_id,)).fetchone()[0])
+
+
+def voice_names(connection: sqlite3.Connection, episode_id: str) -> dict[str, str]:
+    """The names that are shown for labels of voices in an episode."""
+    return library_names(connection) | names_of(connection, episode_id)
+
+
+def _speakers(connection: sqlite3.Connection, transcript_id: int, names: dict[str, str]) -> tuple[Speaker, ...]:
     labels = connection.execute("SELECT label FROM speaker WHERE transcript_id = ? ORDER BY ordinal", (transcript_id,))
     return tuple(Speaker(label, names.get(label, label)) for (label,) in labels)
 

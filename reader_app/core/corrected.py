@@ -1,0 +1,489 @@
+"""The text as it is read: a source's own telling with what the reader put right laid over it, and the way between both texts."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from reader_app.core.model import Anchor, Block, Chapter, Correction, Entity, Span, Speaker, Transcript
+from reader_app.core.timeline import Timeline
+from reader_app.core.words import WORD_CHARACTERS
+
+
+class Stretch(NamedTuple):
+    """A stretch of one text, `before`, in whose place another has `words`, at `after`."""
+
+    before: Span
+    after: Span
+    words: str = ""
+
+
+class OffsetMap:
+    """Leads from offsets of one text to those of another, which differs in some stretches only. Look-ups are bisections."""
+
+    def __init__(self, stretches: Sequence[Stretch] = ()) -> None:
+        """`stretches` in order, none over another."""
+        self.stretches = tuple(stretches)
+        self._starts = [stretch.before.start for stretch in self.stretches]
+
+    @property
+    def inverse(self) -> "OffsetMap":
+        """The way back."""
+        return OffsetMap([Stretch(after, before) for before, after, _ in self.stretches])
+
+    def offset(self, offset: int) -> int:
+        """Where the character at `offset` stands, behind what is inserted there; inside a changed stretch: where that begins."""
+        number = bisect_right(self._starts, offset) - 1
+        if number < 0:
+            return offset
+        before, after, _ = self.stretches[number]
+        return after.start if offset < before.stop else after.stop + offset - before.stop
+
+    def stop(self, offset: int) -> int:
+        """Where words stop that stop at `offset`, before what is inserted there; inside a changed stretch: where that stops."""
+        number = bisect_left(self._starts, offset) - 1
+        if number < 0:
+            return offset
+        before, after, _ = self.stretches[number]
+        return after.stop if offset < before.stop else after.stop + offset - before.stop
+
+    def span(self, span: Span) -> Span:
+        """Where the words of `span` stand; a changed stretch that it touches is taken whole."""
+        start = self.offset(span.start)
+        return Span(start, max(start, self.stop(span.stop)))
+
+    def touches(self, span: Span) -> bool:
+        """Whether any of the words of `span` differ."""
+        number = bisect_left(self._starts, span.stop) - 1
+        return number >= 0 and self.stretches[number].before.stop > span.start
+
+
+def between(one: OffsetMap, other: OffsetMap) -> OffsetMap:
+    """The way from the text that `one` leads to, to the text that `other` leads to, both from the same text."""
+    same = {(stretch.before, stretch.words) for stretch in one.stretches}
+    same &= {(stretch.before, stretch.words) for stretch in other.stretches}
+    changed = sorted(
+        (stretch.before, side, number)
+        for side, way in enumerate((one, other))
+        for number, stretch in enumerate(way.stretches)
+        if (stretch.before, stretch.words) not in same
+    )
+    regions: list[list[tuple[Span, int, int]]] = []
+    stop = -1
+    for entry in changed:
+        if not regions or entry[0].start > stop:
+            regions.append([])
+            stop = -1
+        regions[-1].append(entry)
+        stop = max(stop, entry[0].stop)
+    keys = [[stretch.before for stretch in way.stretches] for way in (one, other)]
+    return OffsetMap(
+        [Stretch(_region(one, keys[0], region, 0), _region(other, keys[1], region, 1)) for region in regions],
+    )
+
+
+def _region(way: OffsetMap, keys: list[Span], region: list[tuple[Span, int, int]], side: int) -> Span:
+    """Where a region of the common text stands in the text that `way` leads to."""
+    first = bisect_left(keys, region[0][0])
+    last = max((number + 1 for _, of, number in region if of == side), default=first)
+    start, stop = region[0][0].start, max(before.stop for before, _, _ in region)
+    return Span(start + _shift(way, first), stop + _shift(way, last))
+
+
+def _shift(way: OffsetMap, count: int) -> int:
+    """By how much the text has moved after the first `count` stretches."""
+    if not count:
+        return 0
+    before, after, _ = way.stretches[count - 1]
+    return after.stop - before.stop
+
+
+class _Edit(NamedTuple):
+    """What is read in place of a stretch of the source's text."""
+
+    start: int
+    stop: int
+    words: str
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A place where a block is divided, or begins: chapters may begin there."""
+
+    edit: _Edit
+    chapters: list[Correction]
+
+
+def corrected(
+    told: Transcript, corrections: Sequence[Correction], names: Mapping[str, str] | None = None
+) -> tuple[Transcript, OffsetMap]:
+    """A telling as it is read, and the way from its own text to that. Linear in both.
+
+    The spans of `corrections` are in the text of `told`; `names` are those shown for labels of voices. What no longer fits (words
+    that do not stand there, one stretch corrected twice) is left out, and is not among the corrections of what comes back.
+    """
+    if not corrections:
+        return told, OffsetMap()
+    return _Overlay(told, corrections, names or {}).result()
+
+
+class _Overlay:
+    """Lays corrections over one telling."""
+
+    def __init__(self, told: Transcript, corrections: Sequence[Correction], names: Mapping[str, str]) -> None:
+        self._told, self._names = told, names
+        self._applied: list[Correction] = []
+        self._starts = [block.span.start for block in told.blocks]
+        ordered = sorted(corrections, key=lambda correction: correction.span)
+        self._removed = self._without_chapters(ordered)
+        self._words = self._word_edits(ordered)
+        self._titles, title_edits = self._retitled(ordered)
+        self._applied = [one for one in self._applied if one.kind != "words" or not _touched(title_edits, one.span)]
+        self._words = sorted([*(edit for edit in self._words if not _touched(title_edits, Span(*edit[:2]))), *title_edits])
+        self._voices = self._voice_stretches(ordered)
+        self._cuts = self._all_cuts(ordered)
+        edits = sorted([*self._words, *(cut.edit for cut in self._cuts.values() if cut.edit.words)])
+        self._text, self._way = _edited(told.text, edits)
+
+    def result(self) -> tuple[Transcript, OffsetMap]:
+        """The transcript as it is read, and the way to it."""
+        told, way = self._told, self._way
+        blocks, headings = self._blocks_and_headings()
+        speakers = self._speakers()
+        read = replace(
+            told,
+            text=self._text,
+            blocks=tuple(blocks),
+            anchors=self._anchors(),
+            speakers=speakers,
+            chapters=self._chapters(headings),
+            entities=tuple(_entities(told, self._text, way, self._words)),
+            corrections=self._placed(headings),
+        )
+        return read, way
+
+    def _block_around(self, span: Span) -> Block | None:
+        """The block that holds all of `span`."""
+        number = bisect_right(self._starts, span.start) - 1
+        if number < 0 or span.stop > self._told.blocks[number].span.stop:
+            return None
+        return self._told.blocks[number]
+
+    def _word_edits(self, ordered: Iterable[Correction]) -> list[_Edit]:
+        edits: list[_Edit] = []
+        end = -1
+        for one in ordered:
+            if one.kind != "words" or one.span.start < end or one.span.start >= one.span.stop:
+                continue
+            if self._told.text[one.span.start : one.span.stop] != one.original or self._block_around(one.span) is None:
+                continue
+            edits.append(_Edit(*one.span, one.replacement))
+            end = one.span.stop
+            self._applied.append(one)
+        return edits
+
+    def _without_chapters(self, ordered: Iterable[Correction]) -> set[int]:
+        """The numbers of the stated chapters that are none."""
+        removed = set()
+        for one in ordered:
+            if one.kind == "no_chapter" and (number := self._stated(one)) is not None:
+                removed.add(number)
+                self._applied.append(one)
+        return removed
+
+    def _stated(self, one: Correction) -> int | None:
+        """The number of the stated chapter that a correction is about."""
+        return next(
+            (n for n, c in enumerate(self._told.chapters) if c.offset == one.span.start and c.title == one.original),
+            None,
+        )
+
+    def _retitled(self, ordered: Iterable[Correction]) -> tuple[dict[int, str], list[_Edit]]:
+        """The new titles of stated chapters by their numbers, and what that changes in their headings and lines."""
+        titles: dict[int, str] = {}
+        edits: list[_Edit] = []
+        for one in ordered:
+            if one.kind != "chapter" or not one.original or (number := self._stated(one)) is None or number in titles:
+                continue
+            titles[number] = one.replacement
+            self._applied.append(one)
+            edits += [_Edit(*span, one.replacement) for span in title_spans(self._told, number)]
+        for number in range(len(self._told.chapters)) if self._words else ():
+            spans = title_spans(self._told, number)
+            changed = [span for span in spans if _touched(self._words, span)]
+            if changed and number not in titles and number not in self._removed:
+                titles[number] = _applied(self._told.text, changed[0], _inside(self._words, changed[0]))
+                edits += [_Edit(*span, titles[number]) for span in spans if span not in changed]
+        return titles, sorted(set(edits))
+
+    def _voice_stretches(self, ordered: Iterable[Correction]) -> list[tuple[Span, str]]:
+        stretches: list[tuple[Span, str]] = []
+        for one in ordered:
+            if one.kind != "voice" or one.span.start >= one.span.stop or not one.replacement:
+                continue
+            if stretches and one.span.start < stretches[-1][0].stop:
+                continue
+            if any(block.kind == "speech" for block in self._blocks_over(one.span)):
+                stretches.append((one.span, one.replacement))
+                self._applied.append(one)
+        return stretches
+
+    def _blocks_over(self, span: Span) -> Iterator[Block]:
+        number = max(0, bisect_right(self._starts, span.start) - 1)
+        while number < len(self._told.blocks) and self._told.blocks[number].span.start < span.stop:
+            if self._told.blocks[number].span.stop > span.start:
+                yield self._told.blocks[number]
+            number += 1
+
+    def _all_cuts(self, ordered: Iterable[Correction]) -> dict[int, _Cut]:
+        """Where blocks are divided by voices and chapters, by the offset at which the second part begins."""
+        cuts: dict[int, _Cut] = {}
+        for span, _ in self._voices:
+            for block in self._blocks_over(span):
+                if block.kind == "speech":
+                    for edge in span:
+                        self._cut(cuts, block, edge)
+        for one in ordered:
+            if one.kind != "chapter" or one.original or not one.replacement:
+                continue
+            within = self._block_around(Span(one.span.start, one.span.start))
+            if within is not None and (cut := self._cut(cuts, within, one.span.start, opening=True)) is not None:
+                cut.chapters.append(one)
+                self._applied.append(one)
+        for cut in cuts.values():
+            titles = [one.replacement for one in cut.chapters]
+            inner = cut.edit.words != ""
+            lines = ["", *titles, ""] if inner else [*titles, ""]
+            cut.edit = cut.edit._replace(words="\n".join(lines)) if titles else cut.edit
+        return cuts
+
+    def _cut(self, cuts: dict[int, _Cut], block: Block, at: int, *, opening: bool = False) -> _Cut | None:
+        """A cut of `block` near `at`, in the white space there; with `opening`, also before its first word."""
+        text = self._told.text
+        around = next(_inside(self._words, Span(at, at + 1)), None)
+        if around is not None and around.start < at < around.stop:
+            at = around.start
+        while at < block.span.stop and text[at].isspace():
+            at += 1
+        start = at
+        while start > block.span.start and text[start - 1].isspace():
+            start -= 1
+        if at >= block.span.stop and block.span.start < block.span.stop:
+            return None
+        if start <= block.span.start:
+            return cuts.setdefault(block.span.start, _Cut(_Edit(block.span.start, block.span.start, ""), [])) if opening else None
+        for edit in _inside(self._words, Span(start, at)):
+            start = max(start, edit.stop)
+        return cuts.setdefault(at, _Cut(_Edit(start, at, "\n"), []))
+
+    def _blocks_and_headings(self) -> tuple[list[Block], list[tuple[Correction, Span]]]:
+        """The blocks as they are read, and the headings among them that the reader set."""
+        blocks: list[Block] = []
+        headings: list[tuple[Correction, Span]] = []
+        labels = {speaker.label: number for number, speaker in enumerate(self._speakers())}
+        gone = {self._told.chapters[number].offset for number in self._removed}
+        marks = sorted(self._cuts)
+        turns = _Turns(bool(self._voices))
+        for block in self._told.blocks:
+            inner = marks[bisect_left(marks, block.span.start) : bisect_left(marks, max(block.span.stop, block.span.start + 1))]
+            edges = [block.span.start, *(mark for mark in inner if mark > block.span.start), block.span.stop]
+            for at, following in pairwise(edges):
+                cut = self._cuts.get(at)
+                if cut is not None:
+                    for own in self._headings_at(cut):
+                        headings.append(own)
+                        blocks.append(Block("heading", own[1], language=block.language))
+                stop = self._cuts[following].edit.start if following in self._cuts and following < block.span.stop else following
+                span = self._way.span(Span(at, stop))
+                voice = self._voice_at(at) if block.kind == "speech" else None
+                speaker = block.speaker if voice is None else labels[voice]
+                turn = turns.of(block.turn, block.speaker, speaker) if block.kind == "speech" else block.turn
+                kind = "prose" if block.kind == "heading" and block.span.start in gone else block.kind
+                blocks.append(Block(kind, span, speaker, turn, block.language))
+        return blocks, headings
+
+    def _headings_at(self, cut: _Cut) -> Iterator[tuple[Correction, Span]]:
+        if not cut.chapters:
+            return
+        # What is read at the cut: its lines, then the words that follow.
+        at = self._way.stop(cut.edit.start) + cut.edit.words.startswith("\n")
+        for one in cut.chapters:
+            yield one, Span(at, at + len(one.replacement))
+            at += len(one.replacement) + 1
+
+    def _voice_at(self, offset: int) -> str | None:
+        number = bisect_right(self._voices, offset, key=lambda stretch: stretch[0].start) - 1
+        return self._voices[number][1] if number >= 0 and offset < self._voices[number][0].stop else None
+
+    def _speakers(self) -> tuple[Speaker, ...]:
+        known = {speaker.label for speaker in self._told.speakers}
+        fresh = dict.fromkeys(label for _, label in self._voices if label not in known)
+        return (*self._told.speakers, *(Speaker(label, self._names.get(label, label)) for label in fresh))
+
+    def _anchors(self) -> tuple[Anchor, ...]:
+        """The times at the places of their words; of several in one corrected stretch the first, until the last one's end."""
+        anchors: list[Anchor] = []
+        for anchor in self._told.anchors:
+            offset = self._way.offset(anchor.offset)
+            if anchors and anchors[-1].offset >= offset:
+                anchors[-1] = replace(anchors[-1], until=anchor.until)
+            else:
+                anchors.append(anchor if offset == anchor.offset else replace(anchor, offset=offset))
+        return tuple(anchors)
+
+    def _chapters(self, headings: Sequence[tuple[Correction, Span]]) -> tuple[Chapter, ...]:
+        chapters = [
+            replace(chapter, offset=self._way.offset(chapter.offset), title=self._titles.get(number, chapter.title))
+            for number, chapter in enumerate(self._told.chapters)
+            if number not in self._removed
+        ]
+        timeline = Timeline(self._told) if headings else None
+        for one, span in headings:
+            moment = timeline.moment_at(one.span.start) if timeline is not None else None
+            own = Chapter(one.replacement, moment.seconds if moment is not None else None, "reader", span.start)
+            later = (n for n, chapter in enumerate(chapters) if chapter.placed and chapter.offset > span.start)
+            chapters.insert(next(later, len(chapters)), own)
+        return tuple(chapters)
+
+    def _placed(self, headings: Sequence[tuple[Correction, Span]]) -> tuple[Correction, ...]:
+        """The corrections that hold, where they stand in the text as it is read."""
+        own = {one.id: span for one, span in headings}
+        placed = []
+        for one in self._applied:
+            span = own.get(one.id)
+            if span is None and one.kind == "chapter":
+                number = self._stated(one)
+                span = self._way.span(title_spans(self._told, number)[0]) if number is not None else None
+            placed.append(replace(one, span=span or self._way.span(one.span)))
+        return tuple(sorted(placed, key=lambda one: one.span))
+
+
+class _Turns:
+    """Numbers the turns anew where voices are corrected: a change of voice begins one, the same voice goes on where we say so."""
+
+    def __init__(self, anew: bool) -> None:
+        self._anew = anew
+        self._number = -1
+        self._last: tuple[int | None, int | None, bool] | None = None
+
+    def of(self, turn: int | None, source: int | None, speaker: int | None) -> int | None:
+        """The number of the turn of the next block of speech: its turn and voice in the source, and its voice now."""
+        if not self._anew or turn is None:
+            return turn
+        here = (turn, speaker, source != speaker)
+        last, self._last = self._last, here
+        same_voice = last is not None and last[1] == speaker
+        goes_on = last is not None and same_voice and (last[0] == turn or (speaker is not None and (last[2] or here[2])))
+        self._number += not goes_on
+        return self._number
+
+
+def title_spans(told: Transcript, number: int) -> list[Span]:
+    """Where the title of a chapter stands in a telling: in its heading (the whole of it where that says otherwise) or its line of
+    the contents, and in that line where there is a heading too."""
+    chapter = told.chapters[number]
+    own = told.block_at(chapter.offset)
+    if own is None:
+        return []
+    said = told.text[own.span.start : own.span.stop]
+    inside = said.find(chapter.title)
+    if inside < 0 and len(said.lower()) == len(said):
+        inside = said.lower().find(chapter.title.lower())
+    spans = [Span(own.span.start + inside, own.span.start + inside + len(chapter.title)) if inside >= 0 else own.span]
+    if own.kind == "heading":
+        rank = sum(1 for other in told.chapters[:number] if other.title == chapter.title)
+        lines = [b.span for b in told.blocks if b.kind == "contents" and told.text[b.span.start : b.span.stop] == chapter.title]
+        spans += lines[rank : rank + 1]
+    return spans
+
+
+def _inside(edits: Sequence[_Edit], span: Span) -> Iterator[_Edit]:
+    """Those of the `edits` (in order) that touch `span`."""
+    number = max(0, bisect_right(edits, span.start, key=lambda edit: edit.start) - 1)
+    while number < len(edits) and edits[number].start < span.stop:
+        if edits[number].stop > span.start:
+            yield edits[number]
+        number += 1
+
+
+def _touched(edits: Sequence[_Edit], span: Span) -> bool:
+    return any(True for _ in _inside(edits, span))
+
+
+def _applied(text: str, span: Span, edits: Iterable[_Edit]) -> str:
+    """The words of `span` with the `edits` made."""
+    parts, at = [], span.start
+    for edit in edits:
+        parts += [text[at : edit.start], edit.words]
+        at = edit.stop
+    return "".join([*parts, text[at : span.stop]])
+
+
+def _edited(text: str, edits: Sequence[_Edit]) -> tuple[str, OffsetMap]:
+    """`text` with the `edits` made, and the way to it."""
+    parts: list[str] = []
+    stretches: list[Stretch] = []
+    at = shift = 0
+    for start, stop, words in edits:
+        parts += [text[at:start], words]
+        stretches.append(Stretch(Span(start, stop), Span(start + shift, start + shift + len(words)), words))
+        shift += len(words) - (stop - start)
+        at = stop
+    return "".join([*parts, text[at:]]), OffsetMap(stretches)
+
+
+def _entities(told: Transcript, text: str, way: OffsetMap, edits: Sequence[_Edit]) -> Iterator[Entity]:
+    """The entities with their mentions where they stand now: gone where the words have, new where the words say a name now.
+
+    A found name whose words were corrected goes by the corrected ones, where nobody else does.
+    """
+    kept: list[list[Span]] = []
+    changed: list[dict[str, list[Span]]] = []
+    for entity in told.entities:
+        whole: list[Span] = []
+        other: dict[str, list[Span]] = {}
+        for mention in entity.mentions:
+            span = way.span(mention)
+            if not way.touches(mention):
+                whole.append(span)
+            elif entity.origin == "found" and told.text[mention.start : mention.stop] == entity.name:
+                other.setdefault(text[span.start : span.stop], []).append(span)
+        kept.append(whole)
+        changed.append(other)
+    if edits:
+        _mention_anew(told, text, way, edits, kept)
+    taken = {entity.name for entity in told.entities}
+    for entity, whole, other in zip(told.entities, kept, changed, strict=True):
+        if whole or entity.origin == "stated" or not entity.mentions:
+            yield replace(entity, mentions=tuple(whole))
+        for name, spans in other.items():
+            if name not in taken and name != name.lower():
+                taken.add(name)
+                yield replace(entity, name=name, mentions=tuple(spans))
+
+
+def _mention_anew(told: Transcript, text: str, way: OffsetMap, edits: Sequence[_Edit], kept: list[list[Span]]) -> None:
+    """Add to `kept` the mentions of known names in corrected words."""
+    owners: dict[str, int] = {}
+    for number, entity in enumerate(told.entities):
+        for spelling in (entity.name, *{told.text[m.start : m.stop] for m in entity.mentions}):
+            owners.setdefault(spelling, number)
+    if not owners:
+        return
+    longest = max(map(len, owners))
+    names = "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True) if name)
+    pattern = re.compile(rf"(?<![{WORD_CHARACTERS}])(?:{names})(?![{WORD_CHARACTERS}])")
+    taken = sorted(span for spans in kept for span in spans)
+    for edit in edits:
+        here = way.span(Span(edit.start, edit.stop))
+        for match in pattern.finditer(text, max(0, here.start - longest), min(len(text), here.stop + longest)):
+            span = Span(*match.span())
+            number = bisect_left(taken, span.stop, key=lambda other: other.start) - 1
+            free = number < 0 or taken[number].stop <= span.start
+            if free and span.start < here.stop and span.stop > here.start and "\n" not in match[0]:
+                taken.insert(number + 1, span)
+                kept[owners[match[0]]].append(span)
+    for spans in kept:
+        spans.sort()
