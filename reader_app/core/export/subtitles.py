@@ -88,6 +88,8 @@ def _vtt_words(said: Voiced, cue: TimedCue) -> str:
 
 
 def _vtt_safe(text: str) -> str:
+    """`text` with what would be a mark as letters; players take marks of SubRip in braces here too, so those are broken."""
+    text = text.replace("{\\", f"{{{_JOINER}\\")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -64,6 +64,15 @@ def test_what_players_take_for_marks_is_made_safe_in_srt() -> None:
     assert "<i>" not in told
 
 
+def test_what_players_take_for_marks_in_braces_is_made_safe_in_vtt_too() -> None:
+    page = opened(speech("Write {\\an8} there.", 1.0))
+
+    told = write_vtt(page, Include())
+
+    assert "{\\" not in told
+    assert told.replace("\u2060", "").endswith("Write {\\an8} there.\n")
+
+
 def test_a_long_stretch_is_cut_at_its_sentences_and_loses_nothing() -> None:
     page = opened(speech(LONG, 10.0, "Ada"), speech("Enough.", 130.0, "Bo"))
 
