@@ -1,5 +1,7 @@
-"""Lets hypothesis or atheris choose how files are broken, in place of plain chance."""
+"""Draws what is tried: by plain chance, or by hypothesis or atheris where they are installed."""
 
+import importlib.util
+import os
 import random
 import sys
 import time
@@ -14,11 +16,24 @@ class Tries(Protocol):
     save: Path
     timed: bool
 
+    def step(self, chance: random.Random) -> None:
+        """Try one thing, by what `chance` draws."""
+
     def broken(self, chance: random.Random) -> bytes:
         """A broken file, by what `chance` draws."""
 
     def try_one(self, content: bytes) -> None:
         """Hold it against the rules."""
+
+    def finish(self) -> int:
+        """Tell what came of it all; 1 where something was found, else 0."""
+
+
+def by_chance(run: Tries, stop: float, seed: int) -> None:
+    """Plain chance draws what is tried: by far the most cases in a second."""
+    chance = random.Random(seed)
+    while time.monotonic() < stop:
+        run.step(chance)
 
 
 def by_hypothesis(run: Tries, stop: float, seed: int) -> None:
@@ -35,7 +50,7 @@ def by_hypothesis(run: Tries, stop: float, seed: int) -> None:
     )
     @hypothesis.given(strategies.randoms(use_true_random=False))
     def case(chance: random.Random) -> None:
-        run.try_one(run.broken(chance))
+        run.step(chance)
 
     while time.monotonic() < stop:
         hypothesis.seed(seed)(case)()
@@ -51,7 +66,11 @@ def by_atheris(run: Tries, stop: float, seed: int) -> None:
         return (run.broken(chance) if len(data) < 2 or chance.random() < 0.2 else atheris.Mutate(data, most))[:most]
 
     def case(data: bytes) -> None:
-        if time.monotonic() < stop and data:
+        if time.monotonic() >= stop:
+            code = run.finish()
+            sys.stdout.flush()
+            os._exit(code)  # the engine never comes back, and answers with 0 for a run that found something
+        if data:
             run.try_one(data)
 
     run.timed = False  # all is several times slower while the lines are watched
@@ -59,7 +78,7 @@ def by_atheris(run: Tries, stop: float, seed: int) -> None:
     left = max(1, int(stop - time.monotonic()))
     options = [
         sys.argv[0],
-        f"-max_total_time={left}",
+        f"-max_total_time={left + 120}",
         f"-seed={seed}",
         "-max_len=20000",
         "-rss_limit_mb=0",
@@ -73,4 +92,14 @@ def by_atheris(run: Tries, stop: float, seed: int) -> None:
     atheris.Fuzz()
 
 
-ENGINES: dict[str, Callable[[Tries, float, int], None]] = {"hypothesis": by_hypothesis, "atheris": by_atheris}
+ENGINES: dict[str, Callable[[Tries, float, int], None]] = {
+    "own": by_chance,
+    "hypothesis": by_hypothesis,
+    "atheris": by_atheris,
+}
+"""By name; each tries until `stop`, a time of the monotonic clock."""
+
+
+def installed() -> list[str]:
+    """The engines that can run here; `own` always can."""
+    return [name for name in ENGINES if name == "own" or importlib.util.find_spec(name) is not None]
