@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStackedWidget, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QPainter
+from PySide6.QtWidgets import QMenu, QStackedWidget, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from reader_app.core.model import Chapter, Transcript
 from reader_app.core.timestamps import format_clock
@@ -29,37 +29,60 @@ _CURRENT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class ChapterRow:
-    """One line of the list. `start` is in seconds or None; `placed` is False where its place in the text is unknown."""
+    """One line of the list. `start` is in seconds or None; `placed` is False where its place in the text is unknown.
+
+    `number` is the chapter's in `Transcript.chapters`, None for what is no chapter; `own` says that the reader set it.
+    """
 
     title: str
     start: float | None
     offset: int
     automatic: bool = False
     placed: bool = True
+    number: int | None = None
+    own: bool = False
 
 
 def chapter_rows(transcript: Transcript, sections: Sequence[Chapter] = ()) -> tuple[ChapterRow, ...]:
-    """The chapters in the order of the source; without any, the `sections` that we found, else the headings in the text."""
-    if transcript.chapters or sections:
-        return tuple(
-            ChapterRow(each.title, each.start, each.offset, each.origin == "detected", each.placed)
-            for each in transcript.chapters or sections
-        )
-    stated = {anchor.offset: anchor.seconds for anchor in transcript.anchors if anchor.origin == "stated"}
-    return tuple(
-        ChapterRow(transcript.text[slice(*block.span)], stated.get(block.span.start), block.span.start)
-        for block in transcript.blocks
-        if block.kind == "heading"
+    """The chapters in the order of the source; without any, the `sections` that we found, else the headings in the text.
+
+    Chapters that the reader set stand among them.
+    """
+    rows = tuple(
+        ChapterRow(each.title, each.start, each.offset, placed=each.placed, number=number, own=each.origin == "reader")
+        for number, each in enumerate(transcript.chapters)
     )
+    if _stated(transcript):
+        return rows
+    own = {row.offset for row in rows}
+    if sections:
+        found = (ChapterRow(each.title, each.start, each.offset, automatic=True) for each in sections)
+    else:
+        seconds = {anchor.offset: anchor.seconds for anchor in transcript.anchors if anchor.origin == "stated"}
+        found = (
+            ChapterRow(transcript.text[slice(*block.span)], seconds.get(block.span.start), block.span.start)
+            for block in transcript.blocks
+            if block.kind == "heading"
+        )
+    return tuple(sorted([*rows, *(row for row in found if row.offset not in own)], key=lambda row: row.offset))
+
+
+def _stated(transcript: Transcript) -> bool:
+    """Whether the source states chapters."""
+    return any(chapter.origin != "reader" for chapter in transcript.chapters)
 
 
 def chapters_origin(transcript: Transcript, sections: Sequence[Chapter] = ()) -> str:
     """One line on where the rows come from; empty where there are none."""
-    if transcript.chapters:
-        return "Chapters from the show notes"
+    rows = chapter_rows(transcript, sections)
+    own = any(row.own for row in rows)
+    if not rows or all(row.own for row in rows):
+        return "Chapters of your own" if rows else ""
+    if _stated(transcript):
+        return f"Chapters from the show notes{', yours in italics' if own else ''}"
     if sections:
-        return "Sections found automatically"
-    return "Headings in the text" if any(block.kind == "heading" for block in transcript.blocks) else ""
+        return f"Sections found automatically{', and yours' if own else ''}"
+    return f"Headings in the text{', yours in italics' if own else ''}"
 
 
 class ChapterModel(QAbstractListModel):
@@ -114,6 +137,7 @@ class ChapterModel(QAbstractListModel):
                     *([format_clock(row.start)] if row.start is not None else []),
                     row.title,
                     *(["automatic"] if row.automatic else []),
+                    *(["yours"] if row.own else []),
                     *(["being read"] if index.row() == self.current else []),
                 ]
             )
@@ -179,7 +203,7 @@ class ChapterDelegate(QStyledItemDelegate):
         return plain
 
     def _set_title(self, row: ChapterRow, width: int, weight: int) -> WrappedText:
-        font = self._theme.ui_font(0, weight, italic=row.automatic)
+        font = self._theme.ui_font(0, weight, italic=row.automatic or row.own)
         return WrappedText(row.title, font, width - self._left() - RIGHT, self._pitch(), max_lines=2)
 
     def _pitch(self) -> float:
@@ -190,6 +214,11 @@ class ChaptersPanel(QWidget):
     """The Chapters tab. `chapter_chosen` carries the code point offset of a chapter's place in the text."""
 
     chapter_chosen = Signal(int)
+    title_wished = Signal(int)
+    removal_wished = Signal(int)
+    """The chapter, by its number in the transcript, that is to be called otherwise, or to be none."""
+    begin_wished = Signal(int, str)
+    """Where a chapter is to begin, and what we call that section."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,6 +231,8 @@ class ChaptersPanel(QWidget):
         self.view.setModel(self._model)
         self.view.setItemDelegate(ChapterDelegate(theme, self.view, self._model))
         self.view.row_chosen.connect(self._choose)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
         notice = PanelNotice(theme, "No chapters", "This source lists no chapters, and its text has no headings.")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
@@ -241,3 +272,31 @@ class ChaptersPanel(QWidget):
         if row.placed:
             self._mark(index.row())
         self.chapter_chosen.emit(row.offset)
+
+    def _open_menu(self, place: QPoint) -> None:
+        index = self.view.indexAt(place)
+        if index.isValid():
+            self.menu_of(index.row()).popup(self.view.viewport().mapToGlobal(place))
+
+    def menu_of(self, number: int) -> QMenu:
+        """The context menu of a row."""
+        row = self._model.rows[number]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Go there").triggered.connect(lambda: self.chapter_chosen.emit(row.offset))
+        if row.number is not None:
+            menu.addSeparator()
+            key = QKeySequence("F2").toString(QKeySequence.SequenceFormat.NativeText)
+            menu.addAction(f"Rename this chapter…\t{key}").triggered.connect(lambda: self.title_wished.emit(row.number))
+            menu.addAction("This is no chapter").triggered.connect(lambda: self.removal_wished.emit(row.number))
+        elif row.automatic:
+            menu.addSeparator()
+            menu.addAction("Make this a chapter…").triggered.connect(lambda: self.begin_wished.emit(row.offset, row.title))
+        return menu
+
+    def rename_current(self) -> None:
+        """Wishes another title for the chapter that the list stands on; what is no chapter stays as it is."""
+        index = self.view.currentIndex()
+        number = self._model.rows[index.row()].number if index.isValid() else None
+        if number is not None:
+            self.title_wished.emit(number)

@@ -39,13 +39,14 @@ class Pointed:
 
 def correction_words(correction: Correction) -> str:
     """What the source has in the place of a correction, in a sentence."""
+    original = " ".join(correction.original.split())
     if correction.kind == "chapter":
-        return f"The source calls this chapter “{correction.original}”" if correction.original else "You began a chapter here"
+        return f"The source calls this chapter “{original}”" if original else "The source has no chapter here"
     if correction.kind == "voice":
-        return f"In the source, {correction.original} says this" if correction.original else "The source does not say who speaks"
+        return "The source gives these words to someone else"
     if correction.kind == "no_chapter":
-        return "The source begins a chapter here"
-    return f"The source has “{correction.original}”"
+        return "The source has a chapter here"
+    return f"The source has “{original}”"
 
 
 def pointed_at(view: TranscriptView, point: QPointF) -> Pointed:

@@ -1,4 +1,4 @@
-"""A small bar beside the selected words: keep them as a quote, note, copy a link, search."""
+"""A small bar beside the selected words: keep them as a quote, note, correct, copy a link, search."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -13,10 +13,11 @@ _GAP = 6
 
 
 class SelectionBar(QFrame):
-    """Five colours, note, link, search. Esc hides it; it never lies on the selection."""
+    """Five colours, note, correct, link, search. Esc hides it; it never lies on the selection."""
 
     colour_chosen = Signal(str)
     note_wished = Signal()
+    correction_wished = Signal()
     link_wished = Signal()
     search_wished = Signal()
 
@@ -39,6 +40,7 @@ class SelectionBar(QFrame):
         row.addSpacing(13)
         for icon, name, keys, signal in (
             ("note", "Keep as a quote with a note", "", self.note_wished),
+            ("pencil", "Correct these words", " (F2)", self.correction_wished),
             ("link", "Copy link to this moment", " (Ctrl+L)", self.link_wished),
             ("search", "Search the library for this", " (Ctrl+K)", self.search_wished),
         ):

@@ -69,6 +69,7 @@ class TranscriptView(LeadingView):
         self.selection_bar = SelectionBar(theme, self)
         self.selection_bar.colour_chosen.connect(self.bookmark_selection)
         self.selection_bar.note_wished.connect(lambda: self.bookmark_selection(with_note=True))
+        self.selection_bar.correction_wished.connect(self.correct_selection)
         self.selection_bar.link_wished.connect(self.link_selection)
         self.selection_bar.search_wished.connect(self.search_selection)
         self.gutter.pressed.connect(self._press_mark)
@@ -138,6 +139,13 @@ class TranscriptView(LeadingView):
         span = self.selected_span()
         paragraph = self.paragraph_at(self.current_offset()) if span is None else None
         return paragraph.span if paragraph is not None else span
+
+    def correct_selection(self) -> None:
+        """Wishes to have the selected words put right."""
+        span = self.selected_span()
+        if span is not None:
+            self.selection_bar.hide()
+            self.correction_wished.emit(span)
 
     def words_meant(self) -> Span | None:
         """The selected words, or the one word that holds the cursor where none are selected."""

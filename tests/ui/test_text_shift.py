@@ -36,5 +36,12 @@ def test_many_changes_in_one_long_line_leave_all_between_them_in_place() -> None
     assert follow(old, new, "room 2711 ") == "room 2711 "
 
 
-def test_where_a_whole_part_is_told_otherwise_nothing_is_guessed() -> None:
-    assert TextShift("one\ntwo\nthree\nfour", "one\nquite another\nfour").moved(5) is None
+def test_a_line_that_is_cut_in_two_keeps_its_words() -> None:
+    old = "She lit the oven at four in the morning. Nobody else was up, and by six the rye was in."
+    new = old.replace(" Nobody", "\nNobody")
+    assert [follow(old, new, words) for words in ("oven", "Nobody", "rye")] == ["oven", "Nobody", "rye"]
+
+
+def test_where_all_is_told_otherwise_nothing_is_guessed() -> None:
+    old = " ".join(f"word{number}" for number in range(500))
+    assert TextShift(old, old.replace("word", "Wort")[::-1]).moved(2_000) is None

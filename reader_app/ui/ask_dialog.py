@@ -1,0 +1,123 @@
+"""What small questions have in common: some words, what is to be filled in, one button that does it, and Cancel."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextOption
+from PySide6.QtWidgets import (
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+MARGIN = 16
+_MOST_LINES = 5
+
+
+def plain_label(words: str = "", kind: str = "meta") -> QLabel:
+    """A label that shows words as they are, over as many lines as they need."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("kind", kind)
+    return label
+
+
+def short(words: str, most: int = 120) -> str:
+    """Words on one line, cut in the middle where there are more than `most` code points."""
+    words = " ".join(words.split())
+    half = most // 2
+    return words if len(words) <= most else f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+
+
+class AskDialog(QDialog):
+    """A window that asks one thing. What is filled in goes into `column`; `add_buttons` ends it."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(400)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self.column.setSpacing(8)
+        self.main_button = QPushButton()
+        self.main_button.setProperty("kind", "main")
+        self.main_button.setDefault(True)
+
+    def add_buttons(self, words: str, *others: QPushButton) -> None:
+        """The button that does it, Cancel, and at the other side what else can be done here."""
+        self.main_button.setText(words)
+        buttons = QDialogButtonBox()
+        for other in others:
+            other.setAutoDefault(False)
+            buttons.addButton(other, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.addButton(self.main_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.column.addSpacing(4)
+        self.column.addWidget(buttons)
+
+
+class NameField(QLineEdit):
+    """A line for a name, completed from names that are known."""
+
+    def __init__(self, name: str, known: Sequence[str], called: str) -> None:
+        super().__init__(name)
+        self.setAccessibleName(called)
+        self.selectAll()
+        completer = QCompleter(list(known), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+
+
+class WordsField(QPlainTextEdit):
+    """Words of a sentence, on as many lines as they need; they hold no line break, and Enter means the dialog's button."""
+
+    entered = Signal()
+
+    def __init__(self, words: str, called: str) -> None:
+        super().__init__()
+        self.setAccessibleName(called)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setPlainText(" ".join(words.split()))
+        self.selectAll()
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def words(self) -> str:
+        """What is written, any white space as one space."""
+        return " ".join(self.toPlainText().split())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """What is pasted comes on one line."""
+        self.insertPlainText(" ".join(source.text().split()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, self._height())
+
+    def _height(self) -> int:
+        lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
+        return lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 10
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._height())
