@@ -37,10 +37,15 @@ def whole_places(text: str, words: str) -> list[Span]:
     """Every place of `text` where exactly `words` stand as whole words in one block, in order."""
     if not words.strip():
         return []
-    return [span for span in anchors.occurrences(text, words) if "\n" not in text[span.start : span.stop] and _whole(text, span)]
+    return [
+        span for span in anchors.occurrences(text, words) if "\n" not in text[span.start : span.stop] and is_whole(text, span)
+    ]
 
 
-def _whole(text: str, span: Span) -> bool:
+def is_whole(text: str, span: Span) -> bool:
+    """Whether no word goes on beyond the ends of `span`."""
+    if span.start >= span.stop:
+        return True
     begins = span.start > 0 and _SPACED.match(text[span.start]) and _SPACED.match(text[span.start - 1])
     ends = span.stop < len(text) and _SPACED.match(text[span.stop - 1]) and _SPACED.match(text[span.stop])
     return not begins and not ends

@@ -11,12 +11,11 @@ from reader_app.core.correcting import Page, label_of, plain, whole_places
 from reader_app.core.errors import Cancelled, ReaderError, UnknownEpisode
 from reader_app.core.marks_moving import MovedMarks, move_marks, put_back, unmoved
 from reader_app.core.model import Correction, Span, Transcript
+from reader_app.core.reanchoring import around
 from reader_app.core.store import corrections, episodes, transcripts
 from reader_app.core.store.changes import changed_since, newest_change
 from reader_app.core.store.database import Database
 
-_AROUND = 64
-"""Code points of the source's text that are kept on either side of a correction, to find it again in another telling."""
 _SHOWN = 40
 _QUOTED = re.compile(r"[\s'\"‘’‚‛ʼ′`´“”„‟«»″]+")
 """White space and quote marks, which the search for words takes for one another."""
@@ -204,8 +203,7 @@ class Corrections:
         if row is None:
             raise UnknownEpisode(f"There is no episode {episode} in the library.")
         return row, Page(
-            transcripts.read_transcript(connection, row, as_told=True),
-            corrections.read_corrections(connection, episode, row),
+            *transcripts.read_as_told(connection, row),
             transcripts.voice_names(connection, episode),
             transcripts.language_of(connection, episode),
         )
@@ -236,12 +234,7 @@ class Corrections:
 def _plan(connection: sqlite3.Connection, episode: str, row: int, page: Page, after: Page, places: int = 1) -> _Planned:
     old, new = {one.id for one in page.kept}, {one.id for one in after.kept}
     text = page.told.text
-    added = tuple(
-        corrections.KeptCorrection(one, *anchors.context(text, one.span, _AROUND), "exact")
-        for one in after.kept
-        if one.id not in old
-    )
-    titles = [_title_of(read) for read in (page.read, after.read)]
+    added = tuple(corrections.KeptCorrection(one, *around(text, one.span), "exact") for one in after.kept if one.id not in old)
     return _Planned(
         episode,
         row,
@@ -249,14 +242,9 @@ def _plan(connection: sqlite3.Connection, episode: str, row: int, page: Page, af
         added,
         between(page.way, after.way),
         after.read if corrections.mark_places(connection, episode, row) else None,
-        titles[1] if titles[0] != titles[1] else None,
+        after.read.title if page.read.title != after.read.title else None,
         places,
     )
-
-
-def _title_of(read: Transcript) -> str:
-    """The title as it is read."""
-    return next((read.text[block.span.start : block.span.stop] for block in read.blocks if block.kind == "title"), "")
 
 
 def _carry_out(connection: sqlite3.Connection, work: _Planned) -> _Step:

@@ -166,6 +166,11 @@ class Transcript:
         return bool(self.anchors)
 
     @property
+    def title(self) -> str:
+        """The words of its title; "" where it has none."""
+        return next((self.text[b.span.start : b.span.stop] for b in self.blocks if b.kind == "title"), "")
+
+    @property
     def divided(self) -> bool:
         """Whether the source itself divides it, by chapters or by headings in the text."""
         return bool(self.chapters) or any(block.kind == "heading" for block in self.blocks)

@@ -4,14 +4,21 @@ import sqlite3
 from dataclasses import replace
 
 from reader_app.core import anchors
-from reader_app.core.model import Span
-from reader_app.core.store import bookmarks, episodes, transcripts
+from reader_app.core.model import Span, Transcript
+from reader_app.core.reanchoring import anchor_again
+from reader_app.core.store import bookmarks, corrections, episodes, transcripts
 from reader_app.core.timeline import Timeline
 
 
 def turn_to(connection: sqlite3.Connection, episode: str, row: int) -> None:
-    """Make another telling the one that is read, and anchor the episode's bookmarks and reading position in it."""
-    transcript = transcripts.read_transcript(connection, row)
+    """Make another telling the one that is read, and anchor the episode's corrections, bookmarks and reading position in it.
+
+    The title that the telling gives the episode is to be set before; where the reader has corrected it, that holds.
+    """
+    old = episodes.current_transcript(connection, episode)
+    begun = old is not None and episodes.position_of(connection, episode)[0] > 0
+    before = transcripts.read_transcript(connection, old).text if begun and old is not None else ""
+    transcript = _corrected(connection, episode, row)
     timeline = Timeline(transcript)
     around = bookmarks.contexts(connection, episode)
     for bookmark in bookmarks.read_bookmarks(connection, episode=episode, removed=True):
@@ -29,19 +36,32 @@ def turn_to(connection: sqlite3.Connection, episode: str, row: int) -> None:
                 chapter=chapter.title if chapter is not None else None,
             )
         bookmarks.move_bookmark(connection, moved, row)
-    place = _place_in(connection, episode, transcript.text)
+    place = _place_in(connection, episode, before, transcript.text)
     episodes.set_transcript(connection, episode, row)
     if place is not None:
         episodes.set_position(connection, episode, *place)
 
 
-def _place_in(connection: sqlite3.Connection, episode: str, text: str) -> tuple[int, float] | None:
-    """Where the line that the reader left stands in another text, and how much is read; None where reading has not begun."""
-    old = episodes.current_transcript(connection, episode)
+def _corrected(connection: sqlite3.Connection, episode: str, row: int) -> Transcript:
+    """A telling as it is read, once the corrections of the episode have found their places in it."""
+    kept = corrections.kept_corrections(connection, episode)
+    if not kept:
+        return transcripts.read_transcript(connection, row)
+    told = transcripts.read_transcript(connection, row, as_told=True)
+    for one in anchor_again(told, kept):
+        corrections.move_correction(connection, one, row)
+    read = transcripts.read_transcript(connection, row)
+    title = read.title
+    if title != told.title:
+        corrections.set_title(connection, episode, title)
+    return read
+
+
+def _place_in(connection: sqlite3.Connection, episode: str, before: str, text: str) -> tuple[int, float] | None:
+    """Where the line that the reader left in the text `before` stands in another; None where reading has not begun."""
     offset, progress = episodes.position_of(connection, episode)
-    if old is None or not offset:
+    if not before or not offset:
         return None
-    before = transcripts.read_transcript(connection, old).text
     line = Span(offset, min(len(before), offset + 80))
     found = anchors.find_again(text, before[line.start : line.stop], *anchors.context(before, line), offset)
     return (found[0].start if found is not None else int(progress * len(text))), progress

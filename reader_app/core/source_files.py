@@ -3,6 +3,7 @@
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from reader_app.core.corrected import OffsetMap, corrected
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.model import Transcript
 from reader_app.core.store import transcripts
@@ -50,7 +51,16 @@ class SourceFile:
             text, _ = decode(self.content())
         except UnreadableFile:
             return None
-        return SourceTrail(SourceText(text), transcript.text)
+        told, back = self._as_told(transcript)
+        return SourceTrail(SourceText(text), told, back)
+
+    def _as_told(self, transcript: Transcript) -> tuple[str, OffsetMap | None]:
+        """The source's own text of a telling as it is read, and the way back to it where it is corrected."""
+        if not transcript.corrections:
+            return transcript.text, None
+        told, corrections = transcripts.read_as_told(self._database.reading(), self._transcript)
+        read, way = corrected(told, corrections)
+        return (told.text, way.inverse) if read.text == transcript.text else (transcript.text, None)
 
     def save(self, path: Path) -> None:
         """Write the bytes as they came to a file, whole or not at all. Raises ReaderError with a sentence."""

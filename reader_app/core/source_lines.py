@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
+from reader_app.core.corrected import OffsetMap
 from reader_app.core.model import Span
 from reader_app.core.source_text import SourceText, words_of
 
@@ -53,8 +54,10 @@ class _Match:
 class SourceTrail:
     """Leads from one transcript back to its file. Made once for an episode, in linear time; a look-up takes milliseconds."""
 
-    def __init__(self, source: SourceText, transcript: str) -> None:
+    def __init__(self, source: SourceText, transcript: str, back: OffsetMap | None = None) -> None:
+        """`transcript` is the text as the source tells it; `back` leads there from the text that is read, if corrected."""
         self.source = source
+        self._back = back
         numbers: dict[str, int] = {}
         self._offsets = array("I")
         self._words = array("I")
@@ -71,6 +74,7 @@ class SourceTrail:
 
     def place_of(self, span: Span) -> SourcePlace | None:
         """Where the words of a span of the transcript stand in the file; None where they do not."""
+        span = span if self._back is None else self._back.span(span)
         first, last = bisect_left(self._offsets, span.start), bisect_left(self._offsets, span.stop)
         own = range(first, last)
         known = sorted((n for n in own if self._places[self._words[n]]), key=lambda n: len(self._places[self._words[n]]))

@@ -65,10 +65,13 @@ class Timeline:
         return self._still(block)
 
     def _heading(self, block: Block) -> Moment | None:
-        """The time that a heading states, or the stated chapter that it opens."""
+        """The time that a heading states, or the stated chapter that it opens; the reader's own has that of its first words."""
         stated = self.stated_at(block.span.start)
-        if stated is None and block.span.start in self._listed:
-            stated = self._listed[block.span.start].start
+        chapter = self._listed.get(block.span.start)
+        if chapter is not None and chapter.origin == "reader":
+            return self.paragraph_moment(block.span.stop + 1)
+        if stated is None and chapter is not None:
+            stated = chapter.start
         return Moment(stated, "stated") if stated is not None else None
 
     def _still(self, block: Block) -> Moment | None:
@@ -101,9 +104,12 @@ class Timeline:
     def _prose_moments(self) -> dict[int, Moment]:
         """For each block of prose or pull quote that stands under a chapter, before anybody speaks: the chapter's start."""
         starts = {c.offset: c.start for c in self._transcript.chapters if c.placed and c.start is not None}
+        own = {c.offset for c in self._transcript.chapters if c.origin == "reader"}
         found: dict[int, Moment] = {}
         current: float | None = None
         for block in self._transcript.blocks:
+            if block.span.start in own:  # set by the reader, who knows no other time than the source's
+                continue
             if block.kind in ("heading", "contents"):
                 current = starts.get(block.span.start)
             elif block.kind == "speech":

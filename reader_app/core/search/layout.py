@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from reader_app.core.model import BlockKind, Bookmark, Span, Transcript
+from reader_app.core.model import BlockKind, Bookmark, Correction, Span, Transcript
 from reader_app.core.search.document import Document, note_text
 from reader_app.core.search.tokens import Tokens, tokenise
 
@@ -152,7 +152,30 @@ def lay_out(document: Document) -> Postings:
         entities=tuple((e.name, tuple(map(counter.range_of, e.mentions))) for e in transcript.entities),
         quotes=tuple(counter.range_of(b.span) for b in document.bookmarks if b.span is not None and not b.removed),
     )
-    return Postings(layout, counter.positions_of_words())
+    words = counter.positions_of_words()
+    _add_originals(words, counter, transcript.corrections)
+    return Postings(layout, words)
+
+
+def _add_originals(words: dict[str, list[int]], counter: "_Counter", corrections: Iterable[Correction]) -> None:
+    """Let the source's own words be found where corrected ones are read: the first at the first, and so on.
+
+    Where there are more of them than are read, the last stand together; where none are read, all stand at the word before.
+    """
+    changed: set[str] = set()
+    for one in corrections:
+        if not one.original or one.kind not in ("words", "chapter"):
+            continue
+        first, stop = counter.range_of(one.span)
+        last = max(first, stop - 1)
+        if first == stop:
+            first = last = counter.position(max(0, counter.first_word(one.span.start) - 1))
+        tokens = tokenise(one.original)
+        for number, word in [*enumerate(tokens.words), *tokens.signed]:
+            words.setdefault(word, []).append(min(first + number, last))
+            changed.add(word)
+    for word in changed:
+        words[word] = sorted(set(words[word]))
 
 
 def lay_out_note(document: Document, bookmark: Bookmark) -> Postings:

@@ -36,10 +36,14 @@ def library_names(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def voices(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """(episode, label) of every voice in what is read today, the bin left aside."""
+    """(episode, label) of every voice in what is read today, those that the reader brought in too, the bin left aside."""
     return connection.execute(
-        "SELECT e.id, s.label FROM episode e JOIN speaker s ON s.transcript_id = e.transcript_id WHERE e.removed IS NULL"
-        " ORDER BY e.id, s.ordinal"
+        "SELECT id, label FROM (SELECT e.id, s.label, s.ordinal FROM episode e JOIN speaker s"
+        " ON s.transcript_id = e.transcript_id WHERE e.removed IS NULL"
+        " UNION ALL SELECT e.id, c.replacement, 1000000000 FROM correction c JOIN episode e"
+        " ON e.id = c.episode_id AND e.transcript_id = c.transcript_id"
+        " WHERE c.kind = 'voice' AND c.removed IS NULL AND c.anchor IN ('exact', 'moved') AND e.removed IS NULL)"
+        " GROUP BY id, label ORDER BY id, min(ordinal), label"
     ).fetchall()
 
 

@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 
 from reader_app.core.corrected import corrected
-from reader_app.core.model import Block, Chapter, Entity, Span, Speaker, Transcript
+from reader_app.core.model import Block, Chapter, Correction, Entity, Span, Speaker, Transcript
 from reader_app.core.store.corrections import read_corrections
 from reader_app.core.store.database import now
 from reader_app.core.store.packing import pack_anchors, unpack_anchors
@@ -132,6 +132,12 @@ def read_transcript(connection: sqlite3.Connection, transcript_id: int, *, as_to
         tuple(json.loads(notes)),
     )
     return told if as_told else corrected(told, read_corrections(connection, episode_id, transcript_id), names)[0]
+
+
+def read_as_told(connection: sqlite3.Connection, transcript_id: int) -> tuple[Transcript, tuple[Correction, ...]]:
+    """A telling as the source tells it, and the corrections that hold in it, in its own text."""
+    (episode,) = connection.execute("SELECT episode_id FROM transcript WHERE id = ?", (transcript_id,)).fetchone()
+    return read_transcript(connection, transcript_id, as_told=True), read_corrections(connection, episode, transcript_id)
 
 
 def text_of(connection: sqlite3.Connection, transcript_id: int) -> str:
