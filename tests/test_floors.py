@@ -25,6 +25,8 @@ LIBRARY = frozenset(
         "core.retelling",
         "core.corrections",
         "core.tellings",
+        "core.joining",
+        "core.telling_offers",
         "core.relatives",
         "core.known_names",
         "core.quotes",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from reader_app.core.companions import Companions
+from reader_app.core.joining import goes_with_its_file, reads_on_from
 from reader_app.core.model import Episode, Imported, Outcome
 from reader_app.core.preparing import Ready
 from reader_app.core.relatives import link_relatives
@@ -15,11 +16,14 @@ from reader_app.core.twins import Fingerprint, same_recording
 
 _FEED = "podcast-feed"
 """The form whose episodes are the notes of a feed's items: they never take the place of a transcript."""
+_KEPT_BESIDE = "a new version of a file that was joined to this episode; the one that is read stays"
 
 
 def is_known(connection: sqlite3.Connection, source: int | None, beside: Companions) -> bool:
     """Whether these bytes gave episodes before, with what lies beside them now. What lay there then is not missed."""
     known = episodes.from_source(connection, source)
+    if len(known) < len(episodes.from_source(connection, source, discarded=True)):
+        return False  # what was thrown away comes in again
     return bool(known) and (
         not beside.key
         or all(episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, row)).beside == beside.key for _, row in known)
@@ -41,7 +45,8 @@ def tell_again(connection: sqlite3.Connection, source: int, path: str, stamp: tu
         outcome: Outcome = "unchanged"
         notes: tuple[str, ...] = ()
         only_notes = row.form != _FEED and episodes.form_of(connection, transcript) == _FEED
-        if returns and not only_notes and episodes.current_transcript(connection, episode) != transcript:
+        other = episodes.current_transcript(connection, episode) != transcript
+        if returns and other and not only_notes and reads_on_from(connection, episode, path, source):
             episodes.put_episode(
                 connection, episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, transcript)), episode
             )
@@ -69,7 +74,7 @@ def store(
 ) -> list[Imported]:
     """Store the episodes of one file. `into` are episodes that its items tell, by their number, where no earlier file did."""
     source = transcripts.put_source(connection, content)
-    same = [episode for episode, _ in episodes.from_source(connection, source)]
+    same = [episode for episode, _ in episodes.from_source(connection, source, discarded=True)]
     older = dict(enumerate(same)) if len(same) == len(ready) else _older_versions(connection, path, ready)
     matched = set(older.values())
     older.update((number, episode) for number, episode in into.items() if number not in older and episode not in matched)
@@ -77,13 +82,12 @@ def store(
     fresh: list[tuple[str, int, Fingerprint]] = []
     for ordinal, item in enumerate(ready):
         before = older.get(ordinal)
-        episode, row = _store_one(connection, item, source, path, ordinal, before, sample, beside.key)
+        episode, row, notes = _store_one(connection, item, source, path, ordinal, before, sample, beside.key)
         outcome: Outcome = "updated" if before else "added"
         draft = item.draft
+        told = (*draft.notes, *notes)
         imported.append(
-            Imported(
-                episode, draft.title, outcome, path, tuple(draft.notes), item.transcript.form, draft.truncated, draft.repaired
-            )
+            Imported(episode, draft.title, outcome, path, told, item.transcript.form, draft.truncated, draft.repaired)
         )
         fresh.append((episode, row, item.fingerprint))
     if path:
@@ -101,7 +105,7 @@ def _store_one(
     before: str | None,
     sample: bool,
     beside: str,
-) -> tuple[str, int]:
+) -> tuple[str, int, tuple[str, ...]]:
     draft = item.draft
     facts = episodes.EpisodeFacts(
         *(draft.title, draft.title_origin, draft.show, draft.language, draft.published, draft.url, draft.duration),
@@ -113,7 +117,8 @@ def _store_one(
     current = episodes.current_transcript(connection, before) if before and item.transcript.form == _FEED else None
     only_notes = current is not None and episodes.form_of(connection, current) != _FEED
     told = _with_facts_of_feed(connection, current, facts) if only_notes and current is not None else facts
-    episode = episodes.put_episode(connection, told, before)
+    is_read = before is None or reads_on_from(connection, before, path, source)
+    episode = episodes.put_episode(connection, told, before) if before is None or is_read else before
     version = episodes.newest_version(connection, episode) + 1
     row = transcripts.put_transcript(
         connection,
@@ -127,11 +132,12 @@ def _store_one(
     )
     if not before:
         episodes.set_transcript(connection, episode, row)
-        return episode, row
-    if not only_notes:
+        return episode, row, ()
+    goes_with_its_file(connection, episode, row, path, source)
+    if is_read and not only_notes:
         turn_to(connection, episode, row)
     episodes.set_removed(connection, [episode], False)
-    return episode, row
+    return episode, row, () if is_read else (_KEPT_BESIDE,)
 
 
 def _with_facts_of_feed(connection: sqlite3.Connection, current: int, feed: episodes.EpisodeFacts) -> episodes.EpisodeFacts:

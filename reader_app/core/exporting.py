@@ -64,8 +64,8 @@ class Exporter:
         kept = []
         for episode in list(rows) if ids is None else dict.fromkeys(ids):
             row = rows[episode] if episode in rows else self._open(episode).episode
-            around = bookmarks.contexts(connection, episode)
-            for mark in bookmarks.read_bookmarks(connection, episode=episode):
+            around = bookmarks.contexts(connection, row.id)
+            for mark in bookmarks.read_bookmarks(connection, episode=row.id):
                 prefix, suffix, _ = around[mark.id]
                 kept.append(KeptQuote(mark, row, prefix, suffix))
         return kept

@@ -162,7 +162,7 @@ class Library:
         return episodes.read_episodes(self._database.reading(), removed=removed)
 
     def episode(self, episode: str) -> Episode:
-        """One episode's row, in the bin or not. Raises UnknownEpisode."""
+        """One episode's row, in the bin or not; the id of one that was joined to another gives that. Raises UnknownEpisode."""
         episode = episode.encode("utf-8", "replace").decode()  # half a surrogate is no id, and no text that can be told
         found = episodes.read_episodes(self._database.reading(), removed=None, ids=[episode])
         if not found:
@@ -173,10 +173,10 @@ class Library:
         """All that is needed to show an episode. Raises UnknownEpisode."""
         row = self.episode(episode)
         connection = self._database.reading()
-        current = episodes.current_transcript(connection, episode)
+        current = episodes.current_transcript(connection, row.id)
         transcript = transcripts.read_transcript(connection, current or 0)
-        position, _ = episodes.position_of(connection, episode)
-        marks = tuple(self.quotes.listed(episode))
+        position, _ = episodes.position_of(connection, row.id)
+        marks = tuple(self.quotes.listed(row.id))
         return OpenEpisode(row, transcript, paragraphs_of(transcript, row.language), marks, position)
 
     def mark_opened(self, episode: str) -> None:
@@ -215,7 +215,7 @@ class Library:
 
         Raises UnknownEpisode where there is no such episode, or no such version of it.
         """
-        self.episode(episode)
+        episode = self.episode(episode).id
         connection = self._database.reading()
         row = episodes.current_transcript(connection, episode) or 0
         if version is not None:
@@ -254,8 +254,11 @@ class Library:
         return CheckReport(problems, index, tuple(str(path) for path in self._database.backups()))
 
     def back_up_daily(self) -> bool:
-        """Copy the library once a day; says whether a copy was made."""
-        return self._database.back_up_daily()
+        """Copy the library once a day; says whether a copy was made. What was thrown away a month ago goes after that."""
+        copied = self._database.back_up_daily()
+        if copied:
+            self.tellings.purge()
+        return copied
 
     def changes(self) -> int:
         """The number of the last change, whoever made it: a window compares it to see what another one wrote."""

@@ -8,6 +8,7 @@ from reader_app.core.errors import AmbiguousQuote, UnknownBookmark, UnknownEpiso
 from reader_app.core.model import Bookmark, Colour, Span, Transcript
 from reader_app.core.store import bookmarks, episodes, transcripts
 from reader_app.core.store.database import Database, now
+from reader_app.core.store.joinings import resolve
 from reader_app.core.timeline import Timeline
 
 
@@ -41,7 +42,8 @@ class Quotes:
             if found is None:
                 raise AmbiguousQuote("The text has changed meanwhile, and these words are not in it any more.")
             span = found[0]
-        bookmark = _describe(episode, transcript, span, note, tuple(tags), colour)
+        own = resolve(self._database.reading(), episode)
+        bookmark = _describe(own, transcript, span, note, tuple(tags), colour)
         with self._database.writing() as connection:
             bookmarks.put_bookmark(connection, bookmark, row, anchors.context(transcript.text, span))
         return bookmark
@@ -82,7 +84,9 @@ class Quotes:
 
     def listed(self, episode: str | None = None, ids: Sequence[str] | None = None) -> list[Bookmark]:
         """Bookmarks of the library, of one episode, or those with the given ids."""
-        return bookmarks.read_bookmarks(self._database.reading(), episode=episode, ids=ids)
+        connection = self._database.reading()
+        own = resolve(connection, episode) if episode is not None else None
+        return bookmarks.read_bookmarks(connection, episode=own, ids=ids)
 
     def one(self, bookmark: str, *, removed: bool = False) -> Bookmark:
         """A bookmark by its id; with `removed`, also one that was removed. Raises UnknownBookmark."""

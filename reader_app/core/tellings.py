@@ -2,17 +2,21 @@
 
 import sqlite3
 from dataclasses import dataclass
-from typing import Literal
+from datetime import UTC, datetime, timedelta
 
+from reader_app.core import joining
 from reader_app.core.errors import ReaderError, UnknownEpisode
+from reader_app.core.joining import How
 from reader_app.core.retelling import turn_to
-from reader_app.core.store import episodes, tellings, transcripts
+from reader_app.core.store import episodes, joinings, tellings, transcripts
 from reader_app.core.store.database import Database
 from reader_app.core.store.tellings import TellingRow
+from reader_app.core.telling_offers import Offer, offer
 
-How = Literal["mine", "theirs", "both"]
-"""Whose telling is read: that of the episode that is read, that of the other, or the words of one with the times of the other."""
-OfferKind = Literal["update", "times", "twin"]
+__all__ = ["DISCARDED_DAYS", "How", "Joined", "Offer", "Tellings", "Turned", "Version"]
+
+DISCARDED_DAYS = 30
+"""How long a version that was thrown away can be brought back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,6 @@ class Turned:
     number: int
     before: int
     told: str
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What can be done with two linked episodes. `better` is the id whose telling is better, for "times" whose words are.
-
-    "update": the other is the same speech and clearly better. "times": one has times, the other words that can have them.
-    "twin": the other tells the same recording, and no more can be said for it.
-    """
-
-    kind: OfferKind
-    better: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +81,55 @@ class Tellings:
                 _read_instead(connection, episode, wanted.row)
         return Turned(episode, number, before, f"Version {number} is the one that is read now.")
 
-    def take_back(self, done: Turned) -> None:
-        """Undo: read the version again that was read before."""
-        self.use(done.episode, done.before)
+    def take_back(self, done: Turned | Joined) -> None:
+        """Undo: read the version again that was read before, or make two episodes again of the one that was joined."""
+        if isinstance(done, Turned):
+            self.use(done.episode, done.before)
+            return
+        with self._database.writing() as connection:
+            joined = joinings.joinings_of(connection, done.episode)
+            found = next((one for one in joined if one.id == done.joining), None)
+            if found is None:
+                raise ReaderError("These two were parted already.")
+            joining.part(connection, found)
+
+    def offer(self, episode: str, other: str) -> Offer | None:
+        """What the reader could do with an episode and one linked to it; None where they are not linked, or are one already."""
+        connection = self._database.reading()
+        return offer(connection, _known(connection, episode)[0], _known(connection, other)[0])
+
+    def join(self, episode: str, other: str, how: How) -> Joined:
+        """Make one episode of two. It has the id, name and tags of `episode`; what was made in `other` comes along.
+
+        `how`: "mine" reads on in the telling that is read, "theirs" in that of `other`, "both" in the words of the one that has
+        no times, with times worked out from the other. Raises ReaderError where that cannot be.
+        """
+        with self._database.writing() as connection:
+            episode, _ = _known(connection, episode)
+            other, _ = _known(connection, other)
+            if episode == other:
+                raise ReaderError("These two are one episode already.")
+            rows = {row.id: row for row in episodes.read_episodes(connection, removed=None, ids=[episode, other])}
+            if any(row.removed for row in rows.values()):
+                raise ReaderError("One of the two lies in the bin; please bring it back first.")
+            ident = joining.join(connection, episode, other, how)
+            return Joined(episode, other, ident, f"“{rows[other].title}” is now a version of “{rows[episode].title}”.")
+
+    def joined(self, episode: str) -> tuple[Joined, ...]:
+        """What was joined to an episode and can be parted again, the last first."""
+        connection = self._database.reading()
+        episode, _ = _known(connection, episode)
+        return tuple(
+            Joined(episode, one.other, one.id, episodes.title_of(connection, one.other))
+            for one in joinings.joinings_of(connection, episode)
+        )
+
+    def part(self, episode: str, other: str) -> None:
+        """Make two episodes again of one, however long ago they were joined; what was made since stays with `episode`."""
+        found = next((one for one in self.joined(episode) if one.other == other), None)
+        if found is None:
+            raise ReaderError("These two were parted already.")
+        self.take_back(found)
 
     def discard(self, episode: str, number: int) -> None:
         """Throw an old version away. It can be brought back for 30 days; the one that is read is never thrown away."""
@@ -109,9 +146,21 @@ class Tellings:
             episode, _ = _known(connection, episode)
             tellings.set_discarded(connection, _version(connection, episode, number, discarded=True).row, False)
 
+    def purge(self) -> int:
+        """Delete for good what was thrown away more than 30 days ago; says how many versions went."""
+        moment = (datetime.now(UTC) - timedelta(days=DISCARDED_DAYS)).isoformat(timespec="milliseconds")
+        if not tellings.discarded_before(self._database.reading(), moment):
+            return 0
+        with self._database.writing() as connection:
+            rows = tellings.discarded_before(connection, moment)
+            for row in rows:
+                tellings.delete_telling(connection, row)
+        return len(rows)
+
 
 def _known(connection: sqlite3.Connection, episode: str) -> tuple[str, int]:
-    """An episode's id, and the row of the telling that is read."""
+    """The id of the episode that lives on under an id, and the row of the telling that is read."""
+    episode = joinings.resolve(connection, episode)
     current = episodes.current_transcript(connection, episode)
     if current is None:
         raise UnknownEpisode("There is no such episode in the library any more.")
@@ -127,5 +176,11 @@ def _version(connection: sqlite3.Connection, episode: str, number: int, *, disca
 
 
 def _read_instead(connection: sqlite3.Connection, episode: str, row: int) -> None:
-    episodes.put_episode(connection, episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, row)), episode)
+    facts = episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, row))
+    if joining.brings_facts(connection, episode, row):
+        episodes.put_episode(connection, facts, episode)
+        for one in joinings.joinings_of(connection, episode):
+            joinings.fill_facts(connection, episode, one.other)
+    else:
+        joinings.set_told(connection, episode, facts.language, facts.fingerprint)
     turn_to(connection, episode, row)

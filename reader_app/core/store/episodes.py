@@ -9,6 +9,7 @@ from typing import Any
 
 from reader_app.core.model import Episode
 from reader_app.core.store.database import now
+from reader_app.core.store.joinings import leads, resolve
 
 _ROWS = """
 SELECT e.id, e.title, e.title_origin, s.name, e.language, e.published, e.url, e.duration, t.words, t.turns, t.form, t.path,
@@ -96,8 +97,14 @@ def set_transcript(connection: sqlite3.Connection, episode_id: str, transcript_i
 
 def current_transcript(connection: sqlite3.Connection, episode_id: str) -> int | None:
     """The row id of the telling that is read; None for an unknown episode."""
-    row = connection.execute("SELECT transcript_id FROM episode WHERE id = ?", (episode_id,)).fetchone()
-    return int(row[0]) if row is not None else None
+    where = (resolve(connection, episode_id),)
+    row = connection.execute("SELECT transcript_id FROM episode WHERE id = ?", where).fetchone()
+    return int(row[0]) if row is not None and row[0] is not None else None
+
+
+def title_of(connection: sqlite3.Connection, episode_id: str) -> str:
+    """What an episode's own row says that it is called, also where the episode was joined to another."""
+    return str(connection.execute("SELECT title FROM episode WHERE id = ?", (episode_id,)).fetchone()[0])
 
 
 def form_of(connection: sqlite3.Connection, transcript_id: int) -> str:
@@ -114,15 +121,20 @@ def newest_version(connection: sqlite3.Connection, episode_id: str) -> int:
 def read_episodes(
     connection: sqlite3.Connection, *, removed: bool | None = False, ids: Sequence[str] | None = None
 ) -> list[Episode]:
-    """Episodes as rows of the list, oldest addition first. `removed` None means those in the bin too."""
+    """Episodes as rows of the list, oldest addition first. `removed` None means those in the bin too.
+
+    The id of an episode that was joined to another gives that one; in itself it is in no list.
+    """
     query, values = _ROWS, list[object]()
-    conditions = [] if removed is None else ["e.removed IS NOT NULL" if removed else "e.removed IS NULL"]
+    conditions = ["e.id NOT IN (SELECT other_id FROM joining WHERE removed IS NULL)"]
+    if removed is not None:
+        conditions.append("e.removed IS NOT NULL" if removed else "e.removed IS NULL")
     if ids is not None:
+        lead = leads(connection)
+        ids = [lead.get(one, one) for one in ids]
         conditions.append("e.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(list(ids)))
-    if conditions:
-        query += " WHERE " + " AND ".join(conditions)
-    rows = connection.execute(query + " ORDER BY e.rowid", values).fetchall()
+    rows = connection.execute(f"{query} WHERE {' AND '.join(conditions)} ORDER BY e.rowid", values).fetchall()
     links, tags = _links(connection, ids), _tags(connection, ids)
     return [_episode(row, tuple(tags.get(row[0], ())), tuple(links.get(row[0], ()))) for row in rows]
 
@@ -174,19 +186,30 @@ def _chosen(column: str, ids: Sequence[str] | None) -> tuple[str, tuple[str, ...
     return ("", ()) if ids is None else (f" AND {column} IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
 
-def from_source(connection: sqlite3.Connection, source: int | None) -> list[tuple[str, int]]:
-    """Episodes that the bytes of this row gave, as (id, transcript row), in the order of the file; empty for new bytes."""
+def from_source(connection: sqlite3.Connection, source: int | None, *, discarded: bool = False) -> list[tuple[str, int]]:
+    """Episodes that the bytes of this row gave, as (id, transcript row), in the order of the file; empty for new bytes.
+
+    What the reader threw away counts only with `discarded`, and where nothing else came of its place in the file.
+    """
     rows = connection.execute(
-        "SELECT episode_id, id FROM transcript WHERE source_file_id = ? GROUP BY ordinal HAVING id = max(id) ORDER BY ordinal",
+        "SELECT ordinal, episode_id, id, removed IS NOT NULL FROM transcript WHERE source_file_id = ? AND made = ''"
+        " ORDER BY ordinal, removed IS NULL, id",
         (source,),
     )
-    return [(row[0], row[1]) for row in rows]
+    return list({ordinal: (episode, row) for ordinal, episode, row, gone in rows if discarded or not gone}.values())
 
 
 def from_path(connection: sqlite3.Connection, path: str) -> list[tuple[str, str, str]]:
-    """Episodes that any file seen at this path gave, as (id, title, fingerprint); those of the last file first, in its order."""
+    """Episodes that any file seen at this path gave, as (id, title, fingerprint); those of the last file first, in its order.
+
+    Title and fingerprint are those of what was joined, where that came from this path.
+    """
     rows = connection.execute(
-        "SELECT e.id, e.title, e.fingerprint FROM transcript t JOIN episode e ON e.id = t.episode_id"
+        "SELECT e.id, coalesce(o.title, e.title), coalesce(o.fingerprint, e.fingerprint)"
+        " FROM transcript t JOIN episode e ON e.id = t.episode_id"
+        " LEFT JOIN joining j ON j.episode_id = e.id AND j.removed IS NULL"
+        " AND t.id IN (SELECT json_extract(value, '$[0]') FROM json_each(j.moved, '$.tellings'))"
+        " LEFT JOIN episode o ON o.id = j.other_id"
         " LEFT JOIN seen_file f ON f.path = ?1 AND f.source_file_id = t.source_file_id"
         " WHERE t.path = ?1 OR f.path IS NOT NULL GROUP BY e.id ORDER BY max(f.path IS NOT NULL) DESC, max(t.id)",
         (path,),
@@ -243,13 +266,14 @@ def set_removed(connection: sqlite3.Connection, ids: Sequence[str], removed: boo
     """Move episodes to the bin, or back."""
     stamp = now()
     connection.executemany(
-        "UPDATE episode SET removed = ?, modified = ? WHERE id = ?", [(stamp if removed else None, stamp, i) for i in ids]
+        "UPDATE episode SET removed = ?, modified = ? WHERE id = ?",
+        [(stamp if removed else None, stamp, resolve(connection, one)) for one in ids],
     )
 
 
 def set_opened(connection: sqlite3.Connection, episode_id: str) -> None:
     """Note that an episode is being read."""
-    connection.execute("UPDATE episode SET opened = ? WHERE id = ?", (now(), episode_id))
+    connection.execute("UPDATE episode SET opened = ? WHERE id = ?", (now(), resolve(connection, episode_id)))
 
 
 def set_position(connection: sqlite3.Connection, episode_id: str, offset: int, progress: float) -> None:
@@ -258,11 +282,12 @@ def set_position(connection: sqlite3.Connection, episode_id: str, offset: int, p
         "INSERT INTO position SELECT id, transcript_id, ?, ?, ? FROM episode WHERE id = ?"
         " ON CONFLICT (episode_id) DO UPDATE SET transcript_id = excluded.transcript_id, offset = excluded.offset,"
         " progress = excluded.progress, modified = excluded.modified",
-        (offset, progress, now(), episode_id),
+        (offset, progress, now(), resolve(connection, episode_id)),
     )
 
 
 def position_of(connection: sqlite3.Connection, episode_id: str) -> tuple[int, float]:
     """Where the reader was, as (code point, progress)."""
-    row = connection.execute("SELECT offset, progress FROM position WHERE episode_id = ?", (episode_id,)).fetchone()
+    where = (resolve(connection, episode_id),)
+    row = connection.execute("SELECT offset, progress FROM position WHERE episode_id = ?", where).fetchone()
     return (int(row[0]), float(row[1])) if row is not None else (0, 0.0)

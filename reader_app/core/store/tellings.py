@@ -1,7 +1,8 @@
-"""Writes and reads the tellings of an episode as rows: its versions, and which of them were thrown away."""
+"""Writes and reads the tellings of an episode as rows: its versions, which of them were thrown away, and the end of those."""
 
 import sqlite3
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader_app.core.store.database import now
 
@@ -37,6 +38,40 @@ def tellings_of(connection: sqlite3.Connection, episode: str) -> list[TellingRow
     ]
 
 
+class Origin(NamedTuple):
+    """From where a telling came: the row of the bytes, the path, and its place in the file, from 0."""
+
+    source: int
+    path: str
+    ordinal: int
+
+
+def origin_of(connection: sqlite3.Connection, row: int) -> Origin:
+    """From where a telling came."""
+    return Origin(*connection.execute("SELECT source_file_id, path, ordinal FROM transcript WHERE id = ?", (row,)).fetchone())
+
+
+def labels_of(connection: sqlite3.Connection, row: int) -> list[str]:
+    """The labels of a telling's voices."""
+    rows = connection.execute("SELECT label FROM speaker WHERE transcript_id = ? ORDER BY ordinal", (row,))
+    return [label for (label,) in rows]
+
+
+def newest_from(connection: sqlite3.Connection, episode: str, path: str, source: int, but: int = 0) -> int | None:
+    """The newest telling of an episode that came from this path or these bytes, leaving the row `but` aside."""
+    found = connection.execute(
+        "SELECT id FROM transcript WHERE episode_id = ? AND id != ? AND made = ''"
+        " AND (path = nullif(?, '') OR source_file_id = ?) ORDER BY version DESC LIMIT 1",
+        (episode, but, path, source),
+    ).fetchone()
+    return int(found[0]) if found is not None else None
+
+
+def is_there(connection: sqlite3.Connection, row: int) -> bool:
+    """Whether a telling is still kept."""
+    return connection.execute("SELECT 1 FROM transcript WHERE id = ?", (row,)).fetchone() is not None
+
+
 def set_discarded(connection: sqlite3.Connection, row: int, discarded: bool) -> None:
     """Mark a telling as thrown away, or take that back."""
     connection.execute("UPDATE transcript SET removed = ? WHERE id = ?", (now() if discarded else None, row))
@@ -51,3 +86,33 @@ def is_discarded(connection: sqlite3.Connection, row: int) -> bool:
 def set_made(connection: sqlite3.Connection, row: int, made: str) -> None:
     """Say how a telling was made where no file told it so by itself."""
     connection.execute("UPDATE transcript SET made = ? WHERE id = ?", (made, row))
+
+
+def delete_telling(connection: sqlite3.Connection, row: int) -> None:
+    """Delete a telling for good, and the bytes of its file where no other came from them. It must not be the one that is read.
+
+    What a reader kept is anchored in the one that is read; an episode that was joined and whose telling it was has none any more.
+    """
+    source = origin_of(connection, row).source
+    connection.execute("UPDATE episode SET transcript_id = NULL WHERE transcript_id = ? AND removed IS NOT NULL", (row,))
+    for table in ("bookmark", "correction"):
+        connection.execute(
+            f"UPDATE {table} SET transcript_id = (SELECT e.transcript_id FROM episode e WHERE e.id = {table}.episode_id)"
+            " WHERE transcript_id = ?",
+            (row,),
+        )
+    for table in ("position", "telling", "block", "speaker", "chapter", "entity", "mention", "trace"):
+        connection.execute(f"DELETE FROM {table} WHERE transcript_id = ?", (row,))
+    connection.execute("DELETE FROM transcript WHERE id = ?", (row,))
+    if connection.execute("SELECT 1 FROM transcript WHERE source_file_id = ?", (source,)).fetchone() is None:
+        connection.execute("DELETE FROM seen_file WHERE source_file_id = ?", (source,))
+        connection.execute("DELETE FROM source_file WHERE id = ?", (source,))
+
+
+def discarded_before(connection: sqlite3.Connection, moment: str) -> list[int]:
+    """Tellings that were thrown away before a moment (UTC, ISO 8601) and are not read."""
+    rows = connection.execute(
+        "SELECT t.id FROM transcript t JOIN episode e ON e.id = t.episode_id WHERE t.removed < ? AND e.transcript_id != t.id",
+        (moment,),
+    )
+    return [row for (row,) in rows]

@@ -1,0 +1,311 @@
+"""Two files of one recording become one episode, and two again: with the telling that the reader wants, and all that was made."""
+
+import random
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from reader_app.core import joining
+from reader_app.core.errors import ReaderError
+from reader_app.core.library import Library
+from reader_app.core.model import Span
+
+TALK = [
+    ("Nora Quist", "Good evening from the old lock house. We came to ask about the night of the great flood."),
+    ("Abe Tolliver", "It began at four. My father heard the gates first, and he never heard anything first."),
+    ("Nora Quist", "What did he do, when he had heard them?"),
+    ("Abe Tolliver", "He counted the boats. Eleven were tied at the upper quay, and none of them carried a lamp."),
+    ("Nora Quist", "So nobody could see which one had gone, or whether any had."),
+    ("Abe Tolliver", "Nobody could. You listened for the chains, and when a chain stopped you knew that a boat was loose."),
+    ("Nora Quist", "And then the bridge went, people say, some time before six in the morning."),
+    ("Abe Tolliver", "The bridge went at ten to six. It went slowly, the way an old horse lies down in a field."),
+    ("Nora Quist", "Who was the first to cross after that, and how did they come over?"),
+    ("Abe Tolliver", "My sister crossed on a barn door with two lanterns and a dog, and brought bread for the whole upper town."),
+]
+
+ADVERT = "tallow and sons make ropes that hold order three ropes this week and pay for two"
+
+
+def told() -> str:
+    """The talk as somebody typed it: names and marks, no times."""
+    return "The Night of the Flood\n\n" + "\n\n".join(f"{name}: {words}" for name, words in TALK) + "\n"
+
+
+def captions(*, advert: bool = False) -> str:
+    """The talk as a machine heard it: captions of five words each, two words a second, no names, no marks, one word misheard."""
+    words = " ".join(words for _, words in TALK).replace("lamp", "lamb").casefold()
+    row = [word.strip(".,?") for word in words.split()]
+    if advert:
+        row[40:40] = ADVERT.split()
+    stamps = []
+    for at in range(0, len(row), 5):
+        start, stop = at / 2, min(at + 5, len(row)) / 2
+        stamps.append(f"00:{int(start // 60):02}:{start % 60:06.3f} --> 00:{int(stop // 60):02}:{stop % 60:06.3f}")
+    rows = [" ".join(row[at : at + 5]) for at in range(0, len(row), 5)]
+    return "WEBVTT\n\n" + "\n\n".join(f"{stamp}\n{words}" for stamp, words in zip(stamps, rows, strict=True)) + "\n"
+
+
+@dataclass
+class Pair:
+    """A library with two files of one talk: `text` has the better words, `clock` the times."""
+
+    library: Library
+    text: str
+    clock: str
+    folder: Path
+
+    def mark(self, episode: str, words: str, note: str = "") -> str:
+        """Keep some words of an episode; gives the bookmark's id."""
+        at = self.library.open(episode).transcript.text.index(words)
+        return self.library.quotes.add(episode, Span(at, at + len(words)), note=note).id
+
+    def state(self) -> list[object]:
+        """All that a reader sees of the library."""
+        seen: list[object] = []
+        for row in self.library.episodes():
+            page = self.library.open(row.id)
+            marks = [(m.id, m.text, m.span, m.anchor, m.moment, m.speaker, m.note) for m in page.bookmarks]
+            seen.append((row, page.transcript, page.position, marks, self.library.tellings.versions(row.id)))
+        return seen
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Pair:
+    (tmp_path / "flood.txt").write_text(told(), encoding="utf-8")
+    (tmp_path / "flood.vtt").write_text(captions(), encoding="utf-8")
+    library = Library(tmp_path / "data")
+    text = library.import_paths([tmp_path / "flood.txt"]).episodes[0].id
+    clock = library.import_paths([tmp_path / "flood.vtt"]).episodes[0].id
+    return Pair(library, text, clock, tmp_path)
+
+
+def test_the_times_of_one_file_are_given_to_the_words_of_the_other(pair: Pair) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, "both")
+    page = pair.library.open(pair.text)
+    row = next(p for p in page.paragraphs if page.transcript.text[p.span.start : p.span.stop].startswith("He counted"))
+    words_before = sum(len(words.split()) for _, words in TALK[:3])
+    assert row.moment is not None
+    assert row.moment.origin == "interpolated"
+    assert row.moment.seconds == pytest.approx(words_before / 2, abs=1.0)
+    assert [speaker.name for speaker in page.transcript.speakers] == ["Nora Quist", "Abe Tolliver"]
+    assert any("flood.vtt" in note for note in page.transcript.notes)
+
+
+def test_it_is_the_same_from_the_other_side(pair: Pair) -> None:
+    pair.library.tellings.join(pair.clock, pair.text, "both")
+    transcript = pair.library.open(pair.clock).transcript
+    assert transcript.timed
+    assert "lamp" in transcript.text
+    assert "lamb" not in transcript.text
+
+
+def test_the_versions_say_what_each_is(pair: Pair) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, "both")
+    rows = [(v.number, Path(v.path).name, v.timed, v.made, v.current) for v in pair.library.tellings.versions(pair.text)]
+    assert rows == [
+        (1, "flood.txt", False, "", False),
+        (2, "flood.vtt", True, "", False),
+        (3, "flood.txt", True, "joined", True),
+    ]
+
+
+@pytest.mark.parametrize(("how", "word"), [("mine", "lamp"), ("theirs", "lamb")])
+def test_the_reader_chooses_whose_telling_is_read(pair: Pair, how: joining.How, word: str) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, how)
+    assert word in pair.library.open(pair.text).transcript.text
+    assert len(pair.library.tellings.versions(pair.text)) == 2
+
+
+def test_one_episode_is_listed_and_found_and_the_other_id_leads_to_it(pair: Pair) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, "mine")
+    assert [row.id for row in pair.library.episodes()] == [pair.text]
+    assert pair.library.episodes(removed=True) == []
+    assert pair.library.episode(pair.clock).id == pair.library.open(pair.clock).episode.id == pair.text
+    assert pair.library.episode(pair.text).same_episode_as == ()
+    answer = pair.library.search('"barn door"')
+    assert [hit.episode for hit in answer.hits] == [pair.text]
+
+
+def test_quotes_notes_and_the_place_come_along(pair: Pair) -> None:
+    kept = pair.mark(pair.clock, "an old horse lies down", "for the talk in May")
+    lost = pair.mark(pair.clock, "carried a lamb")
+    own = pair.mark(pair.text, "barn door")
+    offset = pair.library.open(pair.clock).transcript.text.index("the bridge went at ten")
+    pair.library.set_position(pair.clock, offset, 0.7)
+    pair.library.tellings.join(pair.text, pair.clock, "mine")
+    page = pair.library.open(pair.text)
+    marks = {mark.id: mark for mark in page.bookmarks}
+    assert set(marks) == {kept, lost, own}
+    span = marks[kept].span
+    assert span is not None
+    assert page.transcript.text[slice(*span)] == "an old horse lies down"
+    assert (marks[kept].note, marks[kept].speaker) == ("for the talk in May", "Abe Tolliver")
+    assert page.transcript.text[page.position :].startswith("The bridge went at ten")
+    assert page.episode.progress == 0.7
+
+
+def test_the_place_last_read_is_kept_whosever_it_is(pair: Pair) -> None:
+    pair.library.set_position(pair.clock, 300, 0.6)
+    offset = pair.library.open(pair.text).transcript.text.index("What did he do")
+    pair.library.set_position(pair.text, offset, 0.2)
+    pair.library.tellings.join(pair.text, pair.clock, "theirs")
+    page = pair.library.open(pair.text)
+    assert page.transcript.text[page.position :].startswith("what did he do")
+
+
+@pytest.mark.parametrize("how", ["mine", "theirs", "both"])
+def test_taking_it_back_leaves_all_as_it_was(pair: Pair, how: joining.How) -> None:
+    pair.mark(pair.clock, "carried a lamb", "sheep?")
+    pair.mark(pair.text, "carried a lamp")
+    pair.mark(pair.text, "barn door")
+    pair.library.set_position(pair.clock, 200, 0.4)
+    pair.library.set_position(pair.text, 120, 0.1)
+    before = pair.state()
+    done = pair.library.tellings.join(pair.text, pair.clock, how)
+    pair.library.tellings.take_back(done)
+    assert pair.state() == before
+    assert pair.library.search('"barn door"').episodes == 2
+    assert pair.library.check().library == ()
+
+
+def test_what_was_made_since_stays_with_the_episode_that_lived_on(pair: Pair) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, "both")
+    mark = pair.mark(pair.clock, "barn door")
+    again = Library(pair.folder / "data")
+    (found,) = again.tellings.joined(pair.text)
+    again.tellings.part(found.episode, found.other)
+    assert [m.id for m in again.quotes.listed(pair.text)] == [mark]
+    assert again.quotes.listed(pair.clock) == []
+    assert again.quotes.listed(pair.text)[0].span is not None
+    with pytest.raises(ReaderError, match="parted already"):
+        again.tellings.part(found.episode, found.other)
+
+
+def test_names_given_to_voices_come_along(pair: Pair) -> None:
+    pair.library.speakers.rename(pair.text, "Abe Tolliver", "Abraham")
+    done = pair.library.tellings.join(pair.clock, pair.text, "theirs")
+    assert [s.name for s in pair.library.open(pair.clock).transcript.speakers] == ["Nora Quist", "Abraham"]
+    pair.library.tellings.take_back(done)
+    assert [s.name for s in pair.library.open(pair.text).transcript.speakers] == ["Nora Quist", "Abraham"]
+
+
+def test_corrections_come_along_and_go_back(pair: Pair) -> None:
+    at = pair.library.open(pair.clock).transcript.text.index("barn")
+    pair.library.corrections.replace_words(pair.clock, Span(at, at + 4), "church")
+    before = pair.state()
+    done = pair.library.tellings.join(pair.text, pair.clock, "mine")
+    assert "church door" in pair.library.open(pair.text).transcript.text
+    pair.library.tellings.take_back(done)
+    assert pair.state() == before
+
+
+def test_two_corrections_of_one_place_are_one(pair: Pair) -> None:
+    for episode in (pair.text, pair.clock):
+        at = pair.library.open(episode).transcript.text.index("barn")
+        pair.library.corrections.replace_words(episode, Span(at, at + 4), "church")
+    pair.library.tellings.join(pair.text, pair.clock, "mine")
+    text = pair.library.open(pair.text).transcript.text
+    assert text.count("church") == 1
+    assert "barn" not in text
+
+
+def test_the_same_bytes_again_change_nothing(pair: Pair) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, "mine")
+    before = pair.state()
+    report = pair.library.import_paths([pair.folder / "flood.vtt", pair.folder / "flood.txt"])
+    assert [(one.id, one.outcome) for one in report.episodes] == [(pair.text, "unchanged")] * 2
+    assert pair.state() == before
+
+
+@pytest.mark.parametrize(("how", "file", "is_read"), [("mine", "vtt", False), ("mine", "txt", True), ("both", "vtt", False)])
+def test_a_file_that_comes_anew_is_read_where_its_telling_is(pair: Pair, how: joining.How, file: str, is_read: bool) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, how)
+    path = pair.folder / f"flood.{file}"
+    path.write_text(path.read_text(encoding="utf-8").replace("barn", "stable"), encoding="utf-8")
+    (one,) = pair.library.import_paths([path]).episodes
+    assert (one.id, one.outcome) == (pair.text, "updated")
+    assert ("stable" in pair.library.open(pair.text).transcript.text) is is_read
+    assert any("that is read stays" in note for note in one.notes) is not is_read
+    assert pair.library.tellings.versions(pair.text)[-1].path == str(path.resolve())
+
+
+def test_what_came_anew_goes_back_with_its_file(pair: Pair) -> None:
+    done = pair.library.tellings.join(pair.text, pair.clock, "mine")
+    path = pair.folder / "flood.vtt"
+    path.write_text(path.read_text(encoding="utf-8").replace("barn", "stable"), encoding="utf-8")
+    pair.library.import_paths([path])
+    pair.library.tellings.take_back(done)
+    assert [len(pair.library.tellings.versions(one)) for one in (pair.text, pair.clock)] == [1, 2]
+
+
+def test_the_bin_has_the_one_episode(pair: Pair) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, "mine")
+    pair.library.remove([pair.clock])
+    assert [row.id for row in pair.library.episodes(removed=True)] == [pair.text]
+    with pytest.raises(ReaderError):
+        pair.library.tellings.join(pair.text, pair.clock, "mine")
+    pair.library.restore([pair.clock])
+    assert [row.id for row in pair.library.episodes()] == [pair.text]
+
+
+def test_a_third_file_finds_the_episode_by_what_was_joined(pair: Pair) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, "mine")
+    third = pair.library.import_content(captions(advert=True).encode(), "third").episodes[0].id
+    assert pair.library.episode(third).same_episode_as == (pair.text,)
+    assert pair.library.episode(pair.text).same_episode_as == (third,)
+
+
+def test_three_are_joined_and_parted_the_last_first(pair: Pair) -> None:
+    third = pair.library.import_content(captions(advert=True).encode(), "third").episodes[0].id
+    before = pair.state()
+    first = pair.library.tellings.join(pair.clock, third, "theirs")
+    second = pair.library.tellings.join(pair.text, pair.clock, "both")
+    assert pair.library.episode(third).id == pair.text
+    assert len(pair.library.tellings.versions(pair.text)) == 4
+    pair.library.tellings.take_back(second)
+    pair.library.tellings.take_back(first)
+    assert pair.state() == before
+
+
+def test_what_cannot_be_is_told(pair: Pair) -> None:
+    with pytest.raises(ReaderError, match="one episode already"):
+        pair.library.tellings.join(pair.text, pair.text, "mine")
+    third = pair.library.import_content(captions(advert=True).encode(), "third").episodes[0].id
+    with pytest.raises(ReaderError, match="times of their own"):
+        pair.library.tellings.join(pair.clock, third, "both")
+    rng = random.Random(2)
+    other = " ".join(rng.choice(["oats", "rye", "flour", "seven", "loaves", "ovens", "and"]) for _ in range(200))
+    foreign = pair.library.import_content(f"Ida: {other}.\n\nBo: Yes.\n\nIda: {other}".encode(), "bread").episodes[0].id
+    before = pair.state()
+    with pytest.raises(ReaderError, match="do not agree"):
+        pair.library.tellings.join(pair.clock, foreign, "both")
+    assert pair.state() == before
+
+
+def test_a_joining_that_breaks_off_changes_nothing(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = pair.state()
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(joining, "turn_to", full)
+    with pytest.raises(ReaderError, match="disk is full"):
+        pair.library.tellings.join(pair.text, pair.clock, "theirs")
+    monkeypatch.undo()
+    assert pair.state() == before
+
+
+def test_facts_that_are_missing_are_taken_from_the_other(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    text = library.import_content(told().encode(), "typed").episodes[0].id
+
+    dated = library.import_content(captions().encode(), "heard").episodes[0].id
+    with library._database.writing() as connection:
+        connection.execute("INSERT INTO show (id, name) VALUES (7, 'Lock House Hour')")
+        connection.execute("UPDATE episode SET show_id = 7, published = '2025-03-01', title = 'Heard' WHERE id = ?", (dated,))
+    title = library.episode(text).title
+    library.tellings.join(text, dated, "theirs")
+    row = library.episode(text)
+    assert (row.title, row.show, row.published) == (title, "Lock House Hour", "2025-03-01")
