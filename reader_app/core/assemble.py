@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from reader_app.core.chapter_places import Numbered, place_chapters
 from reader_app.core.entities import find_mentions, found_entities
 from reader_app.core.importers.draft import Draft, DraftBlock
-from reader_app.core.model import Anchor, Block, Chapter, Entity, EntityKind, Span, Speaker, Transcript
+from reader_app.core.importers.worked_out import WorkedOut
+from reader_app.core.model import Anchor, Block, Chapter, Entity, EntityKind, Span, Speaker, TimeOrigin, Transcript
 
 SEPARATOR = "\n"
 """Stands between two blocks of the canonical text, and nowhere inside one."""
@@ -42,7 +43,8 @@ def _lay_out(drafts: list[DraftBlock]) -> tuple[str, tuple[Block, ...], tuple[An
         if draft.kind != "contents":  # a list of chapters tells no time of the text around it
             own = [(0, draft.start)] if draft.start is not None else []
             for inside, seconds in [*own, *draft.times]:
-                anchors.setdefault(at + inside, Anchor(at + inside, seconds, until=draft.ends.get(inside)))
+                origin: TimeOrigin = "interpolated" if isinstance(seconds, WorkedOut) else "stated"
+                anchors.setdefault(at + inside, Anchor(at + inside, float(seconds), origin, draft.ends.get(inside)))
         at = span.stop + len(SEPARATOR)
     text = SEPARATOR.join(draft.text for draft in drafts)
     ordered = tuple(anchors[offset] for offset in sorted(anchors))

@@ -27,7 +27,7 @@ def _timed(opened: OpenEpisode, *, speakers: bool) -> list[dict[str, Any]]:
     for number, cue in enumerate(segments_of(opened, speakers=speakers)):
         name = cue.voices[0].speaker
         marks = [said.opens and name is None and (number > 0 or place > 0) for place, said in enumerate(cue.voices)]
-        body = " ".join(OTHER_VOICE * mark + said.text for mark, said in zip(marks, cue.voices, strict=True))
+        body = "\n".join(OTHER_VOICE * mark + said.text for mark, said in zip(marks, cue.voices, strict=True))
         segment: dict[str, Any] = {"speaker": name} if name is not None else {}
         segment |= {"startTime": round(cue.start, 3), "endTime": round(cue.end, 3), "body": body}
         segments.append(segment | ({"estimated": True} if cue.estimated else {}))

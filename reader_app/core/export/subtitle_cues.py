@@ -90,7 +90,8 @@ def segments_of(opened: OpenEpisode, *, speakers: bool = True) -> list[TimedCue]
     _pass_ends_on(stretches)
     voice: int | None = None
     for each in stretches:
-        each.joins = each.joins and each.block.speaker is None and voice is None
+        alone = each.joins and not (each.block.speaker is None and voice is None)
+        each.joins, each.estimated = each.joins and not alone, each.estimated or alone
         voice = each.block.speaker
     return _as_cues(stretches, opened.transcript, speakers)
 
@@ -215,7 +216,7 @@ def _grouped(stretches: list[_Stretch], text: str) -> list[_Stretch]:
         start = each.start or 0.0
         pause, before = start - before, start
         line = lines[-1] if lines else None
-        if line is not None and line.block is each.block and not each.joins and not each.estimated:
+        if line is not None and line.block is each.block and not each.joins and each.estimated == line.estimated:
             so_far = text[line.span.start : line.span.stop].rstrip()
             ended = _ENDS.search(so_far, max(0, len(so_far) - 8)) is not None and len(so_far) > _LINE // 3
             if not ended and pause < _PAUSE and each.span.stop - line.span.start <= _LINE + 1:
@@ -272,7 +273,8 @@ def _as_cues(stretches: Sequence[_Stretch], transcript: Transcript, speakers: bo
         begin = each.span.start + len(raw) - len(raw.lstrip())
         first = bisect_right(transcript.anchors, begin, key=lambda anchor: anchor.offset)
         stop = bisect_left(transcript.anchors, begin + len(text), key=lambda anchor: anchor.offset)
-        words = tuple((anchor.offset - begin, anchor.seconds) for anchor in transcript.anchors[first:stop])
+        inside = transcript.anchors[first:stop]
+        words = tuple((anchor.offset - begin, anchor.seconds) for anchor in inside if anchor.origin == "stated")
         voice = transcript.speakers[each.block.speaker].name if speakers and each.block.speaker is not None else None
         said = Voiced(text, voice, each.opens and speakers and each.block.kind == "speech", words)
         start = each.start or 0.0

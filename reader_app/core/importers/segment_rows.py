@@ -17,6 +17,7 @@ from reader_app.core.importers.spoken_words import (
     join_words,
     words_in,
 )
+from reader_app.core.importers.worked_out import WorkedOut
 
 _START_NAMES = (
     "start starttime startsec startsecs startseconds startms starttimems startmilliseconds startmillis tstartms "
@@ -50,6 +51,9 @@ TEXT_NAMES = tuple(_TEXT_NAMES.split())
 
 _INNER_NAMES = ("words", "Words", "result", "word_segments")
 """Under which names a row lists its words."""
+
+_MARK_OF_WORKED_OUT = "estimated"
+"""Under this name our own export says of a row that its time was worked out."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _MILLISECONDS = re.compile(r"(?:ms|millis|milliseconds)\Z")
@@ -196,6 +200,8 @@ class RowReader:
         if pair is not None:
             return self._findings.seconds(pair[0]), self._findings.seconds(pair[1])
         start = self._findings.seconds(row.get(self.start), self._units[self.start]) if self.start is not None else None
+        if start is not None and row.get(_MARK_OF_WORKED_OUT) is True:
+            start = WorkedOut(start)
         end = self._findings.seconds(row.get(self.end), self._units[self.end]) if self.end is not None else None
         if end is None and start is not None and self.length is not None:
             length = self._findings.seconds(row.get(self.length), self._units[self.length])

@@ -3,6 +3,7 @@
 What the fields are called is found out (`segment_rows`), so that a program nobody has heard of can be read as well.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from reader_app.core.importers.language_tags import language_tag
 from reader_app.core.importers.podcast_json import chapters_in
 from reader_app.core.importers.segment_rows import RowReader, cue_of_text, plain_name
 from reader_app.core.importers.spoken_words import Speech, SpeechCue, Word
+from reader_app.core.importers.worked_out import settle_worked_out
 
 _LIST_NAMES = (
     "utterances segments speakers chunks sentences transcript transcripts transcription entries captions cues "
@@ -31,6 +33,7 @@ _SURE_LISTS = frozenset({"segments", "utterances", "transcript", "transcription"
 """Names that say of a list that it tells speech."""
 
 _TEXTS = ("text", "transcript")
+_MARK = re.compile(r">{2,}[^\S\n]+(?=\S)")
 _BARE_TEXT = frozenset(
     {"title", "transcript", "text", "usage", "task", "language", "duration", "segments", "logprobs", "words", "confidence", "id"}
 )
@@ -89,6 +92,9 @@ def read(data: Any, findings: Findings) -> Speech:
     words = _words_beside(data, findings, milliseconds=reader.in_milliseconds)
     if words and not any(cue.words for cue in cues):
         cues = _with_words(cues, words)
+    settle_worked_out(cues)
+    if any(cue.speaker for cue in cues):
+        cues = [part for cue in cues for part in _apart_at_marks(cue)]
     speech = Speech(cues, names_run_on="body" in rows[0])
     tell_about(speech, data, findings, milliseconds=reader.in_milliseconds)
     return speech
@@ -99,6 +105,20 @@ def _stated_unit(data: Any, rows: list[dict[str, Any]]) -> bool | None:
     seconds = number(record(data).get("audio_duration"))
     last = max((end for row in rows if (end := number(row.get("end"))) is not None), default=None)
     return last > 20 * seconds if seconds and last is not None else None
+
+
+def _apart_at_marks(cue: SpeechCue) -> list[SpeechCue]:
+    """A cue in the parts that voices without a name say, each after a `>>` at the head of a line, as in captions."""
+    if cue.speaker or cue.words or ">>" not in cue.text:
+        return [cue]
+    heads = [match for match in _MARK.finditer(cue.text) if match.start() == 0 or cue.text[match.start() - 1] == "\n"]
+    if not heads:
+        return [cue]
+    stops = [match.start() for match in heads[1:]] + [len(cue.text)]
+    parts = [SpeechCue(cue.text[: heads[0].start()], None)] if heads[0].start() else []
+    parts += [SpeechCue(cue.text[head.end() : stop], None, opens_turn=True) for head, stop in zip(heads, stops, strict=True)]
+    parts[0].start, parts[-1].end = cue.start, cue.end if len(parts) == 1 else None
+    return parts
 
 
 def _words_beside(data: Any, findings: Findings, *, milliseconds: bool) -> list[Word]:

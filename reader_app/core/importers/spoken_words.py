@@ -212,7 +212,7 @@ def cues_of_words(words: Iterable[Word]) -> list[SpeechCue]:
 
 
 def _ends_before(piece: list[Word], word: Word, last_end: float | None) -> bool:
-    if word.speaker != piece[-1].speaker or len(piece) >= _LONGEST_CUE:
+    if word.speaker != piece[-1].speaker or len(piece) >= _LONGEST_CUE or word.text.startswith(">>"):
         return True
     if word.start is not None and last_end is not None and word.start - last_end > _LONG_PAUSE:
         return True

@@ -18,6 +18,7 @@ from reader_app.core.importers.webvtt_cue_text import spoken_pieces
 from reader_app.core.importers.webvtt_file import MENDS, VttCue, VttFile, has_signature, read_file
 from reader_app.core.importers.webvtt_highlights import join_highlights
 from reader_app.core.importers.webvtt_times import lenient_times
+from reader_app.core.importers.worked_out import WorkedOut, settle_worked_out
 
 _HEAD_LINES = 60
 """Lines among which the first line of times must stand where the line WEBVTT is missing."""
@@ -34,6 +35,8 @@ _NO_TITLE = re.compile(
 _LONGEST_TITLE = 200
 _COMMENTS = ("1 comment was left out", "{:,} comments were left out")
 _PICTURE = re.compile(r"\S+\.(?:jpe?g|png|webp|gif|avif|bmp|svg)(?:[?#]\S*)?|\S*#xywh=\S+", re.IGNORECASE)
+_NAME_OF_WORKED_OUT = re.compile(r"~\d{1,9}")
+"""So our own export names a cue whose time was worked out."""
 _CHAPTER_SECONDS = 30.0
 _CHAPTER_WORDS_A_SECOND = 0.35
 """Speech has two to three words a second; titles of chapters have far fewer, and each of them stands for long."""
@@ -150,7 +153,14 @@ def _are_chapters(vtt: VttFile) -> bool:
     words, lengths = 0, []
     for cue in vtt.cues:
         text = cue.text.strip()
-        if "\n" in text or "<" in text or len(text) > _LONGEST_CHAPTER_TITLE or cue.start is None or cue.end is None:
+        if (
+            "\n" in text
+            or "<" in text
+            or _NAME_OF_WORKED_OUT.fullmatch(cue.name) is not None
+            or len(text) > _LONGEST_CHAPTER_TITLE
+            or cue.start is None
+            or cue.end is None
+        ):
             return False
         words += len(text.split())
         lengths.append(max(0.0, cue.end - cue.start))
@@ -160,7 +170,7 @@ def _are_chapters(vtt: VttFile) -> bool:
 def _chapters(vtt: VttFile, stated: _Stated, name: str, strict: bool) -> Draft:
     blocks = []
     for cue in vtt.cues:
-        title = " ".join(piece.text for piece in spoken_pieces(cue.text, strict))
+        title = fold_space(" ".join(piece.text for piece in spoken_pieces(cue.text, strict)))
         if title:
             blocks.append(DraftBlock("contents", title, cue.start, chapter=True))
     draft = Draft(stated.title or _NAME_TAIL.sub("", name) or name, "stated" if stated.title else "derived", blocks)
@@ -175,6 +185,7 @@ def _cues(vtt: VttFile, strict: bool) -> list[Cue]:
     cues: list[Cue] = []
     for cue in join_highlights(vtt.cues):
         cues.extend(_spoken(cue, strict))
+    settle_worked_out(cues)
     return cues
 
 
@@ -184,8 +195,11 @@ def _spoken(cue: VttCue, strict: bool) -> list[Cue]:
     The end belongs to the last that has a start: what follows without one is said up to then too.
     """
     end = cue.end if cue.end is not None and cue.start is not None and cue.end >= cue.start else None
+    begins = cue.start
+    if begins is not None and _NAME_OF_WORKED_OUT.fullmatch(cue.name) is not None:
+        begins = WorkedOut(begins)
     cues: list[Cue] = []
-    latest = cue.start if cue.start is not None else 0.0
+    latest = begins if begins is not None else 0.0
     timed = 0
     for number, piece in enumerate(spoken_pieces(cue.text, strict)):
         words = []
@@ -193,7 +207,7 @@ def _spoken(cue: VttCue, strict: bool) -> list[Cue]:
             if seconds >= latest:
                 words.append((at, seconds))
                 latest = seconds
-        start = cue.start if number == 0 else (words[0][1] if words and words[0][0] == 0 else None)
+        start = begins if number == 0 else (words[0][1] if words and words[0][0] == 0 else None)
         timed = number if start is not None else timed
         cues.append(Cue(piece.text, start, None, piece.voice, words))
     if cues:

@@ -62,7 +62,10 @@ class CueEvent(NamedTuple):
 
 
 class SpokenPiece(NamedTuple):
-    """What one voice says in a cue: white space folded, without marks; `words` are times at code point offsets in `text`."""
+    """What one voice says in a cue, without marks; `words` are times at code point offsets in `text`.
+
+    White space is folded, but lines stay apart: a dash, a `>>` or a name may begin each.
+    """
 
     voice: str | None
     text: str
@@ -81,7 +84,7 @@ def cue_events(text: str, strict: bool = False) -> Iterator[CueEvent]:
 def spoken_pieces(text: str, strict: bool = False) -> list[SpokenPiece]:
     """What is said in a cue, parted where the voice changes; words that no voice is named for go on with the voice before."""
     if "<" not in text and "&" not in text and "{" not in text and _MARKS.search(text) is None:
-        words = fold_space(text)
+        words = _fold_lines(text)
         return [SpokenPiece(None, words, [])] if words else []
     collector = _PieceCollector()
     for event in cue_events(text, strict):
@@ -266,13 +269,17 @@ class _PieceCollector:
         self._parts, self._length, self._times = [], 0, later[-1:]
 
 
+def _fold_lines(text: str) -> str:
+    return "\n".join(words for line in text.split("\n") if (words := fold_space(line))) if "\n" in text else fold_space(text)
+
+
 def _folded(raw: str, times: list[tuple[int, float]]) -> tuple[str, list[tuple[int, float]]]:
     """`raw` with its white space folded and without marks of direction around words, and `times` at their places in it."""
     if not times and _MARKS.search(raw) is None:
-        return fold_space(raw), []
+        return _fold_lines(raw), []
     words: list[str] = []
     placed: dict[int, float] = {}
-    at = number = 0
+    at = number = last = 0
     for match in _WORD.finditer(raw):
         word = match[0].lstrip(_BEFORE_WORDS)
         begin = match.end() - len(word)
@@ -283,6 +290,7 @@ def _folded(raw: str, times: list[tuple[int, float]]) -> tuple[str, list[tuple[i
             inside = max(0, times[number][0] - begin)
             placed[at + inside] = times[number][1]
             number += 1
-        words.append(word)
+        words += [("\n" if "\n" in raw[last : match.start()] else " ") if words else "", word]
         at += len(word) + 1
-    return " ".join(words), sorted(placed.items())
+        last = match.end()
+    return "".join(words), sorted(placed.items())

@@ -52,3 +52,16 @@ def test_names_are_left_out_when_they_are_not_wanted() -> None:
     assert segments(opened(speech("Hello.", 1.0, "Ada", until=2.0)), Include(speakers=False)) == [
         {"startTime": 1.0, "endTime": 2.0, "body": "Hello."}
     ]
+
+
+def test_a_voice_within_the_cue_of_another_has_no_time_that_is_stated() -> None:
+    ada, bo = segments(opened(speech("Hello.", 1.0, "Ada"), speech("Hello, Ada.", None, "Bo")))
+
+    assert "estimated" not in ada
+    assert bo["estimated"] is True
+
+
+def test_each_voice_without_a_name_begins_a_line() -> None:
+    page = opened(speech("Is it tied?", 1.0, until=3.0), speech("It is.", None), speech("Good.", 4.0))
+
+    assert [s["body"] for s in segments(page)] == ["Is it tied?\n>> It is.", ">> Good."]

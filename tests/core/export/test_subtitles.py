@@ -8,6 +8,7 @@ from reader_app.core.export.names import Include
 from reader_app.core.export.subtitle_cues import NoTimes, cues_of
 from reader_app.core.export.subtitles import write_srt, write_vtt
 from reader_app.core.importers.draft import DraftBlock
+from reader_app.core.importers.worked_out import WorkedOut
 from reader_app.core.model import OpenEpisode
 from tests.core.export.episodes import opened, speech
 
@@ -166,3 +167,9 @@ def test_names_are_left_out_when_they_are_not_wanted() -> None:
 
     assert "Ada" not in write_srt(page, Include(speakers=False))
     assert "<v" not in write_vtt(page, Include(speakers=False))
+
+
+def test_words_whose_times_were_worked_out_stand_in_one_cue_without_them() -> None:
+    page = opened(speech("One knot holds.", WorkedOut(1.0), "Ada", times=[(4, WorkedOut(1.5)), (9, WorkedOut(2.0))]))
+
+    assert "~1\n00:00:01.000 --> 00:00:03.000\n<v Ada>One knot holds.</v>" in write_vtt(page, Include())

@@ -257,3 +257,25 @@ def test_every_real_file_opens_with_all_its_words(folder: str) -> None:
 
 def _speech(draft: Draft) -> list[str]:
     return [block.text for block in draft.blocks if block.kind == "speech"]
+
+
+def test_voices_without_a_name_are_told_by_marks_among_named_ones() -> None:
+    rows = [
+        {"speaker": "Ida", "body": "The lamp is lit."},
+        {"body": ">> By whom?\n>> Nobody knows."},
+        {"speaker": "Ida", "body": "I know."},
+    ]
+    (draft,) = parse(json.dumps({"version": "1.0.0", "segments": rows}), "lamp.json")
+    assert [(block.speaker, block.text, block.start) for block in draft.blocks] == [
+        ("Ida", "The lamp is lit.", None),
+        (None, "By whom?", None),
+        (None, "Nobody knows.", None),
+        ("Ida", "I know.", None),
+    ]
+
+
+def test_a_mark_begins_a_turn_among_rows_of_one_word() -> None:
+    words = ["the", "lamp", "is", "lit", ">> by", "whom", "nobody", "knows", "that", "here", "now"]
+    rows = [{"startTime": at, "endTime": at + 1, "body": word} for at, word in enumerate(words)]
+    (draft,) = parse(json.dumps({"segments": rows}), "lamp.json")
+    assert [block.text for block in draft.blocks] == ["the lamp is lit", "by whom nobody knows that here now"]

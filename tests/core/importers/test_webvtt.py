@@ -195,3 +195,13 @@ def _seconds_to_read(text: str) -> float:
 def test_the_time_grows_with_the_length_and_no_faster(piece: str) -> None:
     head = "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nhello\n\n"
     assert _seconds_to_read(head + piece * 40_000) < 12 * _seconds_to_read(head + piece * 10_000) + 0.5
+
+
+def test_dashes_of_a_dialogue_begin_turns_within_a_cue() -> None:
+    (draft,) = parse("WEBVTT\n\n00:01.000 --> 00:04.000\n- Is the tea warm?\n- Not any more.\n", "tea")
+    assert [block.text for block in draft.blocks] == ["Is the tea warm?", "Not any more."]
+
+
+def test_a_mark_in_the_second_line_begins_a_turn() -> None:
+    (draft,) = parse("WEBVTT\n\n00:01.000 --> 00:04.000\nIs the tea warm?\n&gt;&gt; Not any more.\n", "tea")
+    assert [block.text for block in draft.blocks] == ["Is the tea warm?", "Not any more."]
