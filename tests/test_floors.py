@@ -21,6 +21,7 @@ LIBRARY = frozenset(
     {
         "core.library",
         "core.intake",
+        "core.feed_episodes",
         "core.arrivals",
         "core.retelling",
         "core.corrections",
@@ -34,7 +35,10 @@ LIBRARY = frozenset(
     }
 )
 UI_SEES = frozenset(
-    {"core.library", "core.model", "core.settings", "core.timestamps", "core.errors", "core.paths", "core.timeline", "core.links"}
+    {
+        *("core.library", "core.model", "core.settings", "core.timestamps", "core.errors", "core.paths", "core.timeline"),
+        *("core.links", "core.fetching"),
+    }
 )
 SEPARATE = frozenset({"core.store", "core.search", "core.importers", "core.entities", "core.export"})
 """Rooms of one floor that know nothing of one another: whoever needs two of them is the library."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from reader_app.core.companions import Companions
+from reader_app.core.feed_episodes import FEED
 from reader_app.core.joining import goes_with_its_file, reads_on_from
 from reader_app.core.model import Episode, Imported, Outcome
 from reader_app.core.preparing import Ready
@@ -14,8 +15,6 @@ from reader_app.core.retelling import turn_to
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.twins import Fingerprint, same_recording
 
-_FEED = "podcast-feed"
-"""The form whose episodes are the notes of a feed's items: they never take the place of a transcript."""
 _KEPT_BESIDE = "a new version of a file that was joined to this episode; the one that is read stays"
 
 
@@ -44,7 +43,7 @@ def tell_again(connection: sqlite3.Connection, source: int, path: str, stamp: tu
         row = rows[episode]
         outcome: Outcome = "unchanged"
         notes: tuple[str, ...] = ()
-        only_notes = row.form != _FEED and episodes.form_of(connection, transcript) == _FEED
+        only_notes = row.form != FEED and episodes.form_of(connection, transcript) == FEED
         other = episodes.current_transcript(connection, episode) != transcript
         if returns and other and not only_notes and reads_on_from(connection, episode, path, source):
             episodes.put_episode(
@@ -71,11 +70,18 @@ def store(
     sample: bool,
     beside: Companions,
     into: Mapping[int, str],
+    *,
+    asked: bool = False,
 ) -> list[Imported]:
-    """Store the episodes of one file. `into` are episodes that its items tell, by their number, where no earlier file did."""
+    """Store the episodes of one file. `into` are episodes that its items tell, by their number, where no earlier file did.
+
+    Where the file was `asked` for as the transcript of one of these, it is that, whatever else it told before.
+    """
     source = transcripts.put_source(connection, content)
     same = [episode for episode, _ in episodes.from_source(connection, source, discarded=True)]
     older = dict(enumerate(same)) if len(same) == len(ready) else _older_versions(connection, path, ready)
+    if asked:
+        older = dict(into)
     matched = set(older.values())
     older.update((number, episode) for number, episode in into.items() if number not in older and episode not in matched)
     imported = []
@@ -114,8 +120,8 @@ def _store_one(
         beside=beside,
         transcripts=draft.transcripts,
     )
-    current = episodes.current_transcript(connection, before) if before and item.transcript.form == _FEED else None
-    only_notes = current is not None and episodes.form_of(connection, current) != _FEED
+    current = episodes.current_transcript(connection, before) if before and item.transcript.form == FEED else None
+    only_notes = current is not None and episodes.form_of(connection, current) != FEED
     told = _with_facts_of_feed(connection, current, facts) if only_notes and current is not None else facts
     is_read = before is None or reads_on_from(connection, before, path, source)
     episode = episodes.put_episode(connection, told, before) if before is None or is_read else before

@@ -12,6 +12,7 @@ from reader_app.core import sources
 from reader_app.core.arrivals import imported_as, is_known, store, tell_again
 from reader_app.core.companions import ALONE, Bundle, Companions, bundles
 from reader_app.core.errors import Cancelled, ReaderError
+from reader_app.core.feed_episodes import item_of
 from reader_app.core.model import EntityKind, Failure, Imported, ImportProgress, ImportReport, Outcome
 from reader_app.core.preparing import Ready
 from reader_app.core.reading_process import FileReader, ReadingHere, ReadingProcess, can_start_another
@@ -142,24 +143,29 @@ class Intake:
         name: str,
         *,
         sample: bool = False,
+        told: str | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Imported]:
         """Import one file's bytes in one transaction. An empty `path` (pasted text) is never taken for another version of a file.
 
+        `told` is the episode of a feed's item that the bytes are the transcript of, where it was fetched as that.
         Raises UnreadableFile where no transcript is in it, LibraryError where the library cannot be written, and Cancelled.
         """
         stopped = cancelled or (lambda: False)
+        item = item_of(self._database.reading(), told) if told is not None else None
+        beside = Companions(item=item) if item is not None else ALONE
         known = transcripts.source_of(self._database.reading(), content)
-        if known is not None and episodes.from_source(self._database.reading(), known):
+        if known is not None and is_known(self._database.reading(), known, beside):
             with self._database.writing() as connection:
                 return tell_again(connection, known, path)
         sources.refuse_size(len(content))
         with ReadingProcess() if len(content) >= _LARGE and can_start_another() else ReadingHere() as reader:
-            reader.submit(content, name, self._known_kinds())
+            reader.submit(content, name, self._known_kinds(), beside)
             ready = reader.result(stopped)
         if stopped():
             raise Cancelled("The import was stopped.")
-        return self._put(ready, content, path, sample=sample)
+        into = {0: told} if told is not None and item is not None and len(ready) == 1 else None
+        return self._put(ready, content, path, beside=beside, sample=sample, into=into)
 
     def _known_kinds(self) -> dict[str, EntityKind]:
         return cast(dict[str, EntityKind], transcripts.known_entities(self._database.reading()))
@@ -180,7 +186,7 @@ class Intake:
             if known is not None and is_known(connection, known, beside):
                 return tell_again(connection, known, path, stamp)  # it came twice, or another process was faster
             told = _told_by_feed(connection, beside) if into is None else into
-            return store(connection, ready, content, path, stamp, sample, beside, told)
+            return store(connection, ready, content, path, stamp, sample, beside, told, asked=into is not None)
 
 
 def _told_by_feed(connection: sqlite3.Connection, beside: Companions) -> dict[int, str]:

@@ -42,6 +42,7 @@ from reader_app.core.tellings import Joined, Offer, Tellings, Turned, Version
 if TYPE_CHECKING:
     from reader_app.core.bookmark_import import QuotesReport
     from reader_app.core.exporting import Exporter
+    from reader_app.core.importers.draft import NamedTranscript
     from reader_app.core.intake import Intake, Progress
     from reader_app.core.source_lines import SourceTrail
 
@@ -58,6 +59,7 @@ __all__ = [
     "Include",
     "Joined",
     "Library",
+    "NamedTranscript",
     "Offer",
     "QuotesReport",
     "SourceFile",
@@ -125,6 +127,26 @@ class Library:
         self._spread_names()
         self._take_into_index()
         return report
+
+    def import_fetched(self, content: bytes, address: str, name: str, episode: str | None = None) -> ImportReport:
+        """Import what was fetched from an address; as the transcript of an `episode` of a feed, where it was fetched as that."""
+        try:
+            report = ImportReport(tuple(self._intake.import_bytes(content, address, name, told=episode)))
+        except ReaderError as error:
+            return ImportReport(failures=(Failure(address, str(error)),))
+        self._spread_names()
+        self._take_into_index()
+        return report
+
+    def transcripts_named(self, episode: str) -> "tuple[NamedTranscript, ...]":
+        """Transcripts that a feed names of an episode which has none yet, the best first."""
+        connection = self._database.reading()
+        current = episodes.current_transcript(connection, episode)
+        if current is None or episodes.form_of(connection, current) != "podcast-feed":
+            return ()  # most are; what reads feeds need not be loaded to know it
+        from reader_app.core.feed_episodes import transcripts_named
+
+        return transcripts_named(connection, episode)
 
     def add_samples(self) -> list[Imported]:
         """Put in the sample library that the app ships."""
