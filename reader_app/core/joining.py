@@ -6,8 +6,9 @@ from pathlib import PurePath
 from typing import Literal
 
 from reader_app.core.alignment import give_times
+from reader_app.core.corrected import corrected
 from reader_app.core.errors import ReaderError
-from reader_app.core.model import Transcript
+from reader_app.core.model import Correction, Span, Transcript
 from reader_app.core.retelling import turn_to
 from reader_app.core.store import episodes, joinings, speakers, tellings, transcripts
 from reader_app.core.store.joinings import Joining, Moved
@@ -154,11 +155,22 @@ def _aligned(connection: sqlite3.Connection, mine: int, theirs: int) -> tuple[in
         raise ReaderError("Neither of the two files has times.")
     words, (told, clock), timed = (theirs, (of_other, own), mine) if own.timed else (mine, (own, of_other), theirs)
     made = give_times(told, clock)
+    if not told.chapters:
+        made = _with_headings(made)
     name = _name(connection, timed)
     notes = [*told.notes, f"times worked out from {name} by its words"]
     if clock.speakers and not told.speakers:
         notes.append(f"the voices that {name} names are in that version only")
     return words, replace(made, notes=tuple(notes))
+
+
+def _with_headings(made: Transcript) -> Transcript:
+    """A telling whose chapters came from another file, with their titles as headings in its text."""
+    wanted = [Correction(str(number), "chapter", Span(c.offset, c.offset), "", c.title) for number, c in enumerate(made.chapters)]
+    laid, _ = corrected(replace(made, chapters=()), wanted)
+    placed = {int(one.id): one.span.start for one in laid.corrections}
+    chapters = [replace(chapter, offset=placed[n]) for n, chapter in enumerate(made.chapters) if n in placed]
+    return replace(laid, chapters=tuple(chapters), corrections=())
 
 
 def _name(connection: sqlite3.Connection, row: int) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reader_app.core.fingerprints import Fingerprint, coarser
 from reader_app.core.store import episodes, traces
+from reader_app.core.store.joinings import leads
 from reader_app.core.twins import find_twins
 
 _SPEECH, _QUOTES, _NOTES, _CHAPTERS, _TITLE, _ADDRESS = range(1, 7)
@@ -29,10 +30,14 @@ def link_relatives(connection: sqlite3.Connection, fresh: list[tuple[str, int, F
     _trace_older(connection, {row for _, row, _ in fresh})
     for _, row, own in fresh:
         traces.put_traces(connection, row, _traces(own))
+    lead = leads(connection)
     for episode, _, own in fresh:
-        written = episodes.fingerprints(connection, _candidates(connection, own))
+        looked_at = _candidates(connection, own)
+        if looked_at is not None:  # what was joined is told by its own words too
+            looked_at += [other for other, where in lead.items() if where in looked_at]
+        written = episodes.fingerprints(connection, looked_at)
         others = {known: Fingerprint.from_json(json.loads(text)) for known, text in written.items() if known != episode}
-        found = find_twins(own, others)
+        found = {lead.get(twin, twin) for twin in find_twins(own, others)} - {episode}
         if found:
             group = {episode}.union(*(episodes.linked_group(connection, twin) for twin in found))
             episodes.link(connection, [group])

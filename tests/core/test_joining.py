@@ -1,5 +1,6 @@
 """Two files of one recording become one episode, and two again: with the telling that the reader wants, and all that was made."""
 
+import json
 import random
 import sqlite3
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from reader_app.core import joining
 from reader_app.core.errors import ReaderError
 from reader_app.core.library import Library
 from reader_app.core.model import Span
+from reader_app.core.store import episodes
 
 TALK = [
     ("Nora Quist", "Good evening from the old lock house. We came to ask about the night of the great flood."),
@@ -309,3 +311,76 @@ def test_facts_that_are_missing_are_taken_from_the_other(tmp_path: Path) -> None
     library.tellings.join(text, dated, "theirs")
     row = library.episode(text)
     assert (row.title, row.show, row.published) == (title, "Lock House Hour", "2025-03-01")
+
+
+def test_chapters_of_the_timed_file_become_headings_of_the_words(tmp_path: Path) -> None:
+    stated = {
+        "version": "1.0.0",
+        "segments": [{"startTime": at / 2, "endTime": (at + 5) / 2, "body": " ".join(row)} for at, row in _rows_of_five()],
+    }
+    (tmp_path / "flood.json").write_text(json.dumps(stated), encoding="utf-8")
+    library = Library(tmp_path / "data")
+    text = library.import_content(told().encode(), "typed").episodes[0].id
+    clock = library.import_paths([tmp_path / "flood.json"]).episodes[0].id
+    with library._database.writing() as connection:
+        row = episodes.current_transcript(connection, clock)
+        connection.execute("INSERT INTO chapter VALUES (?, 0, 'The gates', 9.0, 'stated', 0, 1)", (row,))
+        connection.execute("INSERT INTO chapter VALUES (?, 1, 'On a barn door', 72.0, 'stated', 400, 1)", (row,))
+    library.tellings.join(text, clock, "both")
+    page = library.open(text)
+    assert [(c.title, c.start, c.origin) for c in page.transcript.chapters] == [
+        ("The gates", 9.0, "stated"),
+        ("On a barn door", 72.0, "stated"),
+    ]
+    headings = [p for p in page.paragraphs if p.kind == "heading"]
+    assert [page.transcript.text[p.span.start : p.span.stop] for p in headings] == ["The gates", "On a barn door"]
+    assert headings[0].moment is not None
+    assert headings[0].moment.seconds == 9.0
+    after = page.transcript.text[headings[0].span.stop :].strip()
+    assert after.startswith("It began at four")
+
+
+def _rows_of_five() -> list[tuple[int, list[str]]]:
+    row = " ".join(words for _, words in TALK).split()
+    return [(at, row[at : at + 5]) for at in range(0, len(row), 5)]
+
+
+def test_a_file_of_several_items_is_known_again_where_one_was_joined(tmp_path: Path) -> None:
+    """A page of items finds the one that was joined by what it says itself, whatever the episode is called."""
+    library = Library(tmp_path / "data")
+    with library._database.writing() as connection:
+        assert episodes.from_path(connection, str(tmp_path)) == []
+    pair_text = library.import_content(told().encode(), "typed").episodes[0].id
+    (tmp_path / "flood.vtt").write_text(captions(), encoding="utf-8")
+    clock = library.import_paths([tmp_path / "flood.vtt"]).episodes[0]
+    library.tellings.join(pair_text, clock.id, "mine")
+    (known,) = episodes.from_path(library._database.reading(), str((tmp_path / "flood.vtt").resolve()))
+    assert known[:2] == (pair_text, clock.title)
+
+
+def test_a_version_whose_other_file_was_thrown_away_for_good_cannot_be_parted(pair: Pair) -> None:
+    done = pair.library.tellings.join(pair.text, pair.clock, "mine")
+    pair.library.tellings.discard(pair.text, 2)
+    with pair.library._database.writing() as connection:
+        connection.execute("UPDATE transcript SET removed = '2001-01-01T00:00:00.000+00:00' WHERE removed IS NOT NULL")
+    assert pair.library.tellings.purge() == 1
+    assert pair.library.check().library == ()
+    assert [row.id for row in pair.library.episodes()] == [pair.text]
+    with pytest.raises(ReaderError, match="thrown away"):
+        pair.library.tellings.take_back(done)
+
+
+def test_what_was_thrown_away_lately_comes_back_when_they_are_parted(pair: Pair) -> None:
+    done = pair.library.tellings.join(pair.text, pair.clock, "mine")
+    pair.library.tellings.discard(pair.text, 2)
+    pair.library.tellings.take_back(done)
+    assert {row.id for row in pair.library.episodes()} == {pair.text, pair.clock}
+    assert len(pair.library.tellings.versions(pair.clock)) == 1
+
+
+def test_another_version_is_read_after_joining_and_keeps_the_name(pair: Pair) -> None:
+    title = pair.library.episode(pair.text).title
+    pair.library.tellings.join(pair.text, pair.clock, "mine")
+    pair.library.tellings.use(pair.text, 2)
+    assert "lamb" in pair.library.open(pair.text).transcript.text
+    assert pair.library.episode(pair.text).title == title

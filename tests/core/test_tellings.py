@@ -1,5 +1,6 @@
 """The versions of an episode: listed, read instead of each other, thrown away and brought back."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,78 @@ def test_an_unknown_episode_and_an_unknown_version_are_told(library: Library, tw
         library.tellings.versions("nothing")
     with pytest.raises(ReaderError, match="no version 7"):
         library.tellings.use(twice, 7)
+
+
+def test_the_bytes_of_a_version_that_was_thrown_away_come_in_again(library: Library, twice: str, tmp_path: Path) -> None:
+    library.tellings.discard(twice, 1)
+    elsewhere = tmp_path / "found again.txt"
+    elsewhere.write_text(FIRST, encoding="utf-8")
+    (again,) = library.import_paths([elsewhere]).episodes
+    assert (again.id, again.outcome) == (twice, "updated")
+    assert "long hook" not in text_of(library, twice)
+    assert [(v.number, v.current) for v in library.tellings.versions(twice)] == [(2, False), (3, True)]
+
+
+def test_pasted_bytes_of_a_version_that_was_thrown_away_come_in_again(library: Library, twice: str) -> None:
+    library.tellings.discard(twice, 1)
+    (again,) = library.import_content(FIRST.encode(), "pasted").episodes
+    assert (again.id, again.outcome) == (twice, "updated")
+
+
+def age(library: Library, days: int) -> None:
+    """Let everything that was thrown away have been thrown away so many days before."""
+    with library._database.writing() as connection:
+        connection.execute(f"UPDATE transcript SET removed = strftime('%Y-%m-%dT%H:%M:%S.000+00:00', removed, '-{days} days')")
+
+
+def test_after_a_month_what_was_thrown_away_is_gone_and_all_else_is_whole(library: Library, twice: str, tmp_path: Path) -> None:
+    at = text_of(library, twice).index("long hook")
+    library.quotes.add(twice, Span(at, at + 9))
+    library.tellings.use(twice, 1)
+    library.tellings.discard(twice, 2)
+    age(library, 31)
+    assert library.back_up_daily()
+    connection = library._database.reading()
+    assert connection.execute("SELECT count(*) FROM source_file").fetchone() == (1,)
+    for table in ("transcript", "telling"):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
+    assert library.check().library == ()
+    assert [(mark.text, mark.anchor) for mark in library.quotes.listed(twice)] == [("long hook", "lost")]
+    with pytest.raises(ReaderError, match="no version 2"):
+        library.tellings.bring_back(twice, 2)
+    (again,) = library.import_paths([tmp_path / "sluice.txt"]).episodes
+    assert (again.id, again.outcome) == (twice, "updated")
+    assert [mark.span for mark in library.quotes.listed(twice)] == [Span(at, at + 9)]
+
+
+def test_what_was_thrown_away_lately_stays(library: Library, twice: str) -> None:
+    library.tellings.discard(twice, 1)
+    age(library, 29)
+    assert library.tellings.purge() == 0
+    library.tellings.bring_back(twice, 1)
+    assert len(library.tellings.versions(twice)) == 2
+
+
+def test_the_file_of_any_version_can_be_saved(library: Library, twice: str, tmp_path: Path) -> None:
+    library.source(twice, 1).save(tmp_path / "old.txt")
+    assert (tmp_path / "old.txt").read_text(encoding="utf-8") == FIRST
+    assert library.source(twice).content() == SECOND.encode()
+    assert [version.number for version in library.source(twice).versions] == [1, 2]
+    library.tellings.discard(twice, 1)
+    assert [version.number for version in library.source(twice).versions] == [2]
+
+
+def test_an_older_version_brings_the_title_that_it_states(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "talk.json"
+
+    def write(title: str) -> None:
+        rows = [{"speaker": "Nora", "startTime": 4.0 * at, "endTime": 4.0 * at + 3, "body": f"{title} {at}."} for at in range(5)]
+        file.write_text(json.dumps({"title": title, "segments": rows}), encoding="utf-8")
+
+    write("The Sluice at Six")
+    episode = library.import_paths([file]).episodes[0].id
+    write("The Long Hook")
+    library.import_paths([file])
+    assert library.episode(episode).title == "The Long Hook"
+    library.tellings.use(episode, 1)
+    assert library.episode(episode).title == "The Sluice at Six"

@@ -38,7 +38,7 @@ def read_facts(connection: sqlite3.Connection, transcript_id: int) -> SourceFact
     """What is known of the file that a telling came from."""
     path, size, added, form, notes, truncated, repaired, ordinal, items = connection.execute(
         "SELECT t.path, s.size, t.added, t.form, t.notes, t.truncated, t.repaired, t.ordinal,"
-        " (SELECT count(DISTINCT ordinal) FROM transcript o WHERE o.source_file_id = s.id)"
+        " (SELECT count(DISTINCT ordinal) FROM transcript o WHERE o.source_file_id = s.id AND o.removed IS NULL)"
         " FROM transcript t JOIN source_file s ON s.id = t.source_file_id WHERE t.id = ?",
         (transcript_id,),
     ).fetchone()
@@ -48,10 +48,10 @@ def read_facts(connection: sqlite3.Connection, transcript_id: int) -> SourceFact
 
 
 def read_versions(connection: sqlite3.Connection, transcript_id: int) -> tuple[SourceVersion, ...]:
-    """All tellings of the episode that a telling belongs to, the first that came in first."""
+    """All tellings of the episode that a telling belongs to, without those thrown away, the first that came in first."""
     rows = connection.execute(
         "SELECT version, added, form, path, id = ?1 FROM transcript"
-        " WHERE episode_id = (SELECT episode_id FROM transcript WHERE id = ?1) ORDER BY version",
+        " WHERE episode_id = (SELECT episode_id FROM transcript WHERE id = ?1) AND removed IS NULL ORDER BY version",
         (transcript_id,),
     )
     return tuple(SourceVersion(number, added, form, path, bool(current)) for number, added, form, path, current in rows)

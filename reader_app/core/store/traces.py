@@ -26,8 +26,9 @@ def carriers(connection: sqlite3.Connection, kind: int, keys: Collection[int]) -
         rows.update(row[0] for row in found)
     episodes: Counter[str] = Counter()
     for row, count in rows.items():
-        (episode,) = connection.execute("SELECT episode_id FROM transcript WHERE id = ?", (row,)).fetchone()
-        episodes[episode] = max(episodes[episode], count)
+        found = connection.execute("SELECT episode_id FROM transcript WHERE id = ? AND removed IS NULL", (row,)).fetchone()
+        if found is not None:
+            episodes[found[0]] = max(episodes[found[0]], count)
     return episodes
 
 
