@@ -81,6 +81,7 @@ def cues_of(opened: OpenEpisode, *, speakers: bool = True) -> list[TimedCue]:
     if single >= _SINGLE_SHARE * len(stretches):
         stretches = _grouped(stretches, text)
     pieces = [piece for stretch in stretches for piece in _cut(stretch, opened)]
+    _keep_rising(pieces)
     return _as_cues(pieces, opened.transcript, speakers)
 
 
@@ -148,6 +149,8 @@ def _unmarked(span: Span, block: Block, *, opens: bool, timeline: Timeline, last
     stretch = _Stretch(span, block, opens, moment.seconds if moment is not None else None)
     if moment is None or moment.origin == "interpolated":
         stretch.estimated = True
+        if moment is not None and moment.seconds == last:  # a pace that a single time cannot tell
+            stretch.start = None
     elif moment.seconds == last and block.kind == "speech":
         stretch.joins = True
     elif moment.seconds == last:  # one more paragraph under the same chapter
@@ -243,6 +246,15 @@ def _cut(stretch: _Stretch, opened: OpenEpisode) -> Iterator[_Stretch]:
         if not first:
             made.opens, made.joins, made.estimated = False, False, piece.start not in stated
         yield made
+
+
+def _keep_rising(pieces: list[_Stretch]) -> None:
+    """Sets starts that were worked out back to the next one, where a voice cuts in that is stated to begin earlier."""
+    following: float | None = None
+    for piece in reversed(pieces):
+        if following is not None and piece.estimated and (piece.start or 0.0) > following:
+            piece.start = following
+        following = piece.start
 
 
 def _knots(stretch: _Stretch, anchors: Sequence[Anchor]) -> list[tuple[int, float]]:

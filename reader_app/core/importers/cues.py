@@ -22,28 +22,31 @@ _SECONDS_A_LETTER = 0.1
 """So long a letter takes to say at the slowest, where the source states no ends."""
 
 
-def drafts_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str | None = None) -> list[Draft]:
+def drafts_of(
+    cues: Sequence[Cue], name: str, *, title: str = "", language: str | None = None, may_roll: bool = True
+) -> list[Draft]:
     """The episodes that `cues` tell: one for each recording where the times begin again from the start, as in glued files."""
     parts = recordings(cues)
-    drafts = [draft_of(part, name, title=title, language=language) for part in parts]
+    drafts = [draft_of(part, name, title=title, language=language, may_roll=may_roll) for part in parts]
     if len(parts) > 1:
         for number, draft in enumerate(drafts, start=1):
             draft.notes.append(f"part {number} of {len(parts)}: the times begin again inside the file")
     return drafts
 
 
-def draft_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str | None = None) -> Draft:
+def draft_of(cues: Sequence[Cue], name: str, *, title: str = "", language: str | None = None, may_roll: bool = True) -> Draft:
     """The episode that `cues` tell, in the order of time.
 
     Rolling captions are joined, marks (`>>`), dashes and labels (`NAME:`, `[Name]`) begin turns, and a voice goes on until the
     next is named. Cues of one voice in a row are one turn; where labels stand only now and then, each begins one. Times that
     cannot be are dropped, and times never fall. Without a stated `title` one is derived from what is said; `name`, the file's,
-    is its last resort. `language` (BCP 47) is the stated one; it gives way to what the words show.
+    is its last resort. `language` (BCP 47) is the stated one; it gives way to what the words show. Without `may_roll`, what is
+    said twice was said twice.
     """
     notes: list[str] = []
     ordered = before_next(in_order(with_possible_times(cues, notes), notes))
     split = [cue.text.split() for cue in ordered]
-    rolling = words_roll(split)
+    rolling = may_roll and words_roll(split)
     added = join_rolling_words(split) if rolling else split
     if rolling:
         spoken, left = sum(1 for words in split if words), sum(1 for words in added if words)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from statistics import median
 
+from reader_app import APP_NAME
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.cues import Cue, drafts_of
@@ -54,6 +55,8 @@ class _Stated:
     language: str | None = None
     duration: float | None = None
     comments: int = 0
+    ours: bool = False
+    """Whether this program wrote the file, which leaves no captions that roll."""
 
 
 def recognises(text: str) -> bool:
@@ -74,7 +77,7 @@ def parse(text: str, name: str, strict: bool = False) -> list[Draft]:
     if stated.kind == "chapters" or (not stated.kind and _are_chapters(vtt)):
         drafts = [_chapters(vtt, stated, name, strict)]
     else:
-        drafts = drafts_of(_cues(vtt, strict), name, title=stated.title, language=stated.language)
+        drafts = drafts_of(_cues(vtt, strict), name, title=stated.title, language=stated.language, may_roll=not stated.ours)
     if not any(draft.blocks for draft in drafts):
         raise UnreadableFile("This WebVTT file holds no text: it has a head, but no captions with words.")
     for draft in drafts:
@@ -104,8 +107,10 @@ def _stated(vtt: VttFile) -> _Stated:
         _take_field(line, stated)
     for comment in vtt.comments:
         lines = [line.removeprefix("NOTE").strip() for line in comment.split("\n")]
+        ours = f"exported by: {APP_NAME}" in lines
+        stated.ours = stated.ours or ours
         taken = [_take_field(line, stated) for line in lines if line]
-        stated.comments += not all(taken)
+        stated.comments += not (ours or all(taken))
     return stated
 
 

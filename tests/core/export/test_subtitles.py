@@ -173,3 +173,12 @@ def test_words_whose_times_were_worked_out_stand_in_one_cue_without_them() -> No
     page = opened(speech("One knot holds.", WorkedOut(1.0), "Ada", times=[(4, WorkedOut(1.5)), (9, WorkedOut(2.0))]))
 
     assert "~1\n00:00:01.000 --> 00:00:03.000\n<v Ada>One knot holds.</v>" in write_vtt(page, Include())
+
+
+def test_no_cue_begins_before_the_one_above_it_where_a_single_time_is_stated() -> None:
+    long = "Nobody ties it twice the same way. " * 20
+    page = opened(speech("Tie it.", 4.0, "Ada"), speech(long.strip(), None, "Bo"), speech("Well.", None, "Ada"))
+
+    starts = [cue.start for cue in cues_of(page)]
+    assert starts == sorted(starts)
+    assert starts[-1] > 30

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from reader_app import APP_NAME
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers.draft import Draft
 from reader_app.core.importers.webvtt import parse, recognises
@@ -205,3 +206,13 @@ def test_dashes_of_a_dialogue_begin_turns_within_a_cue() -> None:
 def test_a_mark_in_the_second_line_begins_a_turn() -> None:
     (draft,) = parse("WEBVTT\n\n00:01.000 --> 00:04.000\nIs the tea warm?\n&gt;&gt; Not any more.\n", "tea")
     assert [block.text for block in draft.blocks] == ["Is the tea warm?", "Not any more."]
+
+
+def test_what_this_program_wrote_does_not_roll() -> None:
+    said = ["come on now", "come on now", "come on now and wait", "wait for it", "wait for it", "wait for it to boil"]
+    cues = "".join(f"00:0{at}.000 --> 00:0{at + 1}.000\n{words}\n\n" for at, words in enumerate(said))
+    (rolled,) = parse(f"WEBVTT\n\n{cues}", "kettle")
+    (kept,) = parse(f"WEBVTT\n\nNOTE\nlanguage: en\nexported by: {APP_NAME}\n\n{cues}", "kettle")
+    assert len(rolled.blocks[0].text) < len(kept.blocks[0].text)
+    assert kept.blocks[0].text == " ".join(said)
+    assert kept.notes == []
