@@ -77,8 +77,7 @@ def offer(connection: sqlite3.Connection, episode: str, other: str) -> Offer | N
     if rows[0] is None or rows[1] is None or rows[0] == rows[1]:
         return None
     mine, theirs = _traits(connection, (episode, other), (rows[0], rows[1]))
-    name = PurePath(tellings.origin_of(connection, rows[1]).path.replace("\\", "/")).name
-    file = f"“{name}”" if name else "Another file"
+    file = _called(connection, rows[1], rows[0])
     shorter = min(len(mine.rows), len(theirs.rows))
     if not shorter or len(mine.rows & theirs.rows) < _SAME_SPEECH * shorter:
         return Offer("twin", episode, f"{file} tells the same recording in other words.")
@@ -87,11 +86,20 @@ def offer(connection: sqlite3.Connection, episode: str, other: str) -> Offer | N
     if mine.truncated and not theirs.truncated and theirs.says_as_much_as(mine):
         return Offer("update", other, f"{file} has all of it; the one you read is cut off.")
     if theirs.says_more_than(mine) and (theirs.voices or not mine.voices):
-        return Offer("update", other, f"{file} has more of what is said than the one you read.")
+        return Offer("update", other, f"{file} has more of the text than the one you read.")
     gains = [what for what, own, new in _parts(mine, theirs) if new and not own]
     if gains and theirs.says_as_much_as(mine) and theirs.has_what(mine):
         return Offer("update", other, f"{file} has {_row_of(gains)}, which the one you read lacks.")
     return _twin(episode, file, mine, theirs)
+
+
+def _called(connection: sqlite3.Connection, row: int, read: int) -> str:
+    """What to call a telling beside the one that is read."""
+    origin = tellings.origin_of(connection, row)
+    name = PurePath(origin.path.replace("\\", "/")).name
+    if origin.source == tellings.origin_of(connection, read).source:
+        return f"Another item of “{name}”" if name else "Another item of the same text"
+    return f"“{name}”" if name else "Another file"
 
 
 def _offer_of_times(episode: str, other: str, file: str, mine: _Traits, theirs: _Traits) -> Offer:
