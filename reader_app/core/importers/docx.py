@@ -1,6 +1,6 @@
 """Reads Word documents, as Otter, Descript, Rev, Teams and people write transcripts into them.
 
-Of the package (ECMA-376) two parts are read, the text and the names of its styles, each within a limit that holds whatever the
+Of the package (ECMA-376) the text, its notes and the names of its styles are read, each within a limit that holds whatever the
 package says of their sizes; nothing is unpacked to a disk.
 """
 
@@ -11,7 +11,7 @@ import zlib
 
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers.decoding import decode
-from reader_app.core.importers.draft import Draft
+from reader_app.core.importers.draft import Draft, DraftBlock
 from reader_app.core.importers.page_lines import PageLine, read_page
 from reader_app.core.importers.word_paragraphs import read_paragraphs, style_names
 
@@ -22,6 +22,8 @@ _MOST_DIRECTORY = 4_000_000
 _MOST_TEXT = 100_000_000
 """Bytes that the text of a document may have, unpacked: more than fifty books."""
 _MOST_STYLES = 8_000_000
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_MOST_NOTES = 20_000_000
 _WORD_PART = re.compile(rb"(?<![\w/-])word/")
 _DOCUMENT = re.compile(r"word/document\d{0,3}\.xml")
 _DAMAGED = "This Word document is damaged and cannot be opened; try to open it in Word and save it again."
@@ -41,14 +43,16 @@ def recognises(content: bytes) -> bool:
 
 def parse(content: bytes, name: str) -> list[Draft]:
     """The one episode that the document tells. Raises UnreadableFile where it is broken, locked, too large or holds no text."""
-    document, styles = _parts(content)
+    document, styles, notes_parts = _parts(content)
     text, notes = decode(document)
     names = style_names(decode(styles)[0]) if styles else {}
     paragraphs = read_paragraphs(text, names)
-    if not paragraphs.lines:
+    under = [line.text for part in notes_parts for line in read_paragraphs(decode(part)[0], names).lines]
+    if not paragraphs.lines and not under:
         raise UnreadableFile("This Word document holds no text.")
     drafts = read_page(paragraphs.lines, name, _title(paragraphs.lines, paragraphs.title))
     for draft in drafts:
+        _give_ends(draft, paragraphs.ends)
         draft.notes[:0] = notes
         draft.repaired = draft.repaired or bool(notes)
         if paragraphs.remarks:
@@ -56,11 +60,21 @@ def parse(content: bytes, name: str) -> list[Draft]:
         if paragraphs.cut:
             draft.truncated = True
             draft.notes.append("the document breaks off before its end")
+    if under:
+        drafts[-1].blocks += [DraftBlock("prose", words) for words in under]
+        drafts[-1].notes.append("its footnotes stand at the end")
     return drafts
 
 
-def _parts(content: bytes) -> tuple[bytes, bytes]:
-    """The document's text and its styles (b"" where it has none), both as XML."""
+def _give_ends(draft: Draft, ends: dict[float, float]) -> None:
+    """Gives what begins at a second the end that is stated for it."""
+    for block in draft.blocks if ends else ():
+        starts = [(0, block.start), *block.times] if block.kind == "speech" else []
+        block.ends |= {offset: ends[start] for offset, start in starts if start is not None and start in ends}
+
+
+def _parts(content: bytes) -> tuple[bytes, bytes, list[bytes]]:
+    """The document's text, its styles (b"" where it has none), and the parts with its notes, all as XML."""
     _check_directory(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -70,11 +84,12 @@ def _parts(content: bytes) -> tuple[bytes, bytes]:
                 raise UnreadableFile("This is not a Word document, though it is packed like one.")
             document = _read(package, main, _MOST_TEXT)
             styles = _read(package, "word/styles.xml", _MOST_STYLES) if "word/styles.xml" in names else b""
+            notes = [_read(package, name, _MOST_NOTES) for name in _NOTES if name in names]
     except _FAULTS as error:
         if isinstance(error, RuntimeError) and "password" in str(error):
             raise UnreadableFile("This Word document is locked with a password; save it without one first.") from error
         raise UnreadableFile(_DAMAGED) from error
-    return document, styles
+    return document, styles, notes
 
 
 def _check_directory(content: bytes) -> None:

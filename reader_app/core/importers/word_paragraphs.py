@@ -7,16 +7,20 @@ from reader_app.core.importers.draft import fold_space
 from reader_app.core.importers.markup import Markup, Tag
 from reader_app.core.importers.page_lines import LineKind, PageLine
 from reader_app.core.importers.page_markup import row_lines
+from reader_app.core.importers.time_marks import seconds_of
 
 _LEFT_OUT = frozenset(("del", "movefrom", "fallback", "instrtext", "deltext"))
 """What was deleted, moved away, or stands twice for older programs."""
+_PARTS = ("document", "footnotes", "endnotes")
+"""What whole parts of a package that hold paragraphs are called."""
 _SIGNS = {"tab": " ", "nobreakhyphen": "\u2011", "softhyphen": "\u00ad"}
 _OFF = frozenset(("0", "false", "off", "none"))
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _RANGE = re.compile(
-    r"(?:[0-9a-f]{8}-[0-9a-f-]{27}/\S+\s+)?(\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?\s*-->\s*[\d:.,]{5,16}", re.IGNORECASE
+    r"(?:[0-9a-f]{8}-[0-9a-f-]{27}/\S+\s+)?(\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?\s*-->\s*([\d:.,]{5,16})", re.IGNORECASE
 )
 """A stretch of time as Teams heads what is said with, "0:0:1.500 --> 0:0:4.20", with the name and the words under it."""
+_UNPADDED = re.compile(r"(\d{1,3}):(\d{1,2}):(\d{1,2}(?:[.,]\d{1,3})?)")
 _REMARK = re.compile(r"[^.?!]{1,80} (?:started|stopped) transcription")
 _LONGEST_NAME = 60
 
@@ -30,6 +34,8 @@ class WordParagraphs:
     cut: bool = False
     remarks: int = 0
     """Lines left out in which Teams says who began and ended the transcription."""
+    ends: dict[float, float] = field(default_factory=dict)
+    """Up to which second is said what begins at one, where stretches of time say so."""
 
 
 def style_names(text: str) -> dict[str, str]:
@@ -58,6 +64,7 @@ def read_paragraphs(text: str, styles: dict[str, str]) -> WordParagraphs:
     found = reader.found
     found.cut = markup.cut or not reader.closed
     if not any(line.text.isdigit() or line.text == "WEBVTT" for line in found.lines[:1]):
+        found.ends = _ends(found.lines)
         found.lines = _stretches(found.lines)
     told = [line for line in found.lines if _REMARK.fullmatch(line.text) is None]
     found.remarks = len(found.lines) - len(told)
@@ -131,7 +138,7 @@ class _ParagraphReader:
             self.end_line(broken=False)
             cells, self._cells = self._cells, None
             self.found.lines += row_lines(cells or [])
-        elif name == "document":
+        elif name in _PARTS:
             self.closed = True
 
     def _add(self, text: str) -> None:
@@ -181,6 +188,23 @@ def _stretches(lines: list[PageLine]) -> list[PageLine]:
     return found
 
 
+def _ends(lines: list[PageLine]) -> dict[float, float]:
+    """The ends of stretches of time by their starts; two that start together tell none."""
+    ends: dict[float, float] = {}
+    starts: set[float] = set()
+    for line in lines:
+        if (match := _RANGE.fullmatch(line.text)) is None or (start := seconds_of(_clock(line.text))) is None:
+            continue
+        until = _UNPADDED.fullmatch(match[5])
+        end = int(until[1]) * 3600 + int(until[2]) * 60 + float(until[3].replace(",", ".")) if until is not None else -1.0
+        if start in starts or end < start:
+            ends.pop(start, None)
+        else:
+            ends[start] = end
+        starts.add(start)
+    return ends
+
+
 def _may_name(text: str) -> bool:
     return len(text) <= _LONGEST_NAME and len(text.split()) <= 6 and text[-1] not in ".?!,;…" and not text[0].islower()
 
@@ -189,5 +213,5 @@ def _clock(text: str) -> str:
     """The first time of a stretch, as clocks are written."""
     match = _RANGE.fullmatch(text)
     assert match is not None
-    hours, minutes, seconds, fraction = match.groups()
+    hours, minutes, seconds, fraction, _ = match.groups()
     return f"{int(hours):02}:{int(minutes):02}:{int(seconds):02}" + (f".{fraction}" if fraction else "")

@@ -75,6 +75,40 @@ def test_teams_of_old() -> None:
         "0:0:1.0 --> 0:0:5.600|Ann Lee|Carts.", "0:0:12.0 --> 0:0:14.0|Bo Quist|Slow ones?", "0:1:2.0 --> 0:1:4.0|Ann Lee|Very."
     )
     assert told(draft) == TALK
+    assert [block.ends for block in draft.blocks if block.kind == "speech"] == [{0: 5.6}, {0: 14.0}, {0: 64.0}]
+
+
+def test_ends_that_contradict_each_other_are_none() -> None:
+    draft = read("0:0:1.0 --> 0:0:5.6|Ann Lee|Carts.", "0:0:1.0 --> 0:0:4.0|Bo Quist|Slow?", "0:0:9.0 --> 0:0:2.0|Ann Lee|Very.")
+    assert [(block.start, block.ends) for block in draft.blocks] == [(1.0, {}), (1.0, {}), (9.0, {})]
+
+
+def notes_of(kind: str, *texts: str) -> str:
+    """A part with notes, the first of which is the line that Word draws above them."""
+    line = f'<w:{kind} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>'
+    inner = "".join(
+        f'<w:{kind} w:id="{n}"><w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p></w:{kind}>' for n, text in enumerate(texts)
+    )
+    return f'<?xml version="1.0"?><w:{kind}s xmlns:w="{SPACE}">{line}{inner}</w:{kind}s>'
+
+
+def test_notes_stand_at_the_end() -> None:
+    body = paragraph("Ann Lee (00:00:01):") + paragraph("Carts.") + paragraph("Bo Quist (00:00:12):") + paragraph("Slow ones?")
+    parts = {"footnotes": notes_of("footnote", "Two wheels.", "Or four: <rarely>."), "endnotes": notes_of("endnote", "By hand.")}
+    (draft,) = parse(package(body, **parts), "talk.docx")
+    assert told(draft) == TALK[:2]
+    assert [b.text for b in draft.blocks if b.kind == "prose"] == ["Two wheels.", "Or four: <rarely>.", "By hand."]
+    assert draft.notes[-1] == "its footnotes stand at the end"
+    (bare,) = parse(package(body, footnotes=notes_of("footnote")), "talk.docx")
+    assert "its footnotes stand at the end" not in bare.notes
+
+
+def test_notes_with_entities_of_their_own_or_of_monstrous_size_are_refused() -> None:
+    body = paragraph("Ann Lee: Carts.")
+    with pytest.raises(UnreadableFile):
+        parse(package(body, footnotes='<!DOCTYPE x [<!ENTITY a "b">]>' + notes_of("footnote", "Two.")), "talk.docx")
+    with pytest.raises(UnreadableFile):
+        parse(package(body, endnotes=notes_of("endnote", " " * 20_000_001)), "talk.docx")
 
 
 def test_otter() -> None:
