@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from reader_app.core.importers.chapter_lists import ChapterList, find_chapter_list
 from reader_app.core.importers.data_formats import data_format
@@ -24,6 +25,8 @@ _LEAD = 400
 _FEWEST_LABELS = 6
 """Labels without a heading "Transcript" that make a transcript; fewer where they have times."""
 _FEWEST_TIMED = 3
+_MOST_HEADINGS = 12
+"""Places of one item that may be the heading "Transcript": all that follows is looked at for each."""
 _UNLABELLED = 120
 """Words after a heading "Transcript" that are speech, though no label says whose."""
 _SAMPLE = 90_000
@@ -157,7 +160,7 @@ def _find_transcript(text: str, listed: ChapterList | None) -> _TranscriptPlace 
     """Where the transcript of an item begins: behind its heading, or where labels begin to follow each other."""
     banned = {chapter.title.partition(":")[0].strip() for chapter in listed.chapters if ":" in chapter.title} if listed else set()
     headings = HeadingFinder([chapter.title for chapter in listed.chapters] if listed else [])
-    for word in TRANSCRIPT_WORD.finditer(text):
+    for word in islice(TRANSCRIPT_WORD.finditer(text), _MOST_HEADINGS):
         labels = _labels(text[word.end() :], text[: word.start()], banned, headings, opens=True)
         if labels and labels[0].start <= _LEAD and (len(labels) >= 2 or len(text) - word.end() < 2_000):
             return _TranscriptPlace(word.start(), word.end(), labels)
