@@ -89,14 +89,18 @@ class Importing(QObject):
         library = self._library
         self._start(
             lambda job: library.import_paths(paths, self._went_on.emit, job.cancelled),
-            paths[0].name if len(paths) == 1 else f"{len(paths)} files",
+            f"Importing {paths[0].name if len(paths) == 1 else f'{len(paths)} files'}",
         )
 
     def import_text(self, text: str, name: str) -> None:
         """Import pasted text."""
         library = self._library
         called = name or "Pasted text"
-        self._start(lambda _: library.import_content(text.encode("utf-8", "surrogatepass"), called), called)
+        self._start(lambda _: library.import_content(text.encode("utf-8", "surrogatepass"), called), f"Importing {called}")
+
+    def run(self, work: Work, words: str) -> None:
+        """Let other work that ends in an import have its turn among them; `words` say what it does until it tells more itself."""
+        self._start(work, words)
 
     @property
     def busy(self) -> bool:
@@ -108,12 +112,12 @@ class Importing(QObject):
         if not self.busy:
             self._bar.finish()
 
-    def _start(self, work: Work, what: str) -> None:
+    def _start(self, work: Work, words: str) -> None:
         if self._job is not None:
-            self._waiting.append((work, what))
+            self._waiting.append((work, words))
             return
         self.started.emit()
-        self._bar.show_work(f"Importing {what}", 0, 0)
+        self._bar.show_work(words, 0, 0)
         self._pace = ImportPace()
         self._job = self._jobs.run(work, done=self._on_done, failed=self._on_failed)
 
