@@ -243,8 +243,8 @@ class _Overlay:
         for span, _ in self._voices:
             for block in self._blocks_over(span):
                 if block.kind == "speech":
-                    for edge in span:
-                        self._cut(cuts, block, edge)
+                    self._cut(cuts, block, span.start)
+                    self._cut(cuts, block, span.stop, after=True)
         for one in ordered:
             if one.kind != "chapter" or one.original or not one.replacement:
                 continue
@@ -259,12 +259,15 @@ class _Overlay:
             cut.edit = cut.edit._replace(words="\n".join(lines)) if titles else cut.edit
         return cuts
 
-    def _cut(self, cuts: dict[int, _Cut], block: Block, at: int, *, opening: bool = False) -> _Cut | None:
-        """A cut of `block` near `at`, in the white space there; with `opening`, also before its first word."""
+    def _cut(self, cuts: dict[int, _Cut], block: Block, at: int, *, opening: bool = False, after: bool = False) -> _Cut | None:
+        """A cut of `block` near `at`, in the white space there; with `opening`, also before its first word.
+
+        A corrected stretch is not cut: the cut goes before it, or `after` it.
+        """
         text = self._told.text
         around = next(_inside(self._words, Span(at, at + 1)), None)
         if around is not None and around.start < at < around.stop:
-            at = around.start
+            at = around.stop if after else around.start
         while at < block.span.stop and text[at].isspace():
             at += 1
         start = at
@@ -459,7 +462,7 @@ def _entities(told: Transcript, text: str, way: OffsetMap, edits: Sequence[_Edit
         if whole or entity.origin == "stated" or not entity.mentions:
             yield replace(entity, mentions=tuple(whole))
         for name, spans in other.items():
-            if name not in taken and name != name.lower():
+            if name not in taken and name != name.lower() and "\n" not in name:
                 taken.add(name)
                 yield replace(entity, name=name, mentions=tuple(spans))
 
