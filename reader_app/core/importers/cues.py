@@ -17,7 +17,11 @@ _SAMPLE = 1_000
 _SAMPLES = 6
 """The language of a long text shows in so many pieces of so many code points."""
 _SILENCE = 30.0
-"""Seconds without a word after which a turn goes on in a new paragraph."""
+"""Seconds without a word after which a turn goes on in a new paragraph.
+
+`silences` has another rule, for text with times: there a shorter silence is enough behind the end of a sentence, and none that
+is not very long parts one. Captions often have no full stops to ask for, but mostly state their ends, so a silence is sure.
+"""
 _SECONDS_A_LETTER = 0.1
 """So long a letter takes to say at the slowest, where the source states no ends."""
 

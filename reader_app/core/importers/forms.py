@@ -14,6 +14,7 @@ from reader_app.core.importers import (
     plain_text,
     podcast_feed,
     rolling_captions,
+    sami,
     sbv,
     segments_table,
     speech_json,
@@ -52,6 +53,7 @@ PACKED_FORMS: tuple[PackedForm, ...] = (PackedForm("docx", docx.recognises, docx
 
 
 FORMS: tuple[Form, ...] = (
+    Form("sami", sami.recognises, sami.parse),
     Form("web-page", web_page.recognises, web_page.parse),
     Form("ttml", ttml.recognises, ttml.parse),
     Form("timedtext", timedtext.recognises, timedtext.parse),

@@ -2,6 +2,7 @@
 
 FORM_LABELS = {
     "docx": "Word document",
+    "sami": "SAMI captions (SMI)",
     "web-page": "Web page",
     "ttml": "TTML captions",
     "timedtext": "YouTube captions (XML)",
