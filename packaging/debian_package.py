@@ -23,8 +23,9 @@ import product
 
 HOME = Path("usr/lib") / product.NAME
 COMMANDS = (product.NAME, f"{product.NAME}-gui")
-RECOMMENDED = ("fonts-noto-core", "xdg-utils")
-"""Everything works without these: Hindi and many other scripts look better, links open in a browser."""
+RECOMMENDED = ("ca-certificates", "fonts-noto-core", "xdg-utils")
+"""Everything works without these but the fetching of a safe web address, which is checked by the first. Hindi and many other
+scripts look better, links open in a browser."""
 SUGGESTED = ("fonts-inter", "fonts-noto-cjk", "fonts-sil-charis")
 OLD_FILE = HOME / "left-by-an-older-version.txt"
 """What a package made under an older version has more, so that an upgrade can be seen to take it away."""
