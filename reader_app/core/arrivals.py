@@ -123,7 +123,7 @@ def _store_one(
     current = episodes.current_transcript(connection, before) if before and item.transcript.form == FEED else None
     only_notes = current is not None and episodes.form_of(connection, current) != FEED
     told = _with_facts_of_feed(connection, current, facts) if only_notes and current is not None else facts
-    is_read = before is None or reads_on_from(connection, before, path, source)
+    is_read = before is None or only_notes or reads_on_from(connection, before, path, source)
     episode = episodes.put_episode(connection, told, before) if before is None or is_read else before
     version = episodes.newest_version(connection, episode) + 1
     row = transcripts.put_transcript(

@@ -13,6 +13,7 @@ from reader_app.core.errors import UnknownEpisode, UnreadableFile
 from reader_app.core.model import COLOURS, Bookmark, Moment, Transcript
 from reader_app.core.store import bookmarks, episodes, transcripts
 from reader_app.core.store.database import Database, now
+from reader_app.core.store.joinings import resolve
 from reader_app.core.timeline import Timeline
 
 _LARGEST = 200_000_000
@@ -147,7 +148,8 @@ def _stamp(value: Any) -> str:
 
 def _take(connection: sqlite3.Connection, written: _Written, known: dict[str, Transcript]) -> TakenBack:
     """Put one quote into the library. Raises UnknownEpisode."""
-    mark = written.bookmark
+    mark = replace(written.bookmark, episode=resolve(connection, written.bookmark.episode))
+    written = replace(written, bookmark=mark)
     found = bookmarks.read_bookmarks(connection, ids=[mark.id], removed=True)
     if found:
         here = found[0]

@@ -15,6 +15,7 @@ from reader_app.core.reanchoring import around
 from reader_app.core.store import corrections, episodes, transcripts
 from reader_app.core.store.changes import changed_since, newest_change
 from reader_app.core.store.database import Database
+from reader_app.core.store.joinings import resolve
 
 _SHOWN = 40
 _QUOTED = re.compile(r"[\s'\"‘’‚‛ʼ′`´“”„‟«»″]+")
@@ -191,9 +192,10 @@ class Corrections:
 
     def _one(self, episode: str, change: Callable[[Page], tuple[Page, str]]) -> Correcting:
         with self._database.writing() as connection:
-            row, page = self._page(connection, episode)
+            own = resolve(connection, episode)
+            row, page = self._page(connection, own)
             after, told = change(page)
-            work = _plan(connection, episode, row, page, after)
+            work = _plan(connection, own, row, page, after)
             if not work.added and not work.removed:
                 return Correcting((), (), 0, "Nothing has changed")
             return _done([_carry_out(connection, work)], 1, told)

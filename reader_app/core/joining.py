@@ -81,7 +81,7 @@ def part(connection: sqlite3.Connection, joining: Joining) -> None:
         connection,
         [at for at in moved.positions if at[1] in (mine, theirs) and (at[0] == other or not read_on)],
     )
-    if moved.made is not None:
+    if moved.made is not None and tellings.is_there(connection, moved.made):
         tellings.delete_telling(connection, moved.made)
     episodes.set_removed(connection, [other], False)
     speakers.touch(connection, [episode, other])

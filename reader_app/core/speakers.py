@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reader_app.core.errors import ReaderError, UnknownEpisode
 from reader_app.core.store import episodes, speakers
 from reader_app.core.store.database import Database
+from reader_app.core.store.joinings import resolve
 
 _LONGEST = 120
 _NOBODY = re.compile(
@@ -52,6 +53,7 @@ class Speakers:
         if not wanted or len(wanted) > _LONGEST:
             raise ReaderError(f"A name has 1 to {_LONGEST} letters.")
         shown = self._shown()
+        episode = resolve(self._database.reading(), episode)
         if (episode, label) not in shown:
             known = episodes.current_transcript(self._database.reading(), episode) is not None
             raise ReaderError("There is no such voice in this episode.") if known else UnknownEpisode("There is no such episode.")

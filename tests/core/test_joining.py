@@ -130,6 +130,28 @@ def test_one_episode_is_listed_and_found_and_the_other_id_leads_to_it(pair: Pair
     assert [hit.episode for hit in answer.hits] == [pair.text]
 
 
+def test_whatever_is_done_by_the_other_id_is_done_here(pair: Pair) -> None:
+    """Notes that people took elsewhere carry that id, and another window may still show it."""
+    pair.mark(pair.clock, "barn door", "kept")
+    written = pair.library.exporter.quotes("json")
+    pair.library.tellings.join(pair.text, pair.clock, "mine")
+    mark = pair.mark(pair.clock, "two lanterns")
+    pair.library.mark_opened(pair.clock)
+    pair.library.speakers.rename(pair.clock, "Abe Tolliver", "Abraham")
+    at = pair.library.open(pair.clock).transcript.text.index("bread")
+    pair.library.corrections.replace_words(pair.clock, Span(at, at + 5), "rye bread", seen="bread")
+    assert pair.library.source(pair.clock).name == "flood.txt"
+    page = pair.library.open(pair.text)
+    assert "rye bread" in page.transcript.text
+    assert (mark, "Abraham") in [(one.id, one.speaker) for one in page.bookmarks]
+    assert page.episode.opened is not None
+    assert pair.library.quotes.listed(pair.clock) == list(page.bookmarks)
+    assert "two lanterns" in pair.library.exporter.quotes("json", [pair.clock])
+    fresh = written.replace(json.loads(written)["bookmarks"][0]["id"], "11111111-2222-4333-8444-555555555555")
+    assert pair.library.import_bookmarks(fresh.encode()).bookmarks[0].bookmark.episode == pair.text
+    assert len(pair.library.quotes.listed(pair.text)) == 3
+
+
 def test_quotes_notes_and_the_place_come_along(pair: Pair) -> None:
     kept = pair.mark(pair.clock, "an old horse lies down", "for the talk in May")
     lost = pair.mark(pair.clock, "carried a lamb")

@@ -277,12 +277,15 @@ def set_opened(connection: sqlite3.Connection, episode_id: str) -> None:
 
 
 def set_position(connection: sqlite3.Connection, episode_id: str, offset: int, progress: float) -> None:
-    """Where the reader is, in code points of the telling that is read; `progress` from 0 to 1."""
+    """Where the reader is, in code points of the telling that is read; `progress` from 0 to 1.
+
+    For an episode that was joined to another it is kept of itself: a window that still shows it counts in its own text.
+    """
     connection.execute(
         "INSERT INTO position SELECT id, transcript_id, ?, ?, ? FROM episode WHERE id = ?"
         " ON CONFLICT (episode_id) DO UPDATE SET transcript_id = excluded.transcript_id, offset = excluded.offset,"
         " progress = excluded.progress, modified = excluded.modified",
-        (offset, progress, now(), resolve(connection, episode_id)),
+        (offset, progress, now(), episode_id),
     )
 
 
