@@ -172,8 +172,11 @@ class Transcript:
 
     @property
     def divided(self) -> bool:
-        """Whether the source itself divides it, by chapters or by headings in the text."""
-        return bool(self.chapters) or any(block.kind == "heading" for block in self.blocks)
+        """Whether the source itself divides it, by chapters or by headings in the text; chapters of the reader's do not count."""
+        own = {chapter.offset for chapter in self.chapters if chapter.origin == "reader"}
+        return any(chapter.origin != "reader" for chapter in self.chapters) or any(
+            block.kind == "heading" and block.span.start not in own for block in self.blocks
+        )
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds `offset`, or None between two."""

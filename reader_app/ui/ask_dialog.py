@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextOption
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -52,21 +53,32 @@ class AskDialog(QDialog):
         self.main_button.setProperty("kind", "main")
         self.main_button.setDefault(True)
 
-    def add_buttons(self, words: str, *others: QPushButton) -> None:
+    def add_buttons(self, words: str, other: QPushButton | None = None) -> None:
         """The button that does it, Cancel, and at the other side what else can be done here."""
         self.main_button.setText(words)
         buttons = QDialogButtonBox()
-        for other in others:
-            other.setAutoDefault(False)
-            buttons.addButton(other, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(self.main_button, QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = QPushButton("Cancel")
         cancel.setAutoDefault(False)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        if other is not None:
+            other.setAutoDefault(False)
+            row.addWidget(other)
+        row.addStretch()
+        row.addWidget(buttons)
         self.column.addSpacing(4)
-        self.column.addWidget(buttons)
+        self.column.addLayout(row)
+
+    def make_room(self) -> None:
+        """Grows until all that is in it has room."""
+        self.column.activate()
+        bends = self.column.hasHeightForWidth()
+        height = self.column.totalHeightForWidth(self.width()) if bends else self.column.sizeHint().height()
+        if height > self.height():
+            self.resize(self.width(), height)
 
 
 class NameField(QLineEdit):
@@ -86,6 +98,8 @@ class WordsField(QPlainTextEdit):
     """Words of a sentence, on as many lines as they need; they hold no line break, and Enter means the dialog's button."""
 
     entered = Signal()
+    grown = Signal()
+    """It takes more lines now."""
 
     def __init__(self, words: str, called: str) -> None:
         super().__init__()
@@ -115,9 +129,16 @@ class WordsField(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(360, self._height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _height(self) -> int:
         lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
         return lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 10
 
     def _fit(self) -> None:
+        before = self.minimumHeight()
         self.setFixedHeight(self._height())
+        if self.minimumHeight() > before:
+            self.grown.emit()

@@ -56,6 +56,8 @@ def chapter_rows(transcript: Transcript, sections: Sequence[Chapter] = ()) -> tu
         return rows
     own = {row.offset for row in rows}
     if sections:
+        # Where the reader has set a chapter, the section of its first words is said already.
+        own |= {block.span.stop + 1 for offset in own if (block := transcript.block_at(offset)) is not None}
         found = (ChapterRow(each.title, each.start, each.offset, automatic=True) for each in sections)
     else:
         seconds = {anchor.offset: anchor.seconds for anchor in transcript.anchors if anchor.origin == "stated"}

@@ -33,7 +33,7 @@ class CorrectionDialog(AskDialog):
         """`words` are what is read now, `original` what the source has there."""
         super().__init__("Correct words", parent)
         self._words = " ".join(words.split())
-        self.column.addWidget(plain_label(f"The source has “{short(original)}”." if original else "The source has nothing here."))
+        self.column.addWidget(plain_label(f"The source has “{short(original)}”"))
         self.words = WordsField(words, "The right words")
         self.words.setPlaceholderText("Nothing: the words are left out")
         self.column.addWidget(self.words)
@@ -55,6 +55,7 @@ class CorrectionDialog(AskDialog):
         self.back_button.setVisible(False)
         self.add_buttons("Correct", self.back_button)
         self.words.entered.connect(self.accept)
+        self.words.grown.connect(self.make_room)
         self.words.textChanged.connect(self._check)
         self._check()
         self.words.setFocus()
@@ -64,10 +65,11 @@ class CorrectionDialog(AskDialog):
         self.back_button.setVisible(True)
 
     def show_count(self, scope: Scope, places: int, episodes: int | None = None) -> None:
-        """Says how often the words stand; where they stand nowhere but here, there is nothing to choose."""
-        label = dict(_SCOPES)[scope]
-        self.scopes[scope].setEnabled(places > 1)
-        self.scopes[scope].setText(f"{label} ({places_words(places, episodes) if places > 1 else 'nowhere else'})")
+        """Says how often the words stand; where that is nowhere but in the narrower scope, there is nothing to choose."""
+        more = places > 1 and episodes != 1
+        nowhere = "nowhere else" if episodes is None else "in no other episode"
+        self.scopes[scope].setEnabled(more)
+        self.scopes[scope].setText(f"{dict(_SCOPES)[scope]} ({places_words(places, episodes) if more else nowhere})")
 
     def show_failed(self, scope: Scope) -> None:
         """The words could not be counted there."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, S
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from reader_app.core.model import Correction, Transcript
+from reader_app.core.model import Correction, Span, Transcript
 from reader_app.core.timeline import Timeline
 from reader_app.core.timestamps import format_clock
 from reader_app.ui.ask_dialog import MARGIN, plain_label, short
@@ -17,20 +17,27 @@ from reader_app.ui.panel_words import PanelNotice
 from reader_app.ui.row_text import draw_line, grouped, plain_tip
 from reader_app.ui.row_view import Index, RowDelegate, paint_ground
 from reader_app.ui.theme import Theme
+from reader_app.ui.wrapped_text import WrappedText
 
 EMPTY = "Put the cursor on a misheard word and press F2, or open the menu of a paragraph."
 _ROW, _LINE, _TIME, _GAP = 52, 18, 56, 10
+_BEFORE, _AFTER = 24, 120
+"""Code points around corrected words that the list shows."""
 _ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
 class CorrectionRow(NamedTuple):
-    """One line of the list: where it is, when that is said ("" where no time is known), what is read and what the source has."""
+    """One line of the list: where it is, when that is said ("" where no time is known), what is read and what the source has.
+
+    `strong` are the corrected words in `read`, which has the words around them too.
+    """
 
     id: str
     offset: int
     time: str
     read: str
     source: str
+    strong: Span
 
 
 def correction_rows(transcript: Transcript) -> list[CorrectionRow]:
@@ -44,21 +51,27 @@ def correction_rows(transcript: Transcript) -> list[CorrectionRow]:
                 each.id,
                 each.span.start,
                 format_clock(moment.seconds) if moment is not None else "",
-                _read_words(each, names),
-                correction_words(each),
+                *_read_words(each, names, transcript),
             )
         )
     return rows
 
 
-def _read_words(correction: Correction, names: dict[str, str]) -> str:
+def _read_words(correction: Correction, names: dict[str, str], transcript: Transcript) -> tuple[str, str, Span]:
+    """What is read, what the source has, and which words of the first are the reader's."""
+    source = correction_words(correction)
+    if correction.kind == "words":
+        block, (start, stop), text = transcript.block_at(correction.span.start), correction.span, transcript.text
+        first, last = block.span if block is not None else correction.span
+        before, after = text[max(first, start - _BEFORE) : start], text[stop : min(last, stop + _AFTER)]
+        if start - first > _BEFORE:
+            before = "…" + before.partition(" ")[2]
+        return before + text[start:stop] + after, source, Span(len(before), len(before) + stop - start)
     if correction.kind == "voice":
-        return f"{names.get(correction.replacement, correction.replacement)} says “{short(correction.original)}”"
-    if correction.kind == "no_chapter":
-        return f"“{short(correction.original)}” is no chapter"
-    if correction.kind == "chapter":
-        return f"Chapter “{short(correction.replacement)}”"
-    return f"“{short(correction.replacement)}”" if correction.replacement else "Left out"
+        name = names.get(correction.replacement, correction.replacement)
+        return f"{name}: {short(correction.original)}", source, Span(0, len(name))
+    words = short(correction.replacement or correction.original)
+    return (words, source, Span(0, len(words))) if correction.kind == "chapter" else (words, source, Span(0, 0))
 
 
 class CorrectionModel(QAbstractListModel):
@@ -93,7 +106,7 @@ class CorrectionDelegate(RowDelegate):
 
     def refresh(self) -> None:
         theme = self.theme
-        self._fonts = (theme.ui_font(0, 500), theme.ui_font(-1.5), theme.ui_font(-1.5, tabular=True))
+        self._fonts = (theme.ui_font(0), theme.ui_font(-1.5), theme.ui_font(-1.5, tabular=True))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         return QSize(240, self.scaled(_ROW))
@@ -110,8 +123,8 @@ class CorrectionDelegate(RowDelegate):
         painter.setPen(palette.ink2)
         draw_line(painter, QRectF(ground.left(), top, left - ground.left() - _GAP, line), row.time, self._fonts[2], right=True)
         draw_line(painter, QRectF(left, top + line, width, line), row.source, self._fonts[1])
-        painter.setPen(palette.ink)
-        draw_line(painter, QRectF(left, top, width, line), row.read, self._fonts[0])
+        read = WrappedText(row.read, self._fonts[0], width, line, max_lines=1, strong=[row.strong], strong_colour=palette.ink)
+        read.draw(painter, left, top, palette.ink2)
         painter.restore()
 
 

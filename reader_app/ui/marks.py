@@ -18,6 +18,8 @@ NOTE_SIZE = 18
 NOTE_GAP = 11
 """The note mark: its size in px and how far right of the column it stands."""
 RADIUS = 3.0
+_GAP = 5
+"""px of the mark on either side of a place where words were left out."""
 Thing = TypeVar("Thing")
 
 
@@ -218,19 +220,16 @@ class PageMarks:
             painter.drawPixmap(QPointF(box.left() + 1, box.top() + 1), pixmap)
 
     def _paint_corrections(self, painter: QPainter, row: SeenRow, page: PageMap, within: Span) -> None:
-        """Dots under words that are the reader's; a dotted upright where words were left out."""
+        """Dots under words that are the reader's, and under the gap where words were left out."""
         colour = self._theme.palette.ink if self._theme.high_contrast else self._theme.palette.ink3
         for span, each in self._corrections.within(max(0, within.start - 1), within.stop + 1):
             if each.kind not in ("words", "chapter") or span.start < within.start or span.stop > within.stop:
                 continue
-            for box in _boxes(row, page, span):
-                top = round(box.bottom() - 1.5)
+            gap = span.start == span.stop
+            boxes = [caret_box(row, page.within(row.number, span.start)).adjusted(-_GAP, 0, _GAP, 0)] if gap else ()
+            for box in boxes or _boxes(row, page, span):
                 for left in range(round(box.left()), round(box.right()) - 1, 4):
-                    painter.fillRect(QRectF(left, top, 2, 1.5), colour)
-            if span.start == span.stop:
-                gap = caret_box(row, page.within(row.number, span.start))
-                for top in range(round(gap.top()) + 4, round(gap.bottom()) - 3, 4):
-                    painter.fillRect(QRectF(round(gap.left()), top, 1.5, 2), colour)
+                    painter.fillRect(QRectF(left, round(box.bottom()) - 1, 2, 1), colour)
 
     def note_marks(self, seen: Sequence[SeenRow], page: PageMap, column: float) -> list[tuple[Bookmark, QRectF]]:
         """The quotes in view that carry a note, each with the box of its mark in the viewport: at the quote's last full line."""

@@ -35,6 +35,7 @@ class VoiceDialog(AskDialog):
         self.column.addWidget(plain_label(f"{who}: “{short(said.words)}”"))
         self.voices = QListWidget()
         self.voices.setAccessibleName("Voices of this episode")
+        self.voices.setProperty("kind", "choices")
         for voice, told in voices:
             item = QListWidgetItem(f"{voice.name}  ·  {told}" if told else voice.name)
             item.setData(_LABEL, voice.label)
@@ -60,13 +61,13 @@ class VoiceDialog(AskDialog):
 
     def _add_voices(self) -> None:
         count = self.voices.count()
-        row = self.voices.sizeHintForRow(0) if count else 0
-        self.voices.setFixedHeight(row * min(count, _MOST_ROWS) + 2 * self.voices.frameWidth() + 2)
         self.voices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.voices.setVisible(count > 0)
+        self.column.addWidget(self.voices)
         if count:
             self.voices.setCurrentRow(0)
-        self.column.addWidget(self.voices)
+            self.voices.ensurePolished()
+            self.voices.setFixedHeight(self.voices.sizeHintForRow(0) * min(count, _MOST_ROWS) + 8)
 
     @property
     def chosen(self) -> str:

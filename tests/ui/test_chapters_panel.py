@@ -1,5 +1,7 @@
 """The Chapters tab: what it lists, what it marks, what a click says."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListView
@@ -159,3 +161,31 @@ def test_a_row_keeps_height_and_words_when_the_reading_reaches_it(panel: Chapter
         weights.add(strong.weight)
     assert 600 in weights
     assert len(weights) > 1
+
+
+def test_chapters_of_the_readers_stand_among_the_headings_of_a_text() -> None:
+    shown = transcript(["Low water", "High water"], chapters=False)
+    own = Chapter("Slack water", None, "reader", shown.blocks[2].span.start)
+    rows = chapter_rows(replace(shown, chapters=(own,)))
+    assert [(row.title, row.own, row.number) for row in rows] == [("Low water", False, None), ("Slack water", True, 0)]
+    assert chapters_origin(replace(shown, chapters=(own,))) == "Headings in the text, yours in italics"
+
+
+def test_chapters_are_renamed_and_removed_by_their_number(panel: ChaptersPanel, qtbot: QtBot) -> None:
+    panel.show_transcript(transcript(["Low water", "High water"]))
+    menu = panel.menu_of(1)
+    by_words = {action.text().split("\t")[0]: action for action in menu.actions()}
+    with qtbot.waitSignal(panel.title_wished) as wish:
+        by_words["Rename this chapter…"].trigger()
+    assert wish.args == [1]
+    with qtbot.waitSignal(panel.removal_wished) as wish:
+        by_words["This is no chapter"].trigger()
+    assert wish.args == [1]
+
+
+def test_headings_that_are_no_chapters_cannot_be_renamed_as_such(panel: ChaptersPanel, qtbot: QtBot) -> None:
+    panel.show_transcript(transcript(["Low water"], chapters=False))
+    assert [action.text() for action in panel.menu_of(0).actions()] == ["Go there"]
+    panel.view.setCurrentIndex(panel.view.model().index(0, 0))
+    with qtbot.assertNotEmitted(panel.title_wished):
+        panel.rename_current()

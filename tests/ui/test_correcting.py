@@ -121,6 +121,22 @@ class TestMisheardWords:
         assert window.quiet_bar.words.text().startswith("Taken back: ")
         assert window.library.search("Dean").total == 0
 
+    def test_where_words_stand_nowhere_else_there_is_nothing_to_choose(self, window: MainWindow, qtbot: QtBot) -> None:
+        dialog = window.correcting.ask_words(span_of(window, "Not that I could see."))
+        assert dialog is not None
+        qtbot.waitUntil(lambda: "counting" not in dialog.scopes["library"].text())
+        assert not dialog.scopes["episode"].isEnabled()
+        assert not dialog.scopes["library"].isEnabled()
+
+    def test_long_words_have_room(self, window: MainWindow, qtbot: QtBot) -> None:
+        dialog = window.correcting.ask_words(span_of(window, LINES[4].partition(": ")[2]))
+        assert dialog is not None
+        qtbot.waitExposed(dialog)
+        dialog.words.setPlainText("and so it went on " * 20)
+        dialog.column.activate()
+        assert dialog.words.height() > 3 * dialog.words.fontMetrics().height()
+        assert dialog.words.geometry().bottom() < dialog.scopes["here"].geometry().top()
+
     def test_no_words_leave_the_words_out(self, window: MainWindow) -> None:
         dialog = window.correcting.ask_words(span_of(window, "captain"))
         assert dialog is not None
@@ -262,7 +278,9 @@ class TestTheList:
         window.correcting.replace(talk, span_of(window, "Deen"), "Deen", "Dean", "episode")
         dialog = window.correcting.show_list()
         assert dialog is not None
-        assert [(row.read, row.source) for row in dialog.rows] == 3 * [("“Dean”", "The source has “Deen”")]
+        assert [row.read[slice(*row.strong)] for row in dialog.rows] == ["Dean"] * 3
+        assert dialog.rows[2].read == "…that anybody saw of Dean."
+        assert {row.source for row in dialog.rows} == {"The source has “Deen”"}
         assert [row.time for row in dialog.rows] == ["0:10", "0:20", "10:50"]
         dialog.view.setCurrentIndex(dialog.view.model().index(2, 0))
         QTest.keyClick(dialog.view, Qt.Key.Key_Return)

@@ -3,8 +3,10 @@
 import random
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from reader_app.ui.chapter_dialog import ChapterDialog
 from reader_app.ui.main_window import MainWindow
 
 TOPICS = ("hive queen swarm honey drone wax comb nectar", "pendulum gear spring bell tower weight dial oil")
@@ -61,3 +63,29 @@ def test_stated_chapters_are_left_alone(window: MainWindow, talk: str, qtbot: Qt
     window.reading.open(stated)
     qtbot.waitUntil(lambda: not window.jobs.busy())
     assert window.side_panel.chapters.origin_words() != "Sections found automatically"
+
+
+def test_a_chapter_of_the_readers_stands_among_them(window: MainWindow, talk: str, qtbot: QtBot) -> None:
+    window.reading.open(talk)
+    qtbot.waitUntil(lambda: len(rows(window)) > 1)
+    before = rows(window)
+    assert window.reading.current is not None
+    window.library.corrections.add_chapter(talk, len(window.reading.current.transcript.text) // 5, "A fifth of it")
+    window.reading.reload()
+    qtbot.waitUntil(lambda: len(rows(window)) > len(before))
+    assert "A fifth of it" in rows(window)
+    assert window.side_panel.chapters.origin_words() == "Sections found automatically, and yours"
+
+
+def test_a_section_becomes_a_chapter_that_is_the_readers(window: MainWindow, talk: str, qtbot: QtBot) -> None:
+    window.reading.open(talk)
+    qtbot.waitUntil(lambda: len(rows(window)) > 1)
+    panel, before = window.side_panel.chapters, rows(window)
+    menu = panel.menu_of(1)
+    next(action for action in menu.actions() if action.text().startswith("Make this a chapter")).trigger()
+    [dialog] = window.findChildren(ChapterDialog)
+    assert dialog.title.text() == before[1]
+    dialog.accept()
+    qtbot.waitUntil(lambda: len(rows(window)) == len(before))
+    assert rows(window)[1] == before[1]
+    assert "yours" in panel.view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
