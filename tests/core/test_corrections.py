@@ -465,3 +465,28 @@ def test_the_way_to_the_lines_of_the_source_goes_by_the_sources_own_words(librar
     assert found is not None
     assert (found.first, found.last) == (3, 3)
     assert trail.place_of(place(library, mill, "Of stones")) is None
+
+
+class TestSearch:
+    """A place is found by what is read there and by what the source has there."""
+
+    @pytest.mark.parametrize("query", ["windmil", '"the windmil is older"', "mill", '"the mill is older"', "older mill"])
+    def test_by_both(self, library: Library, query: str) -> None:
+        said = MILL.replace("mil is", "windmil is")
+        episode = library.import_content(said.encode(), "mill").episodes[0].id
+        library.search("church")  # so that what follows is a change of an index that is there
+        library.corrections.replace_words(episode, place(library, episode, "windmil"), "mill")
+        hits = [hit for hit in library.search(query, exact=True).hits if hit.near]
+        where = place(library, episode, "mill")
+        assert any(hit.span.start <= where.start and where.stop <= hit.span.stop for hit in hits)
+
+    def test_no_more_once_it_is_taken_back(self, library: Library, mill: str) -> None:
+        done = library.corrections.replace_words(mill, place(library, mill, "church"), "bridge")
+        assert (library.search("church").total, library.search("bridge").total) == (1, 1)
+        library.corrections.take_back(done)
+        assert (library.search("church").total, library.search("bridge").total) == (1, 0)
+
+    def test_an_old_title_leads_to_the_new_one(self, library: Library, mill: str) -> None:
+        library.corrections.add_chapter(mill, place(library, mill, "They sing").start, "Singing")
+        library.corrections.retitle_chapter(mill, 0, "At night")
+        assert library.search("chapter:night").total == 1

@@ -1,8 +1,9 @@
 """Positions lead back to the text, whatever stands in it."""
 
 from array import array
+from dataclasses import replace
 
-from reader_app.core.model import Span
+from reader_app.core.model import Correction, Span
 from reader_app.core.search.layout import lay_out, pack, united, unpack
 from reader_app.core.search.tokens import tokenise
 from tests.core.search.episodes import Script
@@ -58,3 +59,40 @@ def test_positions_are_packed_narrow_or_wide() -> None:
 
 def test_ranges_are_united() -> None:
     assert united([(5, 7), (1, 3), (3, 4), (6, 9), (8, 8)]) == [(1, 4), (5, 9)]
+
+
+class TestCorrectedWords:
+    """The source's own words are found where the corrected ones are read."""
+
+    TEXT = "We saw Jeff Dean at the new mill today."
+
+    def laid_out(self, *corrected: tuple[str, str]) -> dict[str, list[int]]:
+        """Positions of the words of a text in which (read, original) are corrected; the title's one word stands at 0."""
+        document = Script("a", "Title").add("speech", self.TEXT, "Ann").document()
+        transcript = document.transcript
+        made = [
+            Correction(str(n), "words", Span(at := transcript.text.index(read), at + len(read)), original, read)
+            for n, (read, original) in enumerate(corrected)
+        ]
+        words = lay_out(replace(document, transcript=replace(transcript, corrections=tuple(made)))).words
+        return {word: [at - 101 for at in places] for word, places in words.items() if word != "title"}
+
+    def test_as_many_words_stand_word_by_word(self) -> None:
+        words = self.laid_out(("Jeff Dean", "Chef Deen"))
+        assert (words["chef"], words["deen"]) == ([2], [3])
+        assert (words["jeff"], words["dean"]) == ([2], [3])
+
+    def test_more_words_than_are_read_end_at_the_last(self) -> None:
+        words = self.laid_out(("mill", "me ill will"))
+        assert (words["me"], words["ill"], words["will"]) == ([7], [7], [7])
+
+    def test_words_that_were_taken_out_stand_at_the_word_before(self) -> None:
+        document = Script("a", "Title").add("speech", self.TEXT, "Ann").document()
+        at = document.transcript.text.index("new")
+        out = Correction("x", "words", Span(at, at), "big ", "")
+        words = lay_out(replace(document, transcript=replace(document.transcript, corrections=(out,)))).words
+        assert words["big"] == words["the"] == [106]
+
+    def test_positions_ascend_and_none_stands_twice(self) -> None:
+        words = self.laid_out(("today", "mill"), ("Jeff", "mill"), ("Dean", "mill mill"))
+        assert words["mill"] == [2, 3, 7, 8]
