@@ -1,6 +1,8 @@
 """Makes one canonical text of what an importer parsed, and everything else a span over it."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reader_app.core.chapter_places import Numbered, place_chapters
 from reader_app.core.entities import find_mentions, found_entities
@@ -20,7 +22,7 @@ def assemble(draft: Draft, form: str, known: Mapping[str, EntityKind] | None = N
     text, blocks, anchors, speakers = _lay_out([block for block, _ in placed])
     chapters = _chapters([block for block in source if block.chapter], placed, blocks)
     bare = Transcript(text, blocks, anchors, speakers, chapters, (), form, draft.truncated, draft.repaired, tuple(draft.notes))
-    entities = _entities(bare, [block for block, _ in placed], draft.language, known or {})
+    entities = _entities(bare, [block for block, _ in placed], draft, known or {})
     return Transcript(
         text, blocks, anchors, speakers, chapters, entities, form, draft.truncated, draft.repaired, tuple(draft.notes)
     )
@@ -60,14 +62,30 @@ def _chapters(listed: list[DraftBlock], placed: list[Numbered], blocks: tuple[Bl
     return tuple(Chapter(draft.text, draft.start, "stated", *offsets[order]) for order, draft in enumerate(listed))
 
 
-def _entities(bare: Transcript, drafts: list[DraftBlock], language: str, known: Mapping[str, EntityKind]) -> tuple[Entity, ...]:
+def _entities(bare: Transcript, drafts: list[DraftBlock], draft: Draft, known: Mapping[str, EntityKind]) -> tuple[Entity, ...]:
     told = [block.span for block in bare.blocks if block.kind not in ("title", "entity")]
     stated = [block.entity for block in drafts if block.entity is not None]
-    if not stated:
-        return tuple(found_entities(bare.text, told, language, known))
+    found = found_entities(bare.text, told, draft.language, known) if draft.credits or not stated else []
     names, kinds = [entity.name for entity in stated], [entity.kind for entity in stated]
     mentions = find_mentions(bare.text, names, told, kinds)
-    return tuple(
-        Entity(entity.name, entity.kind, entity.source_kind, entity.description, "stated", tuple(spans))
-        for entity, spans in zip(stated, mentions, strict=True)
+    return (
+        *(
+            Entity(entity.name, entity.kind, entity.source_kind, entity.description, "stated", tuple(spans))
+            for entity, spans in zip(stated, mentions, strict=True)
+        ),
+        *_beside(found, names, sorted(span for spans in mentions for span in spans)),
     )
+
+
+def _beside(found: list[Entity], names: list[str], taken: list[Span]) -> Iterator[Entity]:
+    """Found names that are no stated ones, with the places where no stated one is mentioned; `taken` are those, in order."""
+    stated = {name.casefold() for name in names}
+    for entity in found:
+        free = tuple(span for span in entity.mentions if not _overlaps(span, taken))
+        if free and entity.name.casefold() not in stated:
+            yield replace(entity, mentions=free)
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    after = bisect_left(taken, span.stop, key=lambda other: other.start)
+    return after > 0 and taken[after - 1].stop > span.start

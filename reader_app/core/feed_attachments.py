@@ -59,6 +59,7 @@ class FeedItem:
         draft.url, draft.duration = stated.url or draft.url, stated.duration or draft.duration
         draft.language = stated.language if draft.language == "und" else draft.language
         draft.transcripts = stated.transcripts
+        draft.credits = draft.credits or not any(block.entity is not None for block in draft.blocks)
         named = {block.entity.name.casefold() for block in draft.blocks if block.entity is not None}
         people = [block for block in stated.blocks if block.entity is not None]
         draft.blocks[:0] = [block for block in stated.blocks if block.entity is None]

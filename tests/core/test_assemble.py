@@ -1,5 +1,7 @@
 """One canonical text, and everything else a span over it."""
 
+from itertools import pairwise
+
 from reader_app.core.assemble import assemble
 from reader_app.core.importers.draft import Draft, DraftBlock, DraftEntity
 from reader_app.core.model import Anchor, Chapter, Span, Speaker
@@ -105,3 +107,18 @@ def test_names_that_other_episodes_state_are_found_with_their_kind() -> None:
     told = assemble(draft(DraftBlock("prose", "We went to Gull Point again.")), "feed-page", {"Gull Point": "place"})
 
     assert [(entity.name, entity.kind, entity.origin) for entity in told.entities] == [("Gull Point", "place", "found")]
+
+
+def test_where_only_those_who_take_part_are_stated_other_names_are_found_too() -> None:
+    words = "Ida Moor went to Gull Point with Tom. Gull Point was dark, said Moor, and Gull Point stays dark."
+    told = draft(
+        DraftBlock("prose", words),
+        DraftBlock("entity", "Ida Moor (host)", entity=DraftEntity("Ida Moor", "person", "host", "")),
+    )
+    assert [entity.name for entity in assemble(told, "podcast-feed").entities] == ["Ida Moor"]
+    told.credits = True
+    made = assemble(told, "podcast-feed")
+    assert ("Ida Moor", "stated") in [(entity.name, entity.origin) for entity in made.entities]
+    assert ("Gull Point", "found") in [(entity.name, entity.origin) for entity in made.entities]
+    spans = sorted(span for entity in made.entities for span in entity.mentions)
+    assert all(one.stop <= other.start for one, other in pairwise(spans))

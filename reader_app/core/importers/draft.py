@@ -60,6 +60,7 @@ class Draft:
 
     `notes` say in plain words what was repaired, dropped or cut; `repaired` says whether the text itself was mended (captions
     joined, bad letters marked). `duration` is in seconds, only where stated. `transcripts` are those that a feed names for it.
+    `credits` says that its entities are only those who take part, no glossary: other names are looked for in the words.
     """
 
     title: str
@@ -74,6 +75,7 @@ class Draft:
     repaired: bool = False
     notes: list[str] = field(default_factory=list)
     transcripts: list[NamedTranscript] = field(default_factory=list)
+    credits: bool = False
 
 
 def fold_space(text: str) -> str:

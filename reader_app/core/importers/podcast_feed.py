@@ -144,6 +144,7 @@ def draft_of(episode: FeedEpisode, feed: Feed, name: str, *, chapters: bool = Tr
     language = detect_language(words)
     draft.language = language if language != "und" else feed.language or "und"
     draft.show, draft.published, draft.url, draft.duration = feed.show, episode.published, episode.url, episode.duration
+    draft.credits = True
     draft.transcripts = [each for each in episode.transcripts if _ADDRESS.fullmatch(each.address) is not None]
     if episode.files:
         draft.notes.append("the feed names a transcript of this episode, which is not in it")
