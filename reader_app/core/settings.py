@@ -28,6 +28,8 @@ class Choices:
     last_folder: str = ""
     sections: bool = True
     """Whether automatic sections are shown where no chapters are stated."""
+    kept_apart: str = ""
+    """Marks of pairs of episodes that tell one recording and are not to be offered again, separated by spaces."""
 
 
 LIMITS: dict[str, tuple[float, float]] = {"font_size": (13, 28), "line": (1.3, 2.0), "width_chars": (50, 90)}

@@ -52,6 +52,7 @@ class Actions(QObject):
         self._add(menu, "&Add transcripts…", importing.choose_files, "Ctrl+O")
         self._add(menu, "Add a &folder…", importing.choose_folder, "Ctrl+Shift+O")
         self._add(menu, "&Paste a transcript…", importing.paste, "Ctrl+Shift+V")
+        self._add(menu, "Add from a &web address…", self._window.fetching.ask, "Ctrl+Shift+L")
         menu.addSeparator()
         exporting = self._window.exporting
         self._add(menu, "&Export…", self._export, "Ctrl+Shift+E")
@@ -72,6 +73,12 @@ class Actions(QObject):
         menu.addSeparator()
         self._add(menu, "Keep as &quote", view.bookmark_selection, "Ctrl+D")
         self._add(menu, "Keep with a &note", lambda: view.bookmark_selection(with_note=True), "Ctrl+Shift+D")
+        menu.addSeparator()
+        correcting = self._window.correcting
+        self._add(menu, "Correct &words…", self._correct, "F2")
+        self._add(menu, "Someone &else says this…", correcting.ask_voice, "Shift+F2")
+        self._add(menu, "A c&hapter begins here…", correcting.ask_chapter, "Ctrl+F2")
+        self._add(menu, "C&orrections…", correcting.show_list)
         menu.addSeparator()
         self._add(menu, "&Find in this episode", self._window.pane.open_find, "Ctrl+F")
         self._add(menu, "Find &next", self._window.pane.find_next, "F3")
@@ -117,6 +124,11 @@ class Actions(QObject):
     def _library(self, menu: QMenu) -> None:
         self._add(menu, "Show the &list", self._window.show_list, "Ctrl+E")
         self._add(menu, "Show the &source", self._window.sourcing.show, "Ctrl+U")
+        tellings = self._window.tellings
+        versions = self._add(menu, "&Versions of this text…", tellings.show_versions)
+        join = self._add(menu, "&Join with another file of it…", tellings.look_at_twin)
+        menu.aboutToShow.connect(lambda: versions.setEnabled(tellings.has_versions()))
+        menu.aboutToShow.connect(lambda: join.setEnabled(tellings.has_twin()))
         self._add(menu, "&Remove this episode", self._remove_current)
         self._add(menu, "&Check the library", self._window.check_library)
 
@@ -131,6 +143,14 @@ class Actions(QObject):
         current = self._window.reading.current
         ids = self._window.episode_list.marked_ids() or ([current.episode.id] if current is not None else [])
         self._window.exporting.ask_for(ids)
+
+    def _correct(self) -> None:
+        """The words that are meant, or the title of the chapter that the list of chapters stands on."""
+        chapters = self._window.side_panel.chapters
+        if chapters.view.hasFocus():
+            chapters.rename_current()
+        else:
+            self._window.correcting.ask_words()
 
     @staticmethod
     def _show_undo(undo: QAction, words: str) -> None:

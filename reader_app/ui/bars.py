@@ -33,26 +33,54 @@ class Detail(NamedTuple):
     weight: int
 
 
+class ElidedLabel(QLabel):
+    """One line of plain words that gives way where `mode` says; `text` is always the whole."""
+
+    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__()
+        self._whole, self._mode = "", mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def text(self) -> str:
+        return self._whole
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        super().setText(self.fontMetrics().elidedText(self._whole, self._mode, max(0, self.width())))
+
+
 class Bar(QWidget):
     """The ground that both bars share: 40 px high, rounded, on its own tone. Its parent places it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, elides: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setFixedHeight(HEIGHT)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 0, 6, 0)
         self.row.setSpacing(8)
-        self.words = self._make_words()
+        self.words = ElidedLabel(elides)
         self.row.addWidget(self.words)
         theme.changed.connect(self.update)
         self.hide()
-
-    @staticmethod
-    def _make_words() -> QLabel:
-        words = QLabel()
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        return words
 
     def sizeHint(self) -> QSize:
         return QSize(360, HEIGHT)
@@ -175,38 +203,6 @@ class Track(QProgressBar):
         painter.end()
 
 
-class ElidedLabel(QLabel):
-    """One line of plain words that gives way in its middle, where file names differ least; `text` is always the whole."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def text(self) -> str:
-        return self._whole
-
-    def setText(self, text: str) -> None:  # noqa: N802
-        self._whole = text
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self._fit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, self.fontMetrics().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        super().setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(0, self.width())))
-
-
 class DetailLabel(QLabel):
     """One line of details; as many of them as there is room for, never a piece of one."""
 
@@ -247,7 +243,7 @@ class WorkBar(Bar):
     cancelled = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme, parent, elides=Qt.TextElideMode.ElideMiddle)  # files differ in the ends of their names
         self.setAccessibleName("Work in progress")
         self._stopping = False
         self.details = DetailLabel()
@@ -266,10 +262,6 @@ class WorkBar(Bar):
         self.button.setProperty("kind", "flat")
         self.button.clicked.connect(self._cancel)
         self.row.addWidget(self.button)
-
-    @staticmethod
-    def _make_words() -> QLabel:
-        return ElidedLabel()
 
     def show_work(self, text: str, done: int = 0, total: int = 0, details: Sequence[Detail] = ()) -> None:
         """Shows how far the work is; with a `total` of 0 its end is unknown, and only the words change."""

@@ -1,5 +1,6 @@
 """The page that tells what an import brought in, what was repaired, and what could not be read."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader_app.core.model import ImportReport
-from reader_app.ui.import_report import ReportGroup, ReportLine, ReportWords, count_of, report_words
+from reader_app.ui.import_report import Pair, ReportGroup, ReportLine, ReportWords, count_of, pairs_group, report_words
 from reader_app.ui.panel_words import FootLine, InkLabel
 from reader_app.ui.row_text import plain_tip
 from reader_app.ui.theme import Theme
@@ -28,17 +29,24 @@ _WIDTH = 640
 _FILE_WIDTH = 216
 _NARROW = 480
 """Below this width in px a line's words stand under its file."""
+_FLUSH = "QPushButton { padding: 0 1px; min-height: 22px; } QPushButton:focus { padding: 0; min-height: 20px; }"
+"""Style of a link whose words begin where those above it begin."""
 _AT_FIRST = 30
 """Lines of a group that are shown before "more" is asked for."""
 
 
 class GroupView(QWidget):
-    """One group under a hairline: sign, head, count, and its lines in two columns, or in one where the page is narrow."""
+    """One group under a hairline: sign, head, count, and its lines in two columns, or in one where the page is narrow.
+
+    `pair_wished` comes from a line's button, with the two episodes that it is about.
+    """
+
+    pair_wished = Signal(str, str)
 
     def __init__(self, theme: Theme, group: ReportGroup) -> None:
         super().__init__()
         self._theme, self._group = theme, group
-        self._pairs: list[tuple[QLabel, QLabel]] = []
+        self._pairs: list[tuple[QLabel, QWidget]] = []
         self._narrow = False
         self._sign = QLabel()
         self._sign.setFixedWidth(16)
@@ -50,7 +58,9 @@ class GroupView(QWidget):
         self._grid.setColumnStretch(2, 1)
         head = QHBoxLayout()
         head.setSpacing(9)
-        head.addWidget(InkLabel(theme, group.head, "ink", 0, 600))
+        words = InkLabel(theme, group.head, "ink", 0, 600)
+        words.setWordWrap(False)
+        head.addWidget(words)
         head.addWidget(InkLabel(theme, group.count, "ink2"), 1)
         self._grid.addWidget(self._sign, 0, 0)
         self._grid.addLayout(head, 0, 1, 1, 2)
@@ -86,8 +96,26 @@ class GroupView(QWidget):
             words = InkLabel(self._theme, line.words, "ink2", -0.5)
             for label in (file, words):
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._pairs.append((file, words))
+            self._pairs.append((file, self._with_button(words, line) if line.action else words))
             self._place(len(self._pairs) - 1)
+
+    def _with_button(self, words: InkLabel, line: ReportLine) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        button = QPushButton(line.action)
+        button.setProperty("kind", "link")
+        button.setAccessibleName(f"{line.action} {line.file}")
+        button.clicked.connect(lambda: self.pair_wished.emit(*line.pair))
+        button.setStyleSheet(_FLUSH)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(button)
+        row.addStretch()
+        column.addWidget(words)
+        column.addLayout(row)
+        return box
 
     def _place(self, number: int) -> None:
         file, words = self._pairs[number]
@@ -154,6 +182,8 @@ class ImportPage(QWidget):
     read_wished = Signal(str)
     show_list_wished = Signal()
     take_back_wished = Signal(list)
+    pair_wished = Signal(str, str)
+    """The older and the newer of two episodes of one recording are to be looked at."""
     closed = Signal()
 
     def __init__(self, theme: Theme, labels: Mapping[str, str], parent: QWidget | None = None) -> None:
@@ -163,6 +193,7 @@ class ImportPage(QWidget):
         self._report = ImportReport()
         self._words = ReportWords("", "", ())
         self._groups: list[GroupView] = []
+        self._pairs: GroupView | None = None
         self.setAccessibleName("Import report")
         self._head = ReportHead(theme)
         self._head.take_back.clicked.connect(self._take_back)
@@ -243,7 +274,23 @@ class ImportPage(QWidget):
         for button in (self.read, self.show_list):
             button.setVisible(bool(report.episodes))
         self._head.take_back.setVisible(bool(self._added()))
+        self.show_pairs(())
         self._area.verticalScrollBar().setValue(0)
+
+    def show_pairs(self, pairs: Sequence[Pair]) -> None:
+        """Tells which of the new episodes tell recordings that the library had."""
+        if self._pairs is not None:
+            self._lines.removeWidget(self._pairs)
+            self._pairs.deleteLater()
+            self._pairs = None
+        told = report_words(self._report, self._labels)
+        self._words = told
+        if pairs:
+            group = pairs_group(pairs)
+            self._words = dataclasses.replace(told, groups=(*told.groups[:1], group, *told.groups[1:]))
+            self._pairs = GroupView(self._theme, group)
+            self._pairs.pair_wished.connect(self.pair_wished)
+            self._lines.insertWidget(self._first_group + min(1, len(self._groups)), self._pairs)
 
     @property
     def words(self) -> ReportWords:

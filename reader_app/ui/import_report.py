@@ -4,19 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from reader_app.core.model import Imported, ImportReport
+from reader_app.core.model import Episode, Imported, ImportReport
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+MORE_WORDS = 1.5
+"""A telling that has so many times the words of another tells more; below that they are just put otherwise."""
 _CUT = "The source itself stops in the middle"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One line: the file's name, its whole path, and what happened in plain words."""
+    """One line: the file's name, its whole path, and what happened in plain words.
+
+    `action` is what its button says, `pair` the two episodes that the button is about.
+    """
 
     file: str
     path: str
     words: str
+    action: str = ""
+    pair: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,39 @@ def report_words(report: ImportReport, labels: Mapping[str, str]) -> ReportWords
         lines = tuple(ReportLine(_name(each.path), each.path, each.error) for each in report.failures)
         groups.append(ReportGroup("Not read", count_of(len(lines), "file"), "stop", "bad", lines))
     return ReportWords(_headline(report), _sentence(report, len(repaired), len(truncated)), tuple(groups))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A new episode and an older one of the same recording; `sentence` says what can be done with them, if that is known."""
+
+    new: Episode
+    older: Episode
+    sentence: str = ""
+
+
+def pairs_group(pairs: Sequence[Pair]) -> ReportGroup:
+    """What tells a recording that the library had."""
+    lines = tuple(
+        ReportLine(_name(pair.new.path), pair.new.path, _pair_words(pair), "Look at both…", (pair.older.id, pair.new.id))
+        for pair in pairs
+    )
+    return ReportGroup("Tells a recording that you have", count_of(len(lines), "episode"), "join", "ink2", lines)
+
+
+def _pair_words(pair: Pair) -> str:
+    """What the new one is the same as, and what that one lacks."""
+    new, older = pair.new, pair.older
+    words = f"The same recording as “{older.title}”"
+    if pair.sentence:
+        return f"{words}. {pair.sentence.replace(f'“{_name(new.path)}”', 'This file', 1)}"
+    if new.timed and not older.timed:
+        return f"{words}, which has no times"
+    if older.truncated and not new.truncated:
+        return f"{words}, which is cut off"
+    if new.words > MORE_WORDS * older.words:
+        return f"{words}, which has fewer of its words"
+    return f"{words}, which you have from {_name(older.path)}" if older.path else words
 
 
 def _headline(report: ImportReport) -> str:

@@ -16,8 +16,10 @@ from reader_app.core.settings import Settings
 from reader_app.ui.actions import Actions
 from reader_app.ui.bars import QuietBar, WorkBar
 from reader_app.ui.columns import Columns, Pages
+from reader_app.ui.correcting import Corrector
 from reader_app.ui.episode_list import EpisodeList
 from reader_app.ui.exporting import Exporting
+from reader_app.ui.fetching import Fetching
 from reader_app.ui.import_page import ImportPage
 from reader_app.ui.importing import Importing
 from reader_app.ui.jobs import Job, Jobs
@@ -34,6 +36,7 @@ from reader_app.ui.shelf import Shelf
 from reader_app.ui.side_panel import SidePanel
 from reader_app.ui.sourcing import Sourcing
 from reader_app.ui.speakers import Speakers
+from reader_app.ui.tellings import Tellings
 from reader_app.ui.theme import Theme
 
 LOOK_MS = 4000
@@ -75,8 +78,25 @@ class MainWindow(QMainWindow):
         self.quoting = Quoting(self.library, self.reading, self.pane, self.side_panel, self.notices)
         self.searching = Searching(self.library, self.jobs, self.sidebar, self.search_panel, self.reading, self.pane)
         self.importing = Importing(self.library, self.settings, self.theme, self.jobs, self.work_bar, self)
+        self.fetching = Fetching(
+            *(self.library, self.theme, self.importing, self.reading, self.pane.fetch_line, self.work_bar), self
+        )
         self.exporting = Exporting(
             self.library, self.settings, self.theme, self.jobs, self.notices, self.work_bar, lambda: self.importing.busy, self
+        )
+        self.correcting = Corrector(
+            self.library,
+            self.jobs,
+            self.reading,
+            self.pane.view,
+            self.side_panel.chapters,
+            self.notices,
+            self.work_bar,
+            lambda: self.importing.busy,
+        )
+        self.tellings = Tellings(
+            *(self.library, self.settings, self.theme, self.jobs, self.reading, self.pane, self.notices, self.work_bar),
+            lambda: self.importing.busy,
         )
         self.shelf = Shelf(self.library, self.settings, self.sidebar, self.episode_list, self.notices)
 
@@ -115,6 +135,7 @@ class MainWindow(QMainWindow):
             part.failed.connect(self.notices.tell)
         self.quoting.bookmarks_changed.connect(self._on_bookmarks_changed)
         self.speakers.renamed.connect(self._on_bookmarks_changed)
+        self.correcting.corrected.connect(self._on_bookmarks_changed)
         self.exporting.quotes_came.connect(self.reading.refresh_bookmarks)
         self.exporting.quotes_came.connect(self._on_bookmarks_changed)
         self.searching.entered.connect(self._show_search)
@@ -126,6 +147,10 @@ class MainWindow(QMainWindow):
         self.import_page.read_wished.connect(self.read)
         self.import_page.show_list_wished.connect(self.show_list)
         self.import_page.take_back_wished.connect(self._take_back)
+        self.import_page.pair_wished.connect(self.tellings.look_at)
+        self.tellings.pairs_found.connect(self.import_page.show_pairs)
+        self.tellings.changed.connect(self._on_tellings_changed)
+        self.sourcing.versions_wished.connect(self.tellings.show_versions)
         self.import_page.closed.connect(lambda: self.text.setCurrentWidget(self.pane))
         self.pane.preferences_wished.connect(self.preferences.show_at)
         self.pane.panel_wished.connect(self.columns.toggle_panel)
@@ -227,8 +252,14 @@ class MainWindow(QMainWindow):
             self._seen_change = newest
             self.shelf.refresh()
             self._leave_page()
+            self.tellings.refresh()
 
     # -- what the parts tell
+
+    def _on_tellings_changed(self) -> None:
+        self._seen_change = self.library.changes()
+        self.shelf.refresh()
+        self._leave_page()
 
     def _on_bookmarks_changed(self) -> None:
         self._seen_change = self.library.changes()
@@ -249,7 +280,11 @@ class MainWindow(QMainWindow):
         if self.reading.current is None and report.episodes:
             self.reading.open(report.episodes[0].id)
         self.import_page.show_report(report)
+        self.tellings.look_for_pairs(report)
+        self.tellings.refresh()
         self.text.setCurrentWidget(self.import_page)
+        if self.import_page.isAncestorOf(self.focusWidget() or self):
+            self.import_page.setFocus()  # Qt gives the keyboard to the first button, which takes the import back
         if report.episodes:
             self.searching.finish()
 

@@ -10,12 +10,14 @@ from reader_app.core.model import OpenEpisode, Span
 from reader_app.core.timestamps import format_clock
 from reader_app.ui.bars import Bar
 from reader_app.ui.empty_state import EmptyState
+from reader_app.ui.fetch_line import FetchLine
 from reader_app.ui.find_bar import FindBar, TimeBar
 from reader_app.ui.finding import TextFinder
 from reader_app.ui.reading_header import ReadingHeader
 from reader_app.ui.status_line import StatusLine
 from reader_app.ui.theme import Theme
 from reader_app.ui.transcript_view import TranscriptView
+from reader_app.ui.twin_line import TwinLine
 
 WORDS_PER_MINUTE = 230
 """The speed of a usual reader, by which the time that is left is counted."""
@@ -44,6 +46,8 @@ class ReadingPane(QWidget):
         self._current: int | None = None
         self._on_time: Callable[[str], object] | None = None
         self.header = ReadingHeader(theme)
+        self.twin_line = TwinLine(theme)
+        self.fetch_line = FetchLine(theme)
         self.view = TranscriptView(theme)
         self.find_bar = FindBar(theme, self)
         self.time_bar = TimeBar(theme, self)
@@ -52,7 +56,8 @@ class ReadingPane(QWidget):
         self._lay_out()
         self._wire()
         # The way in leads past the header, so its buttons follow the text.
-        for before, after in pairwise([self.view, *self.header.buttons]):
+        lines = [button for line in (self.fetch_line, self.twin_line) for button in (line.look, line.close_button)]
+        for before, after in pairwise([self.view, *lines, *self.header.buttons]):
             QWidget.setTabOrder(before, after)
         self.clear()
 
@@ -76,6 +81,8 @@ class ReadingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.fetch_line)
+        column.addWidget(self.twin_line)
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
 
@@ -134,6 +141,8 @@ class ReadingPane(QWidget):
         self.find_bar.close_bar()
         self.time_bar.close_bar()
         self.view.clear_page()
+        self.fetch_line.say("", "")
+        self.twin_line.say("", "")
         self.header.set_words("", "")
         self._show_page(self._empty if empty_library else self._unchosen)
 

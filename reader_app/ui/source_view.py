@@ -66,6 +66,7 @@ class SourceView(QDialog):
 
     save_wished = Signal()
     folder_wished = Signal()
+    versions_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,11 +105,13 @@ class SourceView(QDialog):
         for widget in (self.file, self.facts, self.notes, self.place):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)
-        self.save, self.folder, self.close_button = (
+        self.save, self.folder, self.versions, self.close_button = (
             QPushButton("Save the original…"),
             QPushButton("Show in folder"),
+            QPushButton("Versions…"),
             QPushButton("Close"),
         )
+        self.versions.clicked.connect(self.versions_wished)
         self.save.clicked.connect(self.save_wished)
         self.folder.clicked.connect(self.folder_wished)
         self.close_button.clicked.connect(self.reject)
@@ -116,9 +119,10 @@ class SourceView(QDialog):
         row.setSpacing(8)
         row.addWidget(self.save)
         row.addWidget(self.folder)
+        row.addWidget(self.versions)
         row.addWidget(self.told, 1)
         row.addWidget(self.close_button)
-        for button in (self.save, self.folder, self.close_button):
+        for button in (self.save, self.folder, self.versions, self.close_button):
             button.setAutoDefault(False)  # Enter in the text must not save a file
         layout.addLayout(row)
 
@@ -130,6 +134,7 @@ class SourceView(QDialog):
         self.notes.hide()
         self.save.setEnabled(False)
         self.folder.hide()
+        self.versions.hide()
         self._say(words)
 
     def _say(self, words: str) -> None:
@@ -149,6 +154,7 @@ class SourceView(QDialog):
         self.notes.setFixedHeight(line * min(_MOST_NOTES, self.notes.count() + (self.notes.count() > 1)) + 4)
         self.save.setEnabled(True)
         self.folder.setVisible(source.folder is not None)
+        self.versions.setVisible(len(source.versions) > 1)
         self.place.clear()
         self.told.clear()
         self.text.show_file(trail)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -18,6 +18,9 @@ from reader_app.ui.transcript_view import TranscriptView
 
 class Sourcing(QObject):
     """Leads the window on the original file, of which there is at most one."""
+
+    versions_wished = Signal()
+    """The versions of the open episode are to be listed."""
 
     def __init__(self, library: Library, theme: Theme, jobs: Jobs, reading: Reading, view: TranscriptView) -> None:
         super().__init__(view)
@@ -40,6 +43,7 @@ class Sourcing(QObject):
             self.window = SourceView(self._theme, self._view.window())
             self.window.save_wished.connect(self._ask_where)
             self.window.folder_wished.connect(self._show_folder)
+            self.window.versions_wished.connect(self.versions_wished)
             self.window.finished.connect(self._on_closed)
             self.window.show()
             self._load(opened)

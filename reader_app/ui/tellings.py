@@ -1,0 +1,363 @@
+"""Files that tell one recording: offered quietly, compared side by side, joined only when the reader says so; and versions."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from reader_app.core.errors import ReaderError
+from reader_app.core.library import Joined, Library, Offer, Turned
+from reader_app.core.model import Episode, ImportReport, OpenEpisode
+from reader_app.core.settings import Settings
+from reader_app.ui.bars import WorkBar
+from reader_app.ui.import_report import MORE_WORDS, Pair
+from reader_app.ui.jobs import Job, Jobs
+from reader_app.ui.notices import Notices
+from reader_app.ui.reading import Reading
+from reader_app.ui.reading_pane import ReadingPane
+from reader_app.ui.tellings_dialog import TellingsDialog, Way
+from reader_app.ui.theme import Theme
+from reader_app.ui.versions_dialog import VersionsDialog, file_words
+
+_MOST = 8
+"""So many other files of a recording are looked at; more are the pieces of a collection."""
+_TOLD_CLOSELY = 30
+"""Of so many pairs of an import both texts are read, to say which is better."""
+_REMEMBERED = 400
+"""Pairs that are kept apart and not offered again, the newest."""
+
+
+def pair_mark(one: str, other: str) -> str:
+    """A short mark of two episodes, whichever comes first."""
+    return hashlib.blake2b(" ".join(sorted((one, other))).encode(), digest_size=6).hexdigest()
+
+
+def twin_words(mine: Episode, other: Episode) -> tuple[str, str]:
+    """The name of another file that tells the recording of `mine`, and what it has that this one lacks."""
+    more = ""
+    if other.timed and not mine.timed:
+        more = ", with times"
+    elif other.words > MORE_WORDS * mine.words:
+        more = ", with more of what was said"
+    elif mine.truncated and not other.truncated:
+        more = ", to its end"
+    return file_words(other.path), f"tells the same recording{more}."
+
+
+class Tellings(QObject):
+    """Carries out what the line under the header, the report of an import and the menus wish."""
+
+    changed = Signal()
+    """Another text is read somewhere, or two episodes have become one, or two again."""
+    pairs_found = Signal(list)
+    """What an import brought in that tells recordings of the library, as Pairs."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        theme: Theme,
+        jobs: Jobs,
+        reading: Reading,
+        pane: ReadingPane,
+        notices: Notices,
+        bar: WorkBar,
+        bar_taken: Callable[[], bool],
+    ) -> None:
+        super().__init__(pane)
+        self._library, self._settings, self._theme, self._jobs = library, settings, theme, jobs
+        self._reading, self._pane, self._notices = reading, pane, notices
+        self._bar, self._bar_taken = bar, bar_taken
+        self._twin: str | None = None
+        self._job: Job | None = None
+        self._shows = False
+        self._report = ImportReport()
+        self._listed = ""
+        self.dialog: TellingsDialog | None = None
+        """The two that are compared, if any."""
+        self.versions: VersionsDialog | None = None
+        """The list of versions that is open, if any."""
+        bar.cancelled.connect(self._cancel)
+        pane.twin_line.look_wished.connect(self.look_at_twin)
+        pane.twin_line.closed.connect(self.dismiss)
+        reading.opened.connect(lambda _opened: self.refresh())
+
+    # -- what is offered
+
+    def refresh(self) -> None:
+        """Say whether another file tells the recording that is read, unless the reader keeps the two apart."""
+        pair = self._best_pair()
+        if pair is None:
+            self._twin = None
+            self._pane.twin_line.say("", "")
+            return
+        mine, other = pair
+        if self._twin != other.id or not self._pane.twin_line.text:
+            self._pane.twin_line.say(*twin_words(mine, other))  # at once, so that the page does not move later
+        self._twin = other.id
+        library = self._library
+
+        def say_more(offer: Offer | None) -> None:
+            current = self._reading.current
+            if offer is not None and self._twin == other.id and current is not None and current.episode.id == mine.id:
+                name = file_words(other.path)
+                words = offer.sentence.removeprefix(f"“{name}” ")
+                if words != offer.sentence:
+                    self._pane.twin_line.say(name, words, twin_words(mine, other)[1])
+
+        self._jobs.run(lambda _: library.tellings.offer(mine.id, other.id), done=say_more, failed=lambda _message: None)
+
+    def _best_pair(self) -> tuple[Episode, Episode] | None:
+        """The open episode and the other file of its recording that has most to offer."""
+        current = self._reading.current
+        if current is None:
+            return None
+        try:
+            mine = self._library.episode(current.episode.id)
+            others = [self._library.episode(other) for other in self._offered(mine)]
+        except ReaderError:
+            return None
+        best = max(others, key=lambda other: (other.timed and not mine.timed, other.words), default=None)
+        return (mine, best) if best is not None else None
+
+    def has_twin(self) -> bool:
+        """Whether another file tells the recording of the open episode."""
+        current = self._reading.current
+        try:
+            return current is not None and bool(self._library.episode(current.episode.id).same_episode_as)
+        except ReaderError:
+            return False
+
+    def _offered(self, mine: Episode) -> list[str]:
+        """The other files of a recording that the reader does not keep apart from it."""
+        apart = set(self._settings.choices.kept_apart.split())
+        return [other for other in mine.same_episode_as if pair_mark(mine.id, other) not in apart][:_MOST]
+
+    def dismiss(self) -> None:
+        """Keep the open episode apart from all that tell its recording: the line is not shown for them again."""
+        current = self._reading.current
+        if current is not None:
+            self._keep_apart([(current.episode.id, other) for other in current.episode.same_episode_as])
+            self._pane.twin_line.say("", "")
+            self._pane.view.setFocus()
+
+    def _keep_apart(self, pairs: Sequence[tuple[str, str]]) -> None:
+        known = self._settings.choices.kept_apart.split()
+        fresh = [mark for mark in (pair_mark(*pair) for pair in pairs) if mark not in known]
+        self._settings.change(kept_apart=" ".join([*known, *fresh][-_REMEMBERED:]))
+
+    def look_for_pairs(self, report: ImportReport) -> None:
+        """Find what an import brought in that tells recordings which the library had; `pairs_found` tells."""
+        self._report = report
+        fresh = {each.id for each in report.episodes if each.outcome == "added"}
+        library = self._library
+
+        def work(_: Job) -> list[Pair]:
+            rows = {row.id: row for row in library.episodes()} if fresh else {}
+            found: list[Pair] = []
+            for new in (rows[episode] for episode in rows if episode in fresh):
+                older = [rows[other] for other in self._offered(new) if other in rows and other not in fresh]
+                if older:
+                    best = max(older, key=lambda row: (row.opened is not None, row.bookmarks, row.words))
+                    offer = library.tellings.offer(best.id, new.id) if len(found) < _TOLD_CLOSELY else None
+                    found.append(Pair(new, best, offer.sentence if offer is not None else ""))
+            return found
+
+        if fresh:
+            self._jobs.run(work, done=self.pairs_found.emit, failed=self._notices.tell)
+
+    # -- two that are compared
+
+    def look_at_twin(self) -> None:
+        """Compare the open episode with the other file of its recording."""
+        current = self._reading.current
+        if current is None:
+            return
+        if self._twin is None:
+            others = self._library.episode(current.episode.id).same_episode_as
+            if not others:
+                self._notices.tell("No other file in the library tells this recording.")
+                return
+            self._twin = others[0]
+        self.look_at(current.episode.id, self._twin)
+
+    def look_at(self, episode: str, other: str) -> None:
+        """Compare two episodes that tell one recording, and ask what is to become of them."""
+        library = self._library
+
+        def work(_: Job) -> tuple[OpenEpisode, OpenEpisode, Offer | None]:
+            return library.open(episode), library.open(other), library.tellings.offer(episode, other)
+
+        def done(both: tuple[OpenEpisode, OpenEpisode, Offer | None]) -> None:
+            mine, theirs, offer = both
+            if offer is None:
+                self._notices.tell("These two do not tell the same recording any more.")
+            else:
+                self._ask(mine, theirs, offer)
+
+        self._jobs.run(work, done=done, failed=self._notices.tell)
+
+    def _ask(self, mine: OpenEpisode, other: OpenEpisode, offer: Offer) -> None:
+        if self.dialog is not None:
+            self.dialog.close()
+        dialog = TellingsDialog(self._theme, mine, other, offer, self._pane.window())
+        dialog.decided.connect(lambda way: self.decide(mine.episode.id, other.episode.id, way))
+        dialog.destroyed.connect(lambda: self._forget(dialog))
+        self.dialog = dialog
+        dialog.show()
+
+    def _forget(self, dialog: TellingsDialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+
+    def decide(self, episode: str, other: str, way: Way) -> None:
+        """Do with two episodes what the reader chose; the bar offers to take that back."""
+        if way == "apart":
+            self._keep_apart([(episode, other)])
+            self._look_again()
+            return
+        library = self._library
+
+        def work(job: Job) -> tuple[Joined, str] | None:
+            name = file_words(library.episode(other).path)
+            joined = library.tellings.join(episode, other, way)
+            if job.cancelled():  # joining is done as a whole; who stops it wants it not done
+                library.tellings.take_back(joined)
+                return None
+            return joined, name
+
+        def done(result: tuple[Joined, str] | None) -> None:
+            self._end_work()
+            if result is None:
+                self._notices.tell("Stopped; the two are as they were")
+                return
+            joined, name = result
+            current = self._reading.current
+            if current is not None and current.episode.id == other:
+                self._reading.open(episode)
+            self.changed.emit()
+            self._look_again()
+            self._notices.offer_undo(f"Joined with “{name}”", lambda: self._try(lambda: library.tellings.take_back(joined)))
+
+        def failed(message: str) -> None:
+            self._end_work()
+            self._notices.tell(message)
+
+        if not self._bar_taken():
+            self._shows = True
+            self._bar.show_work("Joining two files of one recording")
+        self._job = self._jobs.run(work, done=done, failed=failed)
+
+    def _end_work(self) -> None:
+        self._job = None
+        if self._shows and not self._bar_taken():
+            self._bar.finish()
+        self._shows = False
+
+    def _cancel(self) -> None:
+        if self._job is not None and self._shows:
+            self._job.cancel()
+
+    def _try(self, does: Callable[[], object]) -> bool:
+        """Do something to the versions; says whether it could be done, and tells why not."""
+        try:
+            does()
+        except ReaderError as error:
+            self._notices.tell(str(error))
+            return False
+        self.changed.emit()
+        self._look_again()
+        return True
+
+    def _look_again(self) -> None:
+        self.refresh()
+        self.look_for_pairs(self._report)
+        self._list_versions()
+
+    # -- the versions of one episode
+
+    def show_versions(self) -> VersionsDialog | None:
+        """List the versions of the open episode."""
+        current = self._reading.current
+        if current is None:
+            return None
+        if self.versions is not None:
+            self.versions.close()
+        episode = current.episode.id
+        dialog = VersionsDialog(self._theme, current.episode.title, self._pane.window())
+        dialog.read_wished.connect(lambda number: self.read_version(episode, number))
+        dialog.discard_wished.connect(lambda number: self.discard(episode, number))
+        dialog.part_wished.connect(lambda: self.part(episode))
+        dialog.save_wished.connect(lambda number: self._ask_where(episode, number))
+        dialog.finished.connect(lambda _result: self._forget_versions(dialog))
+        self.versions, self._listed = dialog, episode
+        self._list_versions()
+        dialog.show()
+        return dialog
+
+    def _forget_versions(self, dialog: VersionsDialog) -> None:
+        if self.versions is dialog:
+            self.versions = None
+
+    def _list_versions(self) -> None:
+        if self.versions is None:
+            return
+        try:
+            joined = self._library.tellings.joined(self._listed)
+            self.versions.show_versions(self._library.tellings.versions(self._listed), joined[0].told if joined else "")
+        except ReaderError:
+            self.versions.close()
+
+    def has_versions(self) -> bool:
+        """Whether the open episode has more than one version."""
+        current = self._reading.current
+        try:
+            return current is not None and len(self._library.tellings.versions(current.episode.id)) > 1
+        except ReaderError:
+            return False
+
+    def read_version(self, episode: str, number: int) -> None:
+        """Read another version of an episode; the bar offers to take that back."""
+        tellings = self._library.tellings
+        turned: list[Turned] = []
+        if self._try(lambda: turned.append(tellings.use(episode, number))):
+            self._notices.offer_undo(turned[0].told.rstrip("."), lambda: self._try(lambda: tellings.take_back(turned[0])))
+
+    def discard(self, episode: str, number: int) -> None:
+        """Throw an old version away; the bar offers to take that back."""
+        tellings = self._library.tellings
+        if self._try(lambda: tellings.discard(episode, number)):
+            self._notices.offer_undo(
+                f"Version {number} thrown away", lambda: self._try(lambda: tellings.bring_back(episode, number))
+            )
+
+    def part(self, episode: str) -> None:
+        """Make what was joined last to an episode one of its own again."""
+        tellings = self._library.tellings
+        joined = tellings.joined(episode)
+        if joined and self._try(lambda: tellings.take_back(joined[0])):
+            self._notices.tell(f"“{joined[0].told}” is an episode of its own again")
+
+    def _ask_where(self, episode: str, number: int) -> None:
+        try:
+            name = self._library.source(episode, number).name or "transcript.txt"
+        except ReaderError as error:
+            self._notices.tell(str(error))
+            return
+        dialog = QFileDialog(self.versions or self._pane.window(), "Save the original", name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: self.save_version(episode, number, Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_version(self, episode: str, number: int, path: Path) -> None:
+        """Write the file of a version as it came; the bar says what came of it."""
+        library = self._library
+        self._jobs.run(
+            lambda _: library.source(episode, number).save(path),
+            done=lambda _: self._notices.tell(f"Saved as {path.name}"),
+            failed=self._notices.tell,
+        )

@@ -1,0 +1,248 @@
+"""Files of one recording: offered without asking anything, joined when the reader says so, and always back again."""
+
+import random
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from reader_app.ui.main_window import MainWindow
+from tests.own_words import LATER_DIGEST
+from tests.ui.windows import open_titled, span_of
+
+_WORDS = (
+    "oak iron tin clay bucket ladder kettle bench yard attic lane hinge nail rope slate gutter barrel spade fence orchard "
+    "wheel saw plank copper drain chimney lantern sack mortar brick paint"
+)
+
+
+def _sentence(rng: random.Random) -> str:
+    return f"The {' '.join(rng.choice(_WORDS.split()) for _ in range(rng.randint(6, 12)))}."
+
+
+_RNG = random.Random(7)
+SAID = [_sentence(_RNG) for _ in range(90)]
+TEXT = "A yard full of things\n\n" + "\n\n".join(
+    f"{'Ines' if number % 3 else 'Otto'}: {said}" for number, said in enumerate(SAID)
+)
+
+
+def _clock(seconds: int) -> str:
+    return f"00:{seconds // 60:02}:{seconds % 60:02},000"
+
+
+CAPTIONS = "\n".join(
+    f"{number + 1}\n{_clock(number * 5)} --> {_clock(number * 5 + 4)}\n{said}\n" for number, said in enumerate(SAID)
+)
+
+
+@pytest.fixture
+def yard(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> str:
+    """The id of a talk without times that is open, after captions of the same recording came in."""
+    (tmp_path / "yard.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "yard.srt").write_text(CAPTIONS, encoding="utf-8")
+    episode = window.library.import_paths([tmp_path / "yard.txt"]).episodes[0].id
+    with qtbot.waitSignal(window.tellings.pairs_found):
+        window.open_paths([tmp_path / "yard.srt"])
+    window.read(episode)
+    settle(window, qtbot)
+    return episode
+
+
+def settle(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.jobs.busy())
+
+
+def press(window: MainWindow, words: str) -> None:
+    next(action for action in window.actions() if action.text().replace("&", "") == words).trigger()
+
+
+def titles(window: MainWindow) -> list[str]:
+    return sorted(row.title for row in window.library.episodes())
+
+
+def look(window: MainWindow, qtbot: QtBot) -> None:
+    window.pane.twin_line.look.click()
+    qtbot.waitUntil(lambda: window.tellings.dialog is not None)
+
+
+def times_of(window: MainWindow) -> set[str]:
+    """Where the times of the page come from."""
+    assert window.reading.current is not None
+    return {each.moment.origin for each in window.reading.current.paragraphs if each.moment is not None}
+
+
+@pytest.mark.usefixtures("yard")
+def test_a_line_under_the_header_offers_it_and_nothing_happens_by_itself(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.pane.twin_line.text.startswith("“yard.srt” has times")
+    assert len(titles(window)) == 4
+    open_titled(window, "Bell")
+    settle(window, qtbot)
+    assert window.pane.twin_line.isHidden()
+
+
+@pytest.mark.usefixtures("yard")
+def test_who_closes_the_line_does_not_see_it_again(window: MainWindow, yard: str, qtbot: QtBot) -> None:
+    window.pane.twin_line.close_button.click()
+    assert window.pane.twin_line.isHidden()
+    open_titled(window, "Bell")
+    window.read(yard)
+    settle(window, qtbot)
+    assert window.pane.twin_line.isHidden()
+    assert len(window.settings.choices.kept_apart.split()) == 1
+    press(window, "Join with another file of it…")
+    qtbot.waitUntil(lambda: window.tellings.dialog is not None)
+
+
+def test_this_text_gets_the_times_of_the_other_and_gives_them_back(window: MainWindow, yard: str, qtbot: QtBot) -> None:
+    window.quoting.add(span_of(window, SAID[40]))
+    look(window, qtbot)
+    assert window.tellings.dialog is not None
+    assert window.tellings.dialog.choices.chosen.way == "both"
+    window.tellings.dialog.main_button.click()
+    qtbot.waitUntil(lambda: window.quiet_bar.words.text() == "Joined with “yard.srt”")
+    settle(window, qtbot)
+
+    assert window.reading.current is not None
+    assert window.reading.current.episode.id == yard
+    assert times_of(window) == {"interpolated"}
+    assert window.reading.current.bookmarks[0].anchor == "exact"
+    assert len(titles(window)) == 3
+    assert window.pane.twin_line.isHidden()
+    assert not window.work_bar.isVisible()
+
+    window.notices.undo()
+    settle(window, qtbot)
+    assert times_of(window) == set()
+    assert len(titles(window)) == 4
+    assert window.pane.twin_line.isVisible()
+
+
+def test_the_one_that_is_open_leads_on_when_it_is_joined_to_another(window: MainWindow, yard: str, qtbot: QtBot) -> None:
+    other = next(row.id for row in window.library.episodes() if row.path.endswith("yard.srt"))
+    window.read(other)
+    window.tellings.decide(yard, other, "theirs")
+    qtbot.waitUntil(lambda: window.quiet_bar.words.text().startswith("Joined with"))
+    assert window.reading.current is not None
+    assert window.reading.current.episode.id == yard
+    assert times_of(window) == {"stated"}
+
+
+def test_both_stay_apart_for_good_when_the_reader_says_so(window: MainWindow, yard: str, qtbot: QtBot) -> None:
+    look(window, qtbot)
+    assert window.tellings.dialog is not None
+    window.tellings.dialog.choices.buttons.button(3).click()
+    window.tellings.dialog.main_button.click()
+    assert window.pane.twin_line.isHidden()
+    assert len(titles(window)) == 4
+    assert window.settings.choices.kept_apart
+    assert yard
+
+
+def test_the_report_of_an_import_offers_it_by_a_button(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "yard.txt").write_text(TEXT, encoding="utf-8")
+    window.library.import_paths([tmp_path / "yard.txt"])
+    (tmp_path / "yard.srt").write_text(CAPTIONS, encoding="utf-8")
+    with qtbot.waitSignal(window.tellings.pairs_found):
+        window.open_paths([tmp_path / "yard.srt"])
+
+    [group] = [group for group in window.import_page.words.groups if group.head == "Tells a recording that you have"]
+    [line] = group.lines
+    assert line.file == "yard.srt"
+    assert line.words.startswith("The same recording as “A yard full of things”. This file has times")
+    assert "yard.srt: The same recording" in window.import_page.words.plain()
+    [button] = [each for each in window.import_page.findChildren(QPushButton) if each.text() == "Look at both…"]
+    button.click()
+    qtbot.waitUntil(lambda: window.tellings.dialog is not None)
+
+    assert window.tellings.dialog is not None
+    window.tellings.dialog.main_button.click()
+    qtbot.waitUntil(lambda: window.quiet_bar.words.text().startswith("Joined with"))
+    settle(window, qtbot)
+    assert "Tells a recording that you have" not in window.import_page.words.plain()
+
+
+def test_a_joining_that_is_stopped_leaves_both_as_they_were(
+    window: MainWindow, yard: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = next(row.id for row in window.library.episodes() if row.path.endswith("yard.srt"))
+    tellings = window.library.tellings
+    join = tellings.join
+
+    def stopped_meanwhile(*which: str) -> object:
+        qtbot.waitUntil(lambda: window.work_bar.words.text() == "Stopping", timeout=3000)
+        return join(*which)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(tellings, "join", stopped_meanwhile)
+    window.tellings.decide(yard, other, "both")
+    window.work_bar.button.click()
+    qtbot.waitUntil(lambda: window.quiet_bar.words.text().startswith("Stopped"))
+    assert len(titles(window)) == 4
+    assert not window.work_bar.isVisible()
+
+
+@pytest.fixture
+def bell(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> str:
+    """The id of an episode that is open in its second version."""
+    (tmp_path / "bell.txt").write_text(LATER_DIGEST, encoding="utf-8")
+    with qtbot.waitSignal(window.importing.imported):
+        window.open_paths([tmp_path / "bell.txt"])
+    open_titled(window, "Bell")
+    assert window.reading.current is not None
+    return window.reading.current.episode.id
+
+
+@pytest.mark.usefixtures("bell")
+def test_an_older_version_is_read_and_the_newer_one_again(window: MainWindow) -> None:
+    press(window, "Versions of this text…")
+    assert window.tellings.versions is not None
+    window.tellings.versions.list.setCurrentRow(1)
+    window.tellings.versions.read.click()
+    assert "This part is new" not in window.pane.view.toPlainText()
+    assert "read now" in window.tellings.versions.list.item(1).text()
+    window.notices.undo()
+    assert "This part is new" in window.pane.view.toPlainText()
+    assert "read now" in window.tellings.versions.list.item(0).text()
+
+
+def test_an_old_version_is_thrown_away_and_comes_back(window: MainWindow, bell: str) -> None:
+    window.tellings.show_versions()
+    assert window.tellings.versions is not None
+    window.tellings.versions.list.setCurrentRow(1)
+    window.tellings.versions.discard.click()
+    assert [version.number for version in window.library.tellings.versions(bell)] == [2]
+    assert window.tellings.versions.list.count() == 1
+    assert not window.tellings.has_versions()
+    window.notices.undo()
+    assert window.tellings.versions.list.count() == 2
+
+
+def test_the_file_of_any_version_is_saved_as_it_came(window: MainWindow, bell: str, tmp_path: Path, qtbot: QtBot) -> None:
+    window.tellings.save_version(bell, 1, tmp_path / "old.txt")
+    qtbot.waitUntil(lambda: window.quiet_bar.words.text() == "Saved as old.txt")
+    assert "This part is new" not in (tmp_path / "old.txt").read_text(encoding="utf-8")
+    window.tellings.save_version(bell, 2, tmp_path / "new.txt")
+    qtbot.waitUntil(lambda: window.quiet_bar.words.text() == "Saved as new.txt")
+    assert (tmp_path / "new.txt").read_text(encoding="utf-8") == LATER_DIGEST
+
+
+@pytest.mark.usefixtures("bell")
+def test_the_window_on_the_source_leads_to_the_versions(window: MainWindow, qtbot: QtBot) -> None:
+    view = window.sourcing.show()
+    settle(window, qtbot)
+    assert view is not None
+    view.versions.click()
+    assert window.tellings.versions is not None
+    assert window.tellings.versions.list.count() == 2
+
+
+def test_what_was_joined_is_parted_again_from_the_list_of_versions(window: MainWindow, yard: str, qtbot: QtBot) -> None:
+    other = next(row.id for row in window.library.episodes() if row.path.endswith("yard.srt"))
+    window.tellings.decide(yard, other, "mine")
+    qtbot.waitUntil(lambda: window.quiet_bar.words.text().startswith("Joined with"))
+    dialog = window.tellings.show_versions()
+    assert dialog is not None
+    dialog.part.click()
+    assert window.quiet_bar.words.text().endswith("is an episode of its own again")
+    assert len(titles(window)) == 4
