@@ -2,72 +2,34 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QCompleter,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from reader_app.core.errors import ReaderError
 from reader_app.core.library import Library
 from reader_app.core.model import Speaker
+from reader_app.ui.ask_dialog import AskDialog, NameField, plain_label
 from reader_app.ui.notices import Notices
 from reader_app.ui.reading import Reading
 from reader_app.ui.transcript_view import TranscriptView
 
 
-class NameDialog(QDialog):
+class NameDialog(AskDialog):
     """Asks for a voice's name. `name_given` carries it, and whether it holds wherever the voice speaks."""
 
     name_given = Signal(str, bool)
 
     def __init__(self, speaker: Speaker, known: Sequence[str], others: int, parent: QWidget | None = None) -> None:
         """`known` are names to complete from, `others` the number of other episodes in which this name speaks."""
-        super().__init__(parent)
-        self.setWindowTitle("Name this voice")
-        self.setModal(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(360)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(8)
-        told = QLabel(f"The source calls this voice “{speaker.label}”.")
-        told.setTextFormat(Qt.TextFormat.PlainText)
-        told.setWordWrap(True)
-        told.setProperty("kind", "meta")
-        layout.addWidget(told)
-        self.name = QLineEdit(speaker.name)
-        self.name.setAccessibleName("Name")
-        self.name.selectAll()
-        completer = QCompleter(list(known), self.name)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.name.setCompleter(completer)
-        layout.addWidget(self.name)
+        super().__init__("Name this voice", parent)
+        self.column.addWidget(plain_label(f"The source calls this voice “{speaker.label}”."))
+        self.name = NameField(speaker.name, known, "Name")
+        self.column.addWidget(self.name)
         self.everywhere = QCheckBox(f"Also in {others} other episode{'s' if others > 1 else ''}, and in those to come")
         self.everywhere.setVisible(others > 0)
-        layout.addWidget(self.everywhere)
-        layout.addSpacing(4)
-        self._add_buttons(layout)
-        self.name.textChanged.connect(lambda words: self.rename_button.setEnabled(bool(words.strip())))
-
-    def _add_buttons(self, layout: QVBoxLayout) -> None:
-        buttons = QDialogButtonBox()
-        self.rename_button = QPushButton("Name")
-        self.rename_button.setProperty("kind", "main")
-        self.rename_button.setDefault(True)
-        buttons.addButton(self.rename_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(QPushButton("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        self.column.addWidget(self.everywhere)
+        self.add_buttons("Name")
+        self.name.textChanged.connect(lambda words: self.main_button.setEnabled(bool(words.strip())))
 
     def accept(self) -> None:
         """Hands the name over and closes."""

@@ -83,6 +83,6 @@ def test_an_empty_name_cannot_be_given(qtbot: QtBot) -> None:
     dialog = NameDialog(Speaker("0", "0"), ["Nora"], 0)
     qtbot.addWidget(dialog)
     dialog.name.setText("  ")
-    assert not dialog.rename_button.isEnabled()
+    assert not dialog.main_button.isEnabled()
     with qtbot.assertNotEmitted(dialog.name_given):
         dialog.accept()
