@@ -19,6 +19,8 @@ _NOTES = 800
 """How many words of the notes a fingerprint keeps."""
 _CHAPTERS = 120
 """How many chapters of a list it keeps."""
+_LONG_TEXT = 2_000
+"""Code points from which a text that is nothing but prose may be what was said, some two minutes of it."""
 LEAST_CHAPTERS = 4
 """Fewer times than these are no list of chapters that could tell anything."""
 _SPEECH_KEPT = 1_200
@@ -89,6 +91,7 @@ class Fingerprint:
       pull quotes. A coarser sample is a part of a finer one, so any two compare.
     - `names`: names (each two capitalised words) in its notes, its voices and its speech; `first_names`: those that come
       first. `crossover`: whether it calls itself one; `again`: whether it says that these people have met before.
+    - `bare`: it is text alone, that may be what was said or not; `speech` is of its words.
     """
 
     title: tuple[str, ...] = ()
@@ -107,6 +110,7 @@ class Fingerprint:
     first_names: frozenset[str] = frozenset()
     crossover: bool = False
     again: bool = False
+    bare: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """This fingerprint as what `json.dumps` takes."""
@@ -140,7 +144,8 @@ def fingerprint(draft: Draft) -> Fingerprint:
     lead = " ".join([stated, *sentences])[:400]
     introduction = "\n".join([stated, "\n".join(told)[:4_000], " ".join(said[:12])[:2_000]])
     voices = {name for block in draft.blocks if block.speaker for name in _names(block.speaker)}
-    grain, speech = _sampled(_folded_words(said), SPEECH_GRAIN)
+    bare = _bare_text(draft)
+    grain, speech = _sampled(_folded_words(said or bare), SPEECH_GRAIN)
     return Fingerprint(
         title=_title_parts(stated),
         address=_address(draft.url or ""),
@@ -158,7 +163,15 @@ def fingerprint(draft: Draft) -> Fingerprint:
         first_names=frozenset([*voices, *_names(lead)]),
         crossover=_CROSSOVER.search(introduction) is not None,
         again=_AGAIN.search(introduction) is not None,
+        bare=bool(bare),
     )
+
+
+def _bare_text(draft: Draft) -> list[str]:
+    """The words of a long text with nothing around it: somebody's typed talk without names, where no telling marks who speaks."""
+    texts = [block.text for block in draft.blocks]
+    bare = all(block.kind == "prose" for block in draft.blocks) and sum(map(len, texts)) >= _LONG_TEXT
+    return texts if bare else []
 
 
 def _sentences(text: str) -> Iterator[str]:

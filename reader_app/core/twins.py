@@ -76,7 +76,7 @@ def _speech_likeness(a: Fingerprint, b: Fingerprint) -> bool | None:
     share = len(coarser(a.speech & b.speech, grain)) / least
     if share >= 0.3:
         return True
-    return False if least >= 30 and share < 0.1 else None
+    return False if least >= 30 and share < 0.1 and not (a.bare or b.bare) else None
 
 
 def _quoted(digest: Fingerprint, full: Fingerprint) -> bool:

@@ -45,3 +45,19 @@ def test_long_speech_is_sampled_more_coarsely() -> None:
 
 def test_a_turn_without_words_changes_nothing() -> None:
     assert fingerprint(talk("moss", "")).speech == fingerprint(talk("moss")).speech
+
+
+def test_a_long_text_without_names_may_be_what_was_said() -> None:
+    rows = [f"We tied the boat to post {number} and waited {number} hours for the ebb to turn there." for number in range(40)]
+    talk = Draft("Ebb", "derived", [DraftBlock("speech", row) for row in rows])
+    typed = Draft("Ebb", "derived", [DraftBlock("prose", row) for row in rows])
+    assert fingerprint(typed).speech == fingerprint(talk).speech
+    assert (fingerprint(typed).bare, fingerprint(talk).bare) == (True, False)
+    assert Fingerprint.from_json(json.loads(json.dumps(fingerprint(typed).to_json()))) == fingerprint(typed)
+
+
+def test_a_short_text_or_one_with_headings_is_no_speech() -> None:
+    rows = [f"We tied the boat to post {number} and waited {number} hours for the ebb to turn there." for number in range(40)]
+    essay = Draft("Ebb", "derived", [DraftBlock("heading", "At the post"), *(DraftBlock("prose", row) for row in rows)])
+    assert not fingerprint(essay).speech
+    assert not fingerprint(Draft("Ebb", "derived", [DraftBlock("prose", row) for row in rows[:8]])).speech

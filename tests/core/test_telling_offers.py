@@ -134,3 +134,15 @@ def test_a_file_is_called_by_its_name(library: Library, tmp_path: Path) -> None:
     offer = library.tellings.offer(one, other)
     assert offer is not None
     assert offer.sentence.startswith("“heard.vtt” has times")
+
+
+def test_a_text_without_names_is_linked_with_its_captions_and_gets_their_times(library: Library) -> None:
+    rows = sentences()
+    text = "\n\n".join(" ".join(rows[at : at + 5]) for at in range(0, len(rows), 5))
+    offer, one, other = offered(library, text.encode(), captions(rows))
+    assert offer == Offer("times", one, "Another file has times, the one you read has the better text.")
+    library.tellings.join(one, other, "both")
+    page = library.open(one)
+    last = next(p for p in page.paragraphs if page.transcript.text.startswith(rows[55], p.span.start))
+    assert last.moment is not None
+    assert abs(last.moment.seconds - 4 * 55) < 1.0

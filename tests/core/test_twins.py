@@ -266,3 +266,15 @@ def test_the_real_feed_page(corpus: Path) -> None:
         line = str(told["line"])
         found = find_twins(prints[line], {key: other for key, other in prints.items() if key != line})
         assert found == set(map(str, told["same_episode_as"])), line
+
+
+def test_a_typed_talk_without_names_is_the_twin_of_its_captions_and_may_be_something_else_of_another() -> None:
+    rows = [f"We tied the boat to post {number} and waited {number} hours for the ebb to turn there." for number in range(60)]
+    typed = Draft("Ebb", "derived", [DraftBlock("prose", row) for row in rows])
+    heard = Draft("ebb.vtt", "derived", [DraftBlock("speech", row.casefold()) for row in rows])
+    assert same_recording(fingerprint(typed), fingerprint(heard))
+    written = Draft(
+        "Ebb", "derived", [DraftBlock("prose", " ".join(reversed(row.split()))) for row in rows], url="https://moor.example/7"
+    )
+    aired = Draft("Ebb", "derived", [DraftBlock("speech", row) for row in rows], url="https://moor.example/7")
+    assert same_recording(fingerprint(written), fingerprint(aired))
