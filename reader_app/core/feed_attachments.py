@@ -1,7 +1,7 @@
 """Tells which transcripts that lie beside a saved feed belong to which of its items, and gives them what the item states.
 
-A transcript is known by its name alone: that of an address which the item names, or that of its recording. Nothing is fetched,
-and no path in a feed is followed.
+A transcript is known by its name alone: that of an address which the item names, with this ending or another, that of its
+recording, or the item's title. Nothing is fetched, and no path in a feed is followed.
 """
 
 import hashlib
@@ -25,6 +25,9 @@ LARGEST_FEED = 32 * 2**20
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _MEDIA_TAIL = re.compile(r"\.\w{2,4}$")
 _LANGUAGE_TAIL = re.compile(r"\.([a-z]{2,3})(?:[-_][a-z0-9]{2,8}){0,2}$", re.IGNORECASE)
+_TRANSCRIPT_TAIL = re.compile(r"[._ -]{1,3}(?:transcripts?|transcription|captions?|subtitles?)$", re.IGNORECASE)
+_SHORTEST_TITLE = 4
+"""Letters and digits of a title that can tell a file."""
 _KINDS = ("vtt", "srt", "subrip", "json", "ttml", "xml", "html", "pdf", "plain", "txt")
 """How a transcript's media type or name ends, the fullest first: with times and voices, with times, with neither."""
 _SEVERAL = -1
@@ -143,51 +146,57 @@ def begins_as_feed(head: bytes) -> bool:
 
 def _attach(file: Path, feed: Feed, near: list[Path], found: Attachments) -> None:
     """Find the files `near` a feed that belong to its items."""
-    told = feed.told
-    by_name = _places((name, place) for place, item in enumerate(told) for name in item.files)
-    by_stem = _places((_stem(item.recording), place) for place, item in enumerate(told))
-    recordings = _places((item.recording, place) for place, item in enumerate(told))
-    lists = _places((item.chapter_list, place) for place, item in enumerate(told))
+    names = _Names(feed.told)
     named: dict[int, list[Path]] = {}
     alike: dict[int, list[Path]] = {}
-    list_of: dict[int, Path] = {}
-    recording_of: dict[int, Path] = {}
-    names: set[str] = set()
+    lists: dict[int, Path] = {}
+    recordings: dict[int, Path] = {}
+    seen: set[str] = set()
     for one in near:
         name = _folded(one.name)
-        if name in names or one in found.items:
+        if name in seen or one in found.items:
             continue
-        names.add(name)
-        stems = [_folded(one.stem), _folded(_LANGUAGE_TAIL.sub("", one.stem))]
-        place = by_name.get(name)
-        if place is not None:
-            _note_place(named, place, one, file, found)
-        elif name in lists:
-            list_of.setdefault(lists[name], one)
-        elif name in recordings:
-            recording_of.setdefault(recordings[name], one)
-        else:
-            stem = next((by_stem[stem] for stem in stems if stem in by_stem), None)
-            if stem is not None:
-                _note_place(alike, stem, one, file, found)
+        seen.add(name)
+        place, places = names.named.get(name), named
+        if place is None and name in names.lists:
+            lists.setdefault(names.lists[name], one)
+        elif place is None and name in names.recordings:
+            recordings.setdefault(names.recordings[name], one)
+        elif place is None:
+            place, places = names.alike(one), alike
+        if place == _SEVERAL:
+            found.doubtful.setdefault(one, file)
+        elif place is not None:
+            places.setdefault(place, []).append(one)
     bare = replace(feed, episodes=[])
     for place in sorted({*named, *alike}):
-        own = _Own(bare, told[place], file, place)
+        own = _Own(bare, names.told[place], file, place)
         for one, item in own.items(named.get(place, []), alike.get(place, [])):
             found.items[one] = item
             if not item.alone:
                 found.told.setdefault(file, []).append((place, one))
-            if place in list_of:
-                found.lists[one] = list_of[place]
-            if place in recording_of:
-                found.recordings[one] = recording_of[place]
+            if place in lists:
+                found.lists[one] = lists[place]
+            if place in recordings:
+                found.recordings[one] = recordings[place]
 
 
-def _note_place(places: dict[int, list[Path]], place: int, one: Path, file: Path, found: Attachments) -> None:
-    if place == _SEVERAL:
-        found.doubtful.setdefault(one, file)
-    else:
-        places.setdefault(place, []).append(one)
+class _Names:
+    """By which names the items of a feed know their transcripts, lists of chapters and recordings."""
+
+    def __init__(self, told: list[FeedEpisode]) -> None:
+        self.told = told
+        self.named = _places((name, place) for place, item in enumerate(told) for name in item.files)
+        self.lists = _places((item.chapter_list, place) for place, item in enumerate(told))
+        self.recordings = _places((item.recording, place) for place, item in enumerate(told))
+        self._stems = _places((_stem(name), place) for place, item in enumerate(told) for name in {item.recording, *item.files})
+        self._titles = _places((_letters(item.title), place) for place, item in enumerate(told))
+
+    def alike(self, file: Path) -> int | None:
+        """The item whose recording, transcript or title is called like a file but for the ending; `_SEVERAL` for more items."""
+        stems = _stems(file.stem)
+        places = [self._stems.get(_folded(stem)) for stem in stems] + [self._titles.get(_letters(stem)) for stem in stems]
+        return next((place for place in places if place is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,5 +256,18 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _stem(recording: str) -> str:
-    return _MEDIA_TAIL.sub("", recording)
+def _stem(name: str) -> str:
+    """A name without its ending and, where it is that of a transcript, without its language."""
+    return _LANGUAGE_TAIL.sub("", _MEDIA_TAIL.sub("", name)) or name
+
+
+def _stems(stem: str) -> list[str]:
+    """What a file may be called but for what its name says of its kind and language, the whole of it first."""
+    bare = _LANGUAGE_TAIL.sub("", stem)
+    return list(dict.fromkeys((stem, bare, _TRANSCRIPT_TAIL.sub("", stem), _TRANSCRIPT_TAIL.sub("", bare))))
+
+
+def _letters(title: str) -> str:
+    """The letters and digits of a title or name: what a file's name keeps of a title. "" for what is too short to tell it."""
+    kept = "".join(letter for letter in _folded(title) if letter.isalnum())
+    return kept if len(kept) >= _SHORTEST_TITLE else ""

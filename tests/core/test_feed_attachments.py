@@ -112,7 +112,11 @@ def test_an_item_and_its_transcript_are_one_episode_with_the_facts_of_one_and_th
 
 
 @pytest.mark.parametrize(
-    "name", ["THE BELL.VTT", "ep112.srt", "ep112.en.vtt", "EP112.txt", "transcripts/the bell.vtt", "transcripts/ep112.vtt"]
+    "name",
+    [
+        *("THE BELL.VTT", "ep112.srt", "ep112.en.vtt", "EP112.txt", "transcripts/the bell.vtt", "transcripts/ep112.vtt"),
+        *("the bell.txt", "The Bell.en.vtt", "ep112_transcript.vtt", "ep112.transcript.en.vtt"),
+    ],
 )
 def test_a_transcript_is_known_by_an_address_of_the_item_or_by_its_recording(library: Library, folder: Path, name: str) -> None:
     put(folder, {"feed.xml": feed(BELL, PIER), name: SRT if name.endswith("srt") else VTT})
@@ -127,6 +131,16 @@ def test_what_is_called_otherwise_or_lies_elsewhere_is_an_episode_of_its_own(lib
     put(folder, {"feed.xml": feed(BELL, PIER), name: VTT})
     by_title(library, folder)
     assert len(library.episodes()) == 3
+
+
+def test_a_transcript_may_be_called_as_the_item_is(library: Library, folder: Path) -> None:
+    put(
+        folder,
+        {"feed.xml": feed(BELL, PIER.replace("The clock", "#12: The clock, at last!")), "12 - The Clock at last.vtt": CLOCK},
+    )
+    told = by_title(library, folder)
+    assert told["#12: The clock, at last!"].form == "webvtt"
+    assert len(library.episodes()) == 2
 
 
 def test_the_list_of_chapters_and_the_recording_that_the_item_names_come_along(library: Library, folder: Path) -> None:
