@@ -13,7 +13,7 @@ from reader_app.core.errors import ReaderError
 from reader_app.core.model import Anchor, Block, OpenEpisode, Span, Transcript
 from reader_app.core.paragraphs import split_paragraphs
 from reader_app.core.timeline import Timeline
-from reader_app.core.words import WORD
+from reader_app.core.words import UNSPACED, WORD, WORD_CHARACTERS
 
 OTHER_VOICE = ">> "
 """How captions tell that somebody else goes on, where nobody knows who."""
@@ -31,6 +31,8 @@ _SINGLE_SHARE = 0.6
 """So many stretches of one word each are word times, and no answers of one word."""
 _SHORTEST = 0.001
 """Seconds: a cue that ends where it begins is none."""
+_INSIDE_A_WORD = re.compile(rf"(?<=[{WORD_CHARACTERS}])(?<![{UNSPACED}])(?![{UNSPACED}])[{WORD_CHARACTERS}]")
+"""Where a syllable that is sung has a time of its own, in a script that parts its words by spaces: no cue may part it."""
 _ENDS = re.compile(r"[.?!…।॥。！？][\"'”’»)\]]*$")
 
 
@@ -122,6 +124,7 @@ def _stretches(opened: OpenEpisode, *, every_time: bool) -> Iterator[_Stretch]:
     last: float | None = None
     for block in spoken_blocks(transcript):
         marks = transcript.anchors[bisect_left(offsets, block.span.start) : bisect_left(offsets, block.span.stop)]
+        marks = tuple(mark for mark in marks if _INSIDE_A_WORD.match(transcript.text, mark.offset) is None)
         starts = _cue_starts(marks, words_inside=words_inside)
         opens = turn is None or block.turn != turn
         turn = block.turn

@@ -34,6 +34,12 @@ def test_single_words_keep_their_times_and_the_last_the_end_of_its_cue() -> None
     ]
 
 
+def test_a_word_whose_syllables_have_times_stays_one() -> None:
+    page = opened(speech("Sing along. 船は朝に。", 1.0, "Ada", times=[(5, 1.5), (6, 1.8), (12, 3.0), (13, 3.5)]))
+
+    assert [s["body"] for s in segments(page)] == ["Sing", "along.", "船", "は朝に。"]
+
+
 def test_a_time_that_was_worked_out_is_marked() -> None:
     first, second = segments(opened(speech("Is this on?", None, "Ada"), speech("It is.", 12.0, "Bo")))
 
