@@ -27,7 +27,7 @@ SLOWEST = 20.0
 _UNHURRIED = 0.5
 """Seconds that even the smallest file may take."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_CAPTIONS = frozenset(("webvtt", "subrip", "sbv", "ass", "lrc", "timedtext", "ttml", "speech-json", "segments-table"))
+_CAPTIONS = frozenset(("webvtt", "subrip", "sbv", "ass", "lrc", "timedtext", "ttml", "sami", "speech-json", "segments-table"))
 """Forms whose times must rise over the whole of an episode."""
 
 

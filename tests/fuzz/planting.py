@@ -262,7 +262,7 @@ def _is_cue(block: str) -> bool:
 
 
 PLANTINGS: dict[str, Planting] = {
-    **dict.fromkeys(("web-page", "ttml", "timedtext", "podcast-feed", "docx"), in_markup),
+    **dict.fromkeys(("web-page", "ttml", "timedtext", "sami", "podcast-feed", "docx"), in_markup),
     "speech-json": in_json,
     **dict.fromkeys(("webvtt", "subrip", "sbv"), in_cues),
     **dict.fromkeys(("ass", "lrc", "segments-table"), in_lines),

@@ -1,6 +1,5 @@
 """Holds what is exported against what is read from it again: the same words in the same order."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from reader_app.core.export.names import ExportFormat, Include
@@ -10,14 +9,10 @@ from reader_app.core.importers.draft import Draft
 from reader_app.core.importers.forms import read
 from reader_app.core.model import Episode, OpenEpisode, Transcript
 from reader_app.core.page import paragraphs_of
-from reader_app.core.words import UNSPACED, WORD, WORD_CHARACTERS
+from reader_app.core.words import WORD
 
 TIMED: dict[ExportFormat, str] = {"vtt": "webvtt", "json": "speech-json"}
 """The formats that keep every word, and the form as which each must be read again."""
-
-
-_SYLLABLE = re.compile(rf"(?<=[{WORD_CHARACTERS}])(?<![{UNSPACED}])(?![{UNSPACED}])[{WORD_CHARACTERS}]")
-"""A place inside a word: where one that is sung has times there, each of its syllables is written as a word."""
 
 
 def opened(draft: Draft, told: Transcript) -> OpenEpisode:
@@ -36,8 +31,6 @@ def lost_on_the_way(draft: Draft, told: Transcript) -> str:
     Where the import takes lines said again for captions that roll, no word may be missing altogether.
     """
     here = [told.text[slice(*block.span)] for block in spoken_blocks(told)]
-    if any(_SYLLABLE.match(told.text, anchor.offset) for anchor in told.anchors):
-        return ""
     for to, form in TIMED.items():
         try:
             written = TRANSCRIPT_FORMATS[to](opened(draft, told), Include())

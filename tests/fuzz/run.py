@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.fuzz import mutations, seeds
 from tests.fuzz.alarm import time_limit
+from tests.fuzz.overlay import hold_corrections, hold_times_given
 from tests.fuzz.planting import PLANTINGS, WORD
 from tests.fuzz.probes import LONGEST, fault_told, look_at, lost_in, places_to_plant, work_of
 from tests.fuzz.quote_file import QuoteFile
@@ -50,8 +51,10 @@ class Run:
             self.try_planted(chance)
         elif sort < 0.87:
             self.try_word(chance)
-        elif sort < 0.93:
+        elif sort < 0.91:
             self.try_quotes(chance)
+        elif sort < 0.96:
+            self.try_overlay(chance)
         else:
             self.try_growth(self.growing(chance))
 
@@ -123,6 +126,14 @@ class Run:
             text = chance.choice(mutations.MUTATIONS)(text, chance)[: mutations.MOST]
         content = text.encode("utf-8", "surrogatepass")
         self._hold(content, lambda: self._quotes.hold(content), "quotes")
+
+    def try_overlay(self, chance: random.Random) -> None:
+        """Hold corrections of a broken file, or the times of one given to another like it, against the rules."""
+        content = self.broken(chance)
+        if chance.random() < 0.6:
+            self._hold(content, lambda: hold_corrections(content), "corrected")
+        else:
+            self._hold(content, lambda: hold_times_given(content), "timed")
 
     def keep(self, fault: str, content: bytes) -> None:
         """Write a found case down and say so."""
