@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader_app.core.errors import ReaderError
 from reader_app.core.library import Library
@@ -26,6 +26,8 @@ from reader_app.ui.voice_dialog import Said, VoiceDialog
 if TYPE_CHECKING:
     from reader_app.core.library import Correcting
 
+LASTS_MS = 300
+"""Work that is over sooner is not told of."""
 FEW = 3
 """Episodes that are changed at once; more of them are work beside the window."""
 NOTHING_MEANT = "Select the words that are wrong, or put the cursor on one."
@@ -55,6 +57,9 @@ class Corrector(QObject):
         self._view, self._notices, self._bar, self._bar_taken = view, notices, bar, bar_taken
         self._job: Job | None = None
         self._shows = False
+        self._told = ""
+        self._lasting = QTimer(self, singleShot=True, interval=LASTS_MS)
+        self._lasting.timeout.connect(self._show_work)
         self.list: CorrectionsDialog | None = None
         """The list of what is corrected, while it is open."""
         bar.cancelled.connect(self._cancel)
@@ -116,12 +121,11 @@ class Corrector(QObject):
         corrections = self._library.corrections
         if scope == "here":
             self._do(lambda: corrections.replace_words(episode, span, right, seen=words))
-        elif scope == "episode":
-            self._do(lambda: corrections.replace_everywhere(words, right, episode=episode))
         else:
+            within = episode if scope == "episode" else None
             self._start(
                 f"Correcting “{short(words, 40)}”",
-                lambda job: corrections.replace_everywhere(words, right, cancelled=job.cancelled),
+                lambda job: corrections.replace_everywhere(words, right, episode=within, cancelled=job.cancelled),
                 self._offer_undo,
             )
 
@@ -239,7 +243,6 @@ class Corrector(QObject):
     def _do(self, deed: Callable[[], Correcting]) -> None:
         if self._waits():
             return
-        self._view.put_cursor(self._view.cursor_offset())
         try:
             done = deed()
         except ReaderError as error:
@@ -276,6 +279,7 @@ class Corrector(QObject):
         return True
 
     def _changed(self, done: Correcting) -> None:
+        self._view.put_cursor(self._view.cursor_offset())
         self._reading.reload()
         self.corrected.emit(list(done.episodes))
 
@@ -291,10 +295,14 @@ class Corrector(QObject):
             self._end()
             self._notices.tell(message)
 
-        if not self._bar_taken():
-            self._shows = True
-            self._bar.show_work(words)
         self._job = self._jobs.run(work, done=finish, failed=fail)
+        self._told = words
+        self._lasting.start()
+
+    def _show_work(self) -> None:
+        if self._job is not None and not self._bar_taken():
+            self._shows = True
+            self._bar.show_work(self._told)
 
     def _cancel(self) -> None:
         if self._job is not None and self._shows:
@@ -302,6 +310,7 @@ class Corrector(QObject):
 
     def _end(self) -> None:
         self._job = None
+        self._lasting.stop()
         if self._shows and not self._bar_taken():
             self._bar.finish()
         self._shows = False

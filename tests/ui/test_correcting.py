@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from reader_app.core.model import Span
 from reader_app.ui.chapter_dialog import ChapterDialog
 from reader_app.ui.correcting import NOTHING_MEANT, ONE_PARAGRAPH
-from reader_app.ui.correction_dialog import CorrectionDialog
+from reader_app.ui.correction_dialog import CorrectionDialog, Scope
 from reader_app.ui.main_window import MainWindow
 from reader_app.ui.page_menu import page_menu
 from reader_app.ui.page_pointing import pointed_at
@@ -51,6 +51,18 @@ def chapters(window: MainWindow) -> list[str]:
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
+def replace(window: MainWindow, episode: str, old: str, new: str, scope: Scope = "here") -> None:
+    """Correct words, and wait until that is done."""
+    window.correcting.replace(episode, span_of(window, old), old, new, scope)
+    rest(window)
+
+
+def rest(window: MainWindow) -> None:
+    """Wait until nothing goes on beside the window."""
+    while window.jobs.busy():
+        QTest.qWait(5)
+
+
 def select(window: MainWindow, span: Span) -> None:
     view = window.pane.view
     cursor = QTextCursor(view.document())
@@ -85,7 +97,7 @@ class TestMisheardWords:
 
     def test_undo_brings_the_source_back(self, window: MainWindow, talk: str) -> None:
         before = text(window)
-        window.correcting.replace(talk, span_of(window, "Deen"), "Deen", "Dean")
+        replace(window, talk, "Deen", "Dean")
         assert text(window) != before
         trigger(window, "Undo")
         assert text(window) == before
@@ -99,12 +111,13 @@ class TestMisheardWords:
         dialog.scopes["episode"].setChecked(True)
         dialog.words.setPlainText("Dean")
         dialog.accept()
+        rest(window)
         assert text(window).count("Dean") == 3
         assert window.library.search("Dean").total == 3
 
     def test_the_whole_library_follows_beside_the_window_and_back(self, window: MainWindow, talk: str, qtbot: QtBot) -> None:
         with qtbot.waitSignal(window.correcting.corrected) as told:
-            window.correcting.replace(talk, span_of(window, "Deen"), "Deen", "Dean", "library")
+            replace(window, talk, "Deen", "Dean", "library")
         assert len(told.args[0]) == 2
         assert window.library.search("Dean").total == 5
         assert window.work_bar.isHidden()
@@ -114,7 +127,7 @@ class TestMisheardWords:
     ) -> None:
         monkeypatch.setattr("reader_app.ui.correcting.FEW", 1)
         with qtbot.waitSignal(window.correcting.corrected):
-            window.correcting.replace(talk, span_of(window, "Deen"), "Deen", "Dean", "library")
+            replace(window, talk, "Deen", "Dean", "library")
         with qtbot.waitSignal(window.correcting.corrected):
             window.notices.undo()
         assert "Dean" not in text(window)
@@ -156,7 +169,7 @@ class TestMisheardWords:
         assert window.quiet_bar.words.text() == NOTHING_MEANT
 
     def test_a_corrected_word_says_what_the_source_has_and_can_be_given_back(self, window: MainWindow, talk: str) -> None:
-        window.correcting.replace(talk, span_of(window, "<b>bell</b>"), "<b>bell</b>", "<i>gong</i> & Co")
+        replace(window, talk, "<b>bell</b>", "<i>gong</i> & Co")
         place = span_of(window, "<i>gong")
         correction = window.pane.view.marks.correction_at(place.start + 1)
         assert correction is not None
@@ -167,12 +180,12 @@ class TestMisheardWords:
         assert "<b>bell</b>" in text(window)
 
     def test_what_was_left_out_can_be_given_back(self, window: MainWindow, talk: str) -> None:
-        window.correcting.replace(talk, span_of(window, "captain"), "captain", "")
+        replace(window, talk, "captain", "")
         menu_lines(window, "Deen on")["Take the source's words back"]()
         assert "We met captain Deen on the quay." in text(window)
 
     def test_the_dialog_offers_to_take_a_correction_back(self, window: MainWindow, talk: str) -> None:
-        window.correcting.replace(talk, span_of(window, "Deen"), "Deen", "Dean")
+        replace(window, talk, "Deen", "Dean")
         dialog = window.correcting.ask_words(span_of(window, "Dean"))
         assert dialog is not None
         dialog.back_button.click()
@@ -189,6 +202,7 @@ class TestMisheardWords:
         dialog.scopes["episode"].setChecked(True)
         dialog.words.setPlainText("Captain Sir Bartholomew Dean of the Outer Islands")
         dialog.accept()
+        rest(window)
         assert text(window)[view.top_line() :].startswith(words)
         assert abs(view.verticalScrollBar().value() - height) < 150
         assert window.focusWidget() is view
@@ -196,7 +210,7 @@ class TestMisheardWords:
 
     def test_a_quote_goes_along(self, window: MainWindow, talk: str) -> None:
         window.quoting.add(span_of(window, "anybody saw of Deen"))
-        window.correcting.replace(talk, span_of(window, "Deen"), "Deen", "Captain Dean", "episode")
+        replace(window, talk, "Deen", "Captain Dean", "episode")
         [kept] = window.pane.view.opened.bookmarks if window.pane.view.opened is not None else []
         assert kept.span is not None
         assert text(window)[slice(*kept.span)] == "anybody saw of Captain Dean"
@@ -275,7 +289,7 @@ class TestChapters:
 
 class TestTheList:
     def test_it_says_what_is_corrected_leads_there_and_takes_back(self, window: MainWindow, talk: str) -> None:
-        window.correcting.replace(talk, span_of(window, "Deen"), "Deen", "Dean", "episode")
+        replace(window, talk, "Deen", "Dean", "episode")
         dialog = window.correcting.show_list()
         assert dialog is not None
         assert [row.read[slice(*row.strong)] for row in dialog.rows] == ["Dean"] * 3
@@ -300,7 +314,7 @@ class TestTheList:
 
 
 def test_the_mark_tells_the_sources_words_without_taking_them_for_markup(window: MainWindow, talk: str) -> None:
-    window.correcting.replace(talk, span_of(window, "<b>bell</b>"), "<b>bell</b>", "gong")
+    replace(window, talk, "<b>bell</b>", "gong")
     view = window.pane.view
     cursor = QTextCursor(view.document())
     cursor.setPosition(view.page.position(span_of(window, "gong").start + 1))
