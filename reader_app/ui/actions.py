@@ -125,9 +125,9 @@ class Actions(QObject):
         self._add(menu, "Show the &list", self._window.show_list, "Ctrl+E")
         self._add(menu, "Show the &source", self._window.sourcing.show, "Ctrl+U")
         tellings = self._window.tellings
-        versions = self._add(menu, "&Versions of this text…", tellings.show_versions)
+        versions = self._add(menu, "&Versions of this text…", tellings.versions.show)
         join = self._add(menu, "&Join with another file of it…", tellings.look_at_twin)
-        menu.aboutToShow.connect(lambda: versions.setEnabled(tellings.has_versions()))
+        menu.aboutToShow.connect(lambda: versions.setEnabled(tellings.versions.has_several()))
         menu.aboutToShow.connect(lambda: join.setEnabled(tellings.has_twin()))
         self._add(menu, "&Remove this episode", self._remove_current)
         self._add(menu, "&Check the library", self._window.check_library)

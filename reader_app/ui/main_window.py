@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         self.import_page.pair_wished.connect(self.tellings.look_at)
         self.tellings.pairs_found.connect(self.import_page.show_pairs)
         self.tellings.changed.connect(self._on_tellings_changed)
-        self.sourcing.versions_wished.connect(self.tellings.show_versions)
+        self.sourcing.versions_wished.connect(self.tellings.versions.show)
         self.import_page.closed.connect(lambda: self.text.setCurrentWidget(self.pane))
         self.pane.preferences_wished.connect(self.preferences.show_at)
         self.pane.panel_wished.connect(self.columns.toggle_panel)
@@ -289,6 +289,10 @@ class MainWindow(QMainWindow):
             self.searching.finish()
 
     def _take_back(self, ids: list[str]) -> None:
+        ids = self.tellings.still_apart(ids)  # what was joined meanwhile is not taken from the episode that it belongs to
+        if not ids:
+            self.notices.tell("What came in is a version of another episode now; it can be parted there.")
+            return
         try:
             self.library.remove(ids)
         except ReaderError as error:

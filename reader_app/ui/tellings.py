@@ -2,13 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from reader_app.core.errors import ReaderError
-from reader_app.core.library import Joined, Library, Offer, Turned
+from reader_app.core.library import Joined, Library, Offer
 from reader_app.core.model import Episode, ImportReport, OpenEpisode
 from reader_app.core.settings import Settings
 from reader_app.ui.bars import WorkBar
@@ -19,7 +17,8 @@ from reader_app.ui.reading import Reading
 from reader_app.ui.reading_pane import ReadingPane
 from reader_app.ui.tellings_dialog import TellingsDialog, Way
 from reader_app.ui.theme import Theme
-from reader_app.ui.versions_dialog import VersionsDialog, file_words
+from reader_app.ui.versions import Versions
+from reader_app.ui.versions_dialog import file_words
 
 _MOST = 8
 """So many other files of a recording are looked at; more are the pieces of a collection."""
@@ -74,11 +73,10 @@ class Tellings(QObject):
         self._job: Job | None = None
         self._shows = False
         self._report = ImportReport()
-        self._listed = ""
         self.dialog: TellingsDialog | None = None
         """The two that are compared, if any."""
-        self.versions: VersionsDialog | None = None
-        """The list of versions that is open, if any."""
+        self.versions = Versions(library, theme, jobs, reading, notices, pane.window)
+        self.versions.changed.connect(self._on_changed)
         bar.cancelled.connect(self._cancel)
         pane.twin_line.look_wished.connect(self.look_at_twin)
         pane.twin_line.closed.connect(self.dismiss)
@@ -109,14 +107,15 @@ class Tellings(QObject):
 
         self._jobs.run(lambda _: library.tellings.offer(mine.id, other.id), done=say_more, failed=lambda _message: None)
 
-    def _best_pair(self) -> tuple[Episode, Episode] | None:
-        """The open episode and the other file of its recording that has most to offer."""
+    def _best_pair(self, *, also_apart: bool = False) -> tuple[Episode, Episode] | None:
+        """The open episode and the other file of its recording that has most to offer; `also_apart`: whatever was said of it."""
         current = self._reading.current
         if current is None:
             return None
         try:
             mine = self._library.episode(current.episode.id)
-            others = [self._library.episode(other) for other in self._offered(mine)]
+            wanted = mine.same_episode_as if also_apart else self._offered(mine)
+            others = [self._library.episode(other) for other in wanted[:_MOST]]
         except ReaderError:
             return None
         best = max(others, key=lambda other: (other.timed and not mine.timed, other.words), default=None)
@@ -124,24 +123,24 @@ class Tellings(QObject):
 
     def has_twin(self) -> bool:
         """Whether another file tells the recording of the open episode."""
-        current = self._reading.current
-        try:
-            return current is not None and bool(self._library.episode(current.episode.id).same_episode_as)
-        except ReaderError:
-            return False
+        return self._best_pair(also_apart=True) is not None
 
-    def _offered(self, mine: Episode) -> list[str]:
+    def _offered(self, mine: Episode) -> tuple[str, ...]:
         """The other files of a recording that the reader does not keep apart from it."""
         apart = set(self._settings.choices.kept_apart.split())
-        return [other for other in mine.same_episode_as if pair_mark(mine.id, other) not in apart][:_MOST]
+        return tuple(other for other in mine.same_episode_as if pair_mark(mine.id, other) not in apart)
 
     def dismiss(self) -> None:
         """Keep the open episode apart from all that tell its recording: the line is not shown for them again."""
-        current = self._reading.current
-        if current is not None:
-            self._keep_apart([(current.episode.id, other) for other in current.episode.same_episode_as])
+        pair = self._best_pair()
+        if pair is not None:
+            self._keep_apart([(pair[0].id, other) for other in pair[0].same_episode_as])
             self._pane.twin_line.say("", "")
             self._pane.view.setFocus()
+
+    def still_apart(self, ids: Sequence[str]) -> list[str]:
+        """Those of these episodes that have not become a version of another one."""
+        return [row.id for row in self._library.episodes() if row.id in set(ids)]
 
     def _keep_apart(self, pairs: Sequence[tuple[str, str]]) -> None:
         known = self._settings.choices.kept_apart.split()
@@ -172,16 +171,11 @@ class Tellings(QObject):
 
     def look_at_twin(self) -> None:
         """Compare the open episode with the other file of its recording."""
-        current = self._reading.current
-        if current is None:
-            return
-        if self._twin is None:
-            others = self._library.episode(current.episode.id).same_episode_as
-            if not others:
-                self._notices.tell("No other file in the library tells this recording.")
-                return
-            self._twin = others[0]
-        self.look_at(current.episode.id, self._twin)
+        pair = self._best_pair() or self._best_pair(also_apart=True)
+        if pair is not None:
+            self.look_at(pair[0].id, pair[1].id)
+        elif self._reading.current is not None:
+            self._notices.tell("No other file in the library tells this recording.")
 
     def look_at(self, episode: str, other: str) -> None:
         """Compare two episodes that tell one recording, and ask what is to become of them."""
@@ -216,7 +210,8 @@ class Tellings(QObject):
         """Do with two episodes what the reader chose; the bar offers to take that back."""
         if way == "apart":
             self._keep_apart([(episode, other)])
-            self._look_again()
+            self.refresh()
+            self.look_for_pairs(self._report)
             return
         library = self._library
 
@@ -237,9 +232,8 @@ class Tellings(QObject):
             current = self._reading.current
             if current is not None and current.episode.id == other:
                 self._reading.open(episode)
-            self.changed.emit()
-            self._look_again()
-            self._notices.offer_undo(f"Joined with “{name}”", lambda: self._try(lambda: library.tellings.take_back(joined)))
+            self._on_changed()
+            self._notices.offer_undo(f"Joined with “{name}”", lambda: self._take_back(joined))
 
         def failed(message: str) -> None:
             self._end_work()
@@ -260,104 +254,17 @@ class Tellings(QObject):
         if self._job is not None and self._shows:
             self._job.cancel()
 
-    def _try(self, does: Callable[[], object]) -> bool:
-        """Do something to the versions; says whether it could be done, and tells why not."""
+    def _take_back(self, joined: Joined) -> bool:
         try:
-            does()
+            self._library.tellings.take_back(joined)
         except ReaderError as error:
             self._notices.tell(str(error))
             return False
-        self.changed.emit()
-        self._look_again()
+        self._on_changed()
         return True
 
-    def _look_again(self) -> None:
+    def _on_changed(self) -> None:
+        self.changed.emit()
         self.refresh()
         self.look_for_pairs(self._report)
-        self._list_versions()
-
-    # -- the versions of one episode
-
-    def show_versions(self) -> VersionsDialog | None:
-        """List the versions of the open episode."""
-        current = self._reading.current
-        if current is None:
-            return None
-        if self.versions is not None:
-            self.versions.close()
-        episode = current.episode.id
-        dialog = VersionsDialog(self._theme, current.episode.title, self._pane.window())
-        dialog.read_wished.connect(lambda number: self.read_version(episode, number))
-        dialog.discard_wished.connect(lambda number: self.discard(episode, number))
-        dialog.part_wished.connect(lambda: self.part(episode))
-        dialog.save_wished.connect(lambda number: self._ask_where(episode, number))
-        dialog.finished.connect(lambda _result: self._forget_versions(dialog))
-        self.versions, self._listed = dialog, episode
-        self._list_versions()
-        dialog.show()
-        return dialog
-
-    def _forget_versions(self, dialog: VersionsDialog) -> None:
-        if self.versions is dialog:
-            self.versions = None
-
-    def _list_versions(self) -> None:
-        if self.versions is None:
-            return
-        try:
-            joined = self._library.tellings.joined(self._listed)
-            self.versions.show_versions(self._library.tellings.versions(self._listed), joined[0].told if joined else "")
-        except ReaderError:
-            self.versions.close()
-
-    def has_versions(self) -> bool:
-        """Whether the open episode has more than one version."""
-        current = self._reading.current
-        try:
-            return current is not None and len(self._library.tellings.versions(current.episode.id)) > 1
-        except ReaderError:
-            return False
-
-    def read_version(self, episode: str, number: int) -> None:
-        """Read another version of an episode; the bar offers to take that back."""
-        tellings = self._library.tellings
-        turned: list[Turned] = []
-        if self._try(lambda: turned.append(tellings.use(episode, number))):
-            self._notices.offer_undo(turned[0].told.rstrip("."), lambda: self._try(lambda: tellings.take_back(turned[0])))
-
-    def discard(self, episode: str, number: int) -> None:
-        """Throw an old version away; the bar offers to take that back."""
-        tellings = self._library.tellings
-        if self._try(lambda: tellings.discard(episode, number)):
-            self._notices.offer_undo(
-                f"Version {number} thrown away", lambda: self._try(lambda: tellings.bring_back(episode, number))
-            )
-
-    def part(self, episode: str) -> None:
-        """Make what was joined last to an episode one of its own again."""
-        tellings = self._library.tellings
-        joined = tellings.joined(episode)
-        if joined and self._try(lambda: tellings.take_back(joined[0])):
-            self._notices.tell(f"“{joined[0].told}” is an episode of its own again")
-
-    def _ask_where(self, episode: str, number: int) -> None:
-        try:
-            name = self._library.source(episode, number).name or "transcript.txt"
-        except ReaderError as error:
-            self._notices.tell(str(error))
-            return
-        dialog = QFileDialog(self.versions or self._pane.window(), "Save the original", name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: self.save_version(episode, number, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def save_version(self, episode: str, number: int, path: Path) -> None:
-        """Write the file of a version as it came; the bar says what came of it."""
-        library = self._library
-        self._jobs.run(
-            lambda _: library.source(episode, number).save(path),
-            done=lambda _: self._notices.tell(f"Saved as {path.name}"),
-            failed=self._notices.tell,
-        )
+        self.versions.refresh()

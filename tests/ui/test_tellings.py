@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader_app.ui.main_window import MainWindow
-from tests.own_words import LATER_DIGEST
 from tests.ui.windows import open_titled, span_of
 
 _WORDS = (
@@ -182,67 +181,26 @@ def test_a_joining_that_is_stopped_leaves_both_as_they_were(
     assert not window.work_bar.isVisible()
 
 
-@pytest.fixture
-def bell(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> str:
-    """The id of an episode that is open in its second version."""
-    (tmp_path / "bell.txt").write_text(LATER_DIGEST, encoding="utf-8")
-    with qtbot.waitSignal(window.importing.imported):
-        window.open_paths([tmp_path / "bell.txt"])
-    open_titled(window, "Bell")
-    assert window.reading.current is not None
-    return window.reading.current.episode.id
-
-
-@pytest.mark.usefixtures("bell")
-def test_an_older_version_is_read_and_the_newer_one_again(window: MainWindow) -> None:
-    press(window, "Versions of this text…")
-    assert window.tellings.versions is not None
-    window.tellings.versions.list.setCurrentRow(1)
-    window.tellings.versions.read.click()
-    assert "This part is new" not in window.pane.view.toPlainText()
-    assert "read now" in window.tellings.versions.list.item(1).text()
-    window.notices.undo()
-    assert "This part is new" in window.pane.view.toPlainText()
-    assert "read now" in window.tellings.versions.list.item(0).text()
-
-
-def test_an_old_version_is_thrown_away_and_comes_back(window: MainWindow, bell: str) -> None:
-    window.tellings.show_versions()
-    assert window.tellings.versions is not None
-    window.tellings.versions.list.setCurrentRow(1)
-    window.tellings.versions.discard.click()
-    assert [version.number for version in window.library.tellings.versions(bell)] == [2]
-    assert window.tellings.versions.list.count() == 1
-    assert not window.tellings.has_versions()
-    window.notices.undo()
-    assert window.tellings.versions.list.count() == 2
-
-
-def test_the_file_of_any_version_is_saved_as_it_came(window: MainWindow, bell: str, tmp_path: Path, qtbot: QtBot) -> None:
-    window.tellings.save_version(bell, 1, tmp_path / "old.txt")
-    qtbot.waitUntil(lambda: window.quiet_bar.words.text() == "Saved as old.txt")
-    assert "This part is new" not in (tmp_path / "old.txt").read_text(encoding="utf-8")
-    window.tellings.save_version(bell, 2, tmp_path / "new.txt")
-    qtbot.waitUntil(lambda: window.quiet_bar.words.text() == "Saved as new.txt")
-    assert (tmp_path / "new.txt").read_text(encoding="utf-8") == LATER_DIGEST
-
-
-@pytest.mark.usefixtures("bell")
-def test_the_window_on_the_source_leads_to_the_versions(window: MainWindow, qtbot: QtBot) -> None:
-    view = window.sourcing.show()
-    settle(window, qtbot)
-    assert view is not None
-    view.versions.click()
-    assert window.tellings.versions is not None
-    assert window.tellings.versions.list.count() == 2
-
-
-def test_what_was_joined_is_parted_again_from_the_list_of_versions(window: MainWindow, yard: str, qtbot: QtBot) -> None:
+def test_taking_an_import_back_leaves_what_was_joined_meanwhile(window: MainWindow, yard: str, qtbot: QtBot) -> None:
     other = next(row.id for row in window.library.episodes() if row.path.endswith("yard.srt"))
-    window.tellings.decide(yard, other, "mine")
+    window.tellings.decide(yard, other, "theirs")
     qtbot.waitUntil(lambda: window.quiet_bar.words.text().startswith("Joined with"))
-    dialog = window.tellings.show_versions()
-    assert dialog is not None
-    dialog.part.click()
-    assert window.quiet_bar.words.text().endswith("is an episode of its own again")
-    assert len(titles(window)) == 4
+    window.import_page.take_back_wished.emit([other])
+    assert window.quiet_bar.words.text().startswith("What came in is a version of another episode now")
+    assert window.library.episode(yard).removed is False
+    assert len(titles(window)) == 3
+
+
+def test_who_closes_the_line_right_after_the_other_file_came_in_is_understood(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "yard.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "yard.srt").write_text(CAPTIONS, encoding="utf-8")
+    window.read(window.library.import_paths([tmp_path / "yard.txt"]).episodes[0].id)
+    with qtbot.waitSignal(window.tellings.pairs_found):
+        window.open_paths([tmp_path / "yard.srt"])
+    window.import_page.closed.emit()
+    assert window.pane.twin_line.isVisible()
+    window.pane.twin_line.close_button.click()
+    window.tellings.refresh()
+    assert window.pane.twin_line.isHidden()
