@@ -12,7 +12,7 @@ from statistics import median
 from typing import Literal
 
 from reader_app.core.errors import UnreadableFile
-from reader_app.core.feed_attachments import Attachments, FeedItem, attachments, begins_as_feed
+from reader_app.core.feed_attachments import NOTHING, Around, Attachments, FeedItem, attachments, begins_as_feed
 from reader_app.core.importers import speech_json, webvtt
 from reader_app.core.importers.data_formats import data_format
 from reader_app.core.importers.decoding import decode, is_recording, refuse_binary
@@ -112,12 +112,14 @@ def bundles(
     *,
     chosen: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
+    around: Around = NOTHING,
 ) -> list[Bundle]:
     """The files to read in their order, those that go with a transcript as its companions.
 
     They go together where folder and stem are the same (`ep1.en.vtt` goes with `ep1.mp3` too), or where the few that were
     `chosen` by hand are one transcript and one list of chapters; and where a feed beside them names them for one of its items:
-    the feed is then read before them. `head` gives the first bytes of a file, at most as many as asked for, or none.
+    the feed is then read before them, and those that lie `around` it come along. `head` gives the first bytes of a file, at most
+    as many as asked for, or none.
     """
     looks = _Looks(head)
     families: dict[tuple[Path, str], list[Path]] = {}
@@ -133,10 +135,12 @@ def bundles(
         if len(few.of("transcript")) == len(few.of("chapters")) == 1:
             found[few.of("transcript")[0]] = few.companions(few.of("chapters") + few.of("recording"))
             taken.update(few.of("chapters") + few.of("recording"))
-    of_feeds = attachments([file for file in files if file not in taken], looks.may_be_feed, head, cancelled)
+    of_feeds = attachments([file for file in files if file not in taken], looks.may_be_feed, head, cancelled, around)
     _join_feeds(of_feeds, head, looks, found, taken)
     # The feed comes first, because its items must be there when their transcripts come, and of these the best comes last.
-    ordered = dict.fromkeys([*of_feeds.told, *of_feeds.items, *files])
+    coming = set(files)
+    feeds = [file for file in of_feeds.told if file in coming]
+    ordered = dict.fromkeys([*feeds, *of_feeds.items, *files])
     return [Bundle(file, found.get(file, ALONE)) for file in ordered if file not in taken]
 
 

@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -103,35 +103,64 @@ def item_at(content: bytes, place: int) -> FeedItem | None:
     return FeedItem(replace(feed, episodes=[]), told[place]) if feed is not None and place < len(told) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is round the files of an import: `beside` gives the files near a feed, `feeds` those known before, by their file."""
+
+    beside: Callable[[Path], Iterable[Path]] = lambda _: ()
+    feeds: Mapping[Path, bytes] = field(default_factory=dict)
+
+
+NOTHING = Around()
+
+
 def attachments(
     files: Sequence[Path],
     may_be_feed: Callable[[Path], bool],
     head: Callable[[Path, int], bytes],
     cancelled: Callable[[], bool] = lambda: False,
+    around: Around = NOTHING,
 ) -> Attachments:
-    """What belongs to the items of the feeds among `files`: files in the folder of a feed, or in a folder in that.
+    """What belongs to the items of feeds: files in the folder of a feed, or in a folder in that.
 
-    Of several feeds that name a file the first has it. `head` gives the first bytes of a file, at most as many as asked for.
+    A feed among `files` takes what lies `around` it, too, a feed known before takes of the files only. Of several that name a
+    file the first has it. `head` gives the first bytes of a file, at most as many as asked for.
     """
     found = Attachments()
-    folders: dict[Path, list[Path]] = {}
-    for file in files:
-        folders.setdefault(file.parent, []).append(file)
-    nested: dict[Path, list[Path]] = {}
-    for folder, inside in folders.items():
-        nested.setdefault(folder.parent, []).extend(inside if folder.parent != folder else [])
+    near = _Near(files)
     feeds: dict[Path, Feed] = {}
     for file in files:
         if cancelled():
             return found
-        beside = len(folders[file.parent]) > 1 or file.parent in nested
-        feed = feed_in(head(file, LARGEST_FEED)) if beside and may_be_feed(file) else None
+        feed = feed_in(head(file, LARGEST_FEED)) if may_be_feed(file) else None
         if feed is not None:
             feeds[file] = feed
     for file, feed in feeds.items():
-        near = [*folders[file.parent], *nested.get(file.parent, ())]
-        _attach(file, feed, [one for one in near if one not in feeds], found)
+        new = [one for one in around.beside(file) if one not in near.files]
+        _attach(file, feed, [one for one in [*near.to(file), *new] if one not in feeds], found)
+    for file, content in around.feeds.items():
+        others = [one for one in near.to(file) if one not in feeds and one != file] if file not in feeds else []
+        feed = feed_in(content) if others else None
+        if feed is not None:
+            _attach(file, feed, others, found)
     return found
+
+
+class _Near:
+    """Files by their folders."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self.files = frozenset(files)
+        self._folders: dict[Path, list[Path]] = {}
+        self._nested: dict[Path, list[Path]] = {}
+        for file in files:
+            self._folders.setdefault(file.parent, []).append(file)
+        for folder, inside in self._folders.items():
+            self._nested.setdefault(folder.parent, []).extend(inside if folder.parent != folder else [])
+
+    def to(self, file: Path) -> list[Path]:
+        """Those in the folder of a file, then those in folders in that."""
+        return [*self._folders.get(file.parent, ()), *self._nested.get(file.parent, ())]
 
 
 def best_first(named: Iterable[NamedTranscript], language: str) -> list[NamedTranscript]:

@@ -12,7 +12,8 @@ from reader_app.core import sources
 from reader_app.core.arrivals import imported_as, is_known, store, tell_again
 from reader_app.core.companions import ALONE, Bundle, Companions, bundles
 from reader_app.core.errors import Cancelled, ReaderError
-from reader_app.core.feed_episodes import item_of
+from reader_app.core.feed_attachments import Around
+from reader_app.core.feed_episodes import feeds_near, item_of
 from reader_app.core.model import EntityKind, Failure, Imported, ImportProgress, ImportReport, Outcome
 from reader_app.core.preparing import Ready
 from reader_app.core.reading_process import FileReader, ReadingHere, ReadingProcess, can_start_another
@@ -65,7 +66,8 @@ class Intake:
         failures: list[Failure] = []
         chosen = list(paths)
         files = [file for path in chosen for file in sources.files_in(path, stopped)]
-        coming_in = bundles(files, sources.head_of, chosen=files == chosen, cancelled=stopped)
+        around = Around(sources.beside, feeds_near(self._database.reading(), files))
+        coming_in = bundles(files, sources.head_of, chosen=files == chosen, cancelled=stopped, around=around)
         files = [bundle.file for bundle in coming_in]
         kinds = self._known_kinds()
         waiting: deque[_Work] = deque()

@@ -14,6 +14,8 @@ MOST_BYTES = 32 * 2**20
 """Larger files are refused before they are read: this is five hundred hours of speech as text, and with all that is made of it a
 text takes some thirty times its size in memory."""
 _HEAD = 65_536
+_TRANSCRIPT_FOLDERS = frozenset(("transcript", "transcripts", "captions", "subtitles", "chapters"))
+_MOST_BESIDE = 20_000
 _SETTLED = 2.0
 """Seconds for which a file must have been left alone before its time of writing tells one state of it from the next."""
 
@@ -47,6 +49,25 @@ def files_in(path: Path, cancelled: Callable[[], bool]) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(folder, name) for name in names if not name.startswith(".")]
     yield from sorted(found)
+
+
+def beside(file: Path) -> list[Path]:
+    """The files in the folder of a file, then those in folders in it that are called as folders of transcripts are.
+
+    None where the folder may not be looked into, as in a sandbox, or has very many files.
+    """
+    found: list[Path] = []
+    try:
+        for entry in sorted(file.parent.iterdir()):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_file():
+                found.append(entry)
+            elif entry.name.casefold() in _TRANSCRIPT_FOLDERS:
+                found += [each for each in sorted(entry.iterdir()) if each.is_file() and not each.name.startswith(".")]
+    except (OSError, ValueError):
+        return []
+    return sorted(found, key=lambda one: one.parent != file.parent) if len(found) <= _MOST_BESIDE else []
 
 
 def look_at(file: Path) -> Source:

@@ -222,6 +222,45 @@ def test_a_feed_that_comes_after_its_transcripts_names_them_and_quotes_stay(libr
     assert {each.outcome for each in library.import_paths([folder]).episodes} == {"unchanged"}
 
 
+def test_a_feed_alone_finds_the_transcripts_that_lie_beside_it_and_nothing_else(library: Library, folder: Path) -> None:
+    others: dict[str, str | bytes] = {
+        "the bell.vtt": VTT,
+        "bell-list.json": CHAPTERS,
+        "ep112.mp3": MP3,
+        "letters.txt": "Dear Ida, how is the bell?",
+    }
+    put(folder, {"feed.xml": feed(BELL, PIER), **others, "transcripts/ep113.vtt": CLOCK, "private/ep113.srt": SRT})
+    report = library.import_paths([folder / "feed.xml"])
+    assert [(each.title, each.form, each.outcome) for each in report.episodes] == [
+        *(("The bell", "webvtt", "added"), ("The clock", "webvtt", "added")),
+    ]
+    assert len(library.open(report.episodes[0].id).transcript.chapters) == 2
+    assert len(library.episodes()) == 2
+    again = library.import_paths([folder / "feed.xml"])
+    assert [each.outcome for each in again.episodes] == ["unchanged"] * 2
+
+
+@pytest.mark.parametrize("name", ["the bell.vtt", "saved/ep112.srt"])
+def test_a_transcript_alone_finds_the_feed_that_was_read_from_its_folder_before(
+    library: Library, folder: Path, name: str
+) -> None:
+    put(folder, {"feed.xml": feed(BELL, PIER)})
+    first = by_title(library, folder)
+    put(folder, {name: SRT if name.endswith("srt") else VTT, "feed.xml": feed(FOG, PIER, BELL)})  # not read again
+    [told] = library.import_paths([folder / name]).episodes
+    assert (told.id, told.title, told.outcome) == (first["The bell"].id, "The bell", "updated")
+    assert [row.title for row in library.episodes()] == ["The bell", "The clock"]
+    assert [each.outcome for each in library.import_paths([folder / name]).episodes] == ["unchanged"]
+
+
+def test_a_feed_of_another_folder_knows_nothing_of_a_file(library: Library, folder: Path) -> None:
+    put(folder, {"one/feed.xml": feed(BELL), "two/the bell.vtt": VTT, "one-more/the bell.vtt": CLOCK})
+    library.import_paths([folder / "one"])
+    library.import_paths([folder / "two"])
+    library.import_paths([folder / "one-more"])
+    assert len(library.episodes()) == 3
+
+
 def test_a_feed_that_grows_keeps_the_transcripts_of_its_older_items(library: Library, folder: Path) -> None:
     put(folder, {"feed.xml": feed(BELL, PIER), "the bell.vtt": VTT})
     first = by_title(library, folder)

@@ -84,3 +84,16 @@ def test_what_lies_in_the_bin_comes_back_without_being_read(tmp_path: Path) -> N
 
     assert again.notes == ("brought back from the bin",)
     assert [row.id for row in library.episodes()] == [first.id]
+
+
+def test_beside_a_file_lie_those_of_its_folder_and_of_folders_that_say_what_they_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("b.vtt", "a.xml", ".hidden", "Transcripts/c.vtt", "Transcripts/.d", "private/e.vtt", "Transcripts/deep/f.vtt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("words")
+    found = [str(file.relative_to(tmp_path)).replace("\\", "/") for file in sources.beside(tmp_path / "a.xml")]
+    assert found == ["a.xml", "b.vtt", "Transcripts/c.vtt"]
+    assert sources.beside(tmp_path / "nowhere" / "a.xml") == []
+    monkeypatch.setattr(sources, "_MOST_BESIDE", 2)
+    assert sources.beside(tmp_path / "a.xml") == []

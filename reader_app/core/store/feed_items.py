@@ -1,6 +1,9 @@
 """Finds the item of a feed that an episode came from."""
 
 import sqlite3
+from collections.abc import Iterable
+
+from reader_app.core.store.transcripts import source_bytes
 
 
 def newest_item(connection: sqlite3.Connection, episode_id: str, form: str) -> tuple[int, int] | None:
@@ -9,3 +12,17 @@ def newest_item(connection: sqlite3.Connection, episode_id: str, form: str) -> t
         "SELECT id, ordinal FROM transcript WHERE episode_id = ? AND form = ? ORDER BY version DESC LIMIT 1", (episode_id, form)
     ).fetchone()
     return (int(row[0]), int(row[1])) if row is not None else None
+
+
+def feeds_in(connection: sqlite3.Connection, folders: Iterable[tuple[str, str]], form: str) -> dict[str, bytes]:
+    """The feeds seen in folders, as their bytes by their paths; each folder is told as (from, to): paths between these."""
+    rows = [
+        row
+        for within in folders
+        for row in connection.execute(
+            "SELECT f.path, min(t.id) FROM seen_file f JOIN transcript t ON t.source_file_id = f.source_file_id AND t.ordinal = 0"
+            " WHERE f.path > ? AND f.path < ? AND t.form = ? GROUP BY f.path",
+            (*within, form),
+        )
+    ]
+    return {path: source_bytes(connection, transcript) for path, transcript in rows}
