@@ -58,6 +58,8 @@ def give_times(words: Transcript, times: Transcript) -> Transcript:
         raise NotTheSameRecording("The words of these two do not agree: they do not tell the same recording word for word.")
     seconds = _seconds_of_words(times, there)
     matched = _rising(list(_pairs(runs, seconds)))
+    if not matched:
+        raise NotTheSameRecording("No times stand at the words that these two have in common.")
     opened = {bisect_left(there.starts, anchor.offset) for anchor in times.anchors}
     anchors = tuple(_anchors(here, matched, opened))
     made = replace(words, blocks=_spoken(words, kinds), anchors=anchors)

@@ -55,8 +55,9 @@ def part(connection: sqlite3.Connection, joining: Joining) -> None:
     Raises ReaderError where something was joined to it later, or one of the two would be left without a telling.
     """
     episode, other, moved = joining.episode, joining.other, joining.moved
-    if joinings.joinings_of(connection, episode)[0].id != joining.id:
-        raise ReaderError("Another file was joined to this episode later; please part that one first.")
+    later = joinings.resolve(connection, episode) != episode
+    if later or joinings.joinings_of(connection, episode)[0].id != joining.id:
+        raise ReaderError("This episode was joined with another one later; please part those first.")
     rows = {row for row, _ in moved.tellings}
     mine = _left(connection, moved.read, [t.row for t in _tellings(connection, episode) if t.row not in rows])
     theirs = _left(connection, moved.read_of_other, sorted(rows))

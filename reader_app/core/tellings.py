@@ -116,7 +116,7 @@ class Tellings:
             return Joined(episode, other, ident, f"“{rows[other].title}” is now a version of “{rows[episode].title}”.")
 
     def joined(self, episode: str) -> tuple[Joined, ...]:
-        """What was joined to an episode and can be parted again, the last first."""
+        """What was joined to an episode and can be parted again, the last first; `told` is what the other was called."""
         connection = self._database.reading()
         episode, _ = _known(connection, episode)
         return tuple(

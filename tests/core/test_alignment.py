@@ -230,3 +230,10 @@ def test_times_are_recovered_from_a_bad_hearing(seed: int) -> None:
         errors.append(abs((moment.seconds if moment else -60.0) - when[number * 10]))
     assert median(errors) < 0.4
     assert sorted(errors)[int(0.95 * len(errors))] < 2.5
+
+
+def test_times_that_stand_at_other_words_only_are_none() -> None:
+    timed = spoken_at(TALK)
+    late = replace(timed, text=timed.text + " and so on", anchors=(Anchor(len(timed.text) + 1, 90.0),))
+    with pytest.raises(NotTheSameRecording, match="No times stand"):
+        give_times(told(TALK), late)

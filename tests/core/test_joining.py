@@ -13,6 +13,7 @@ from reader_app.core.errors import ReaderError
 from reader_app.core.library import Library
 from reader_app.core.model import Span
 from reader_app.core.store import episodes
+from tests.own_words import DIGEST
 
 TALK = [
     ("Nora Quist", "Good evening from the old lock house. We came to ask about the night of the great flood."),
@@ -406,3 +407,49 @@ def test_another_version_is_read_after_joining_and_keeps_the_name(pair: Pair) ->
     pair.library.tellings.use(pair.text, 2)
     assert "lamb" in pair.library.open(pair.text).transcript.text
     assert pair.library.episode(pair.text).title == title
+
+
+def test_corrections_hold_in_the_words_with_times(pair: Pair) -> None:
+    at = pair.library.open(pair.text).transcript.text.index("barn")
+    pair.library.corrections.replace_words(pair.text, Span(at, at + 4), "church")
+    mark = pair.mark(pair.text, "church door")
+    pair.library.tellings.join(pair.text, pair.clock, "both")
+    page = pair.library.open(pair.text)
+    assert "church door" in page.transcript.text
+    assert [(one.id, one.anchor) for one in page.bookmarks] == [(mark, "exact")]
+    assert page.bookmarks[0].moment is not None
+    pair.library.tellings.use(pair.text, 1)
+    assert "church door" in pair.library.open(pair.text).transcript.text
+
+
+def test_the_last_one_joined_is_parted_first(pair: Pair) -> None:
+    third = pair.library.import_content(captions(advert=True).encode(), "third").episodes[0].id
+    first = pair.library.tellings.join(pair.clock, third, "mine")
+    second = pair.library.tellings.join(pair.text, pair.clock, "mine")
+    before = pair.state()
+    with pytest.raises(ReaderError, match="joined with another one later"):
+        pair.library.tellings.take_back(first)
+    assert pair.state() == before
+    pair.library.tellings.take_back(second)
+    pair.library.tellings.take_back(first)
+    assert len(pair.library.episodes()) == 3
+
+
+def test_two_that_were_joined_to_one_are_parted_the_last_first(pair: Pair) -> None:
+    third = pair.library.import_content(captions(advert=True).encode(), "third").episodes[0].id
+    first = pair.library.tellings.join(pair.text, pair.clock, "mine")
+    second = pair.library.tellings.join(pair.text, third, "mine")
+    assert [one.other for one in pair.library.tellings.joined(pair.text)] == [third, pair.clock]
+    with pytest.raises(ReaderError, match="part those first"):
+        pair.library.tellings.take_back(first)
+    pair.library.tellings.take_back(second)
+    pair.library.tellings.take_back(first)
+    assert len(pair.library.episodes()) == 3
+
+
+def test_a_digest_never_gets_the_times_of_the_full_text(pair: Pair) -> None:
+    digest = pair.library.import_content(DIGEST.encode(), "digest").episodes[0].id
+    for one, other in ((digest, pair.text), (digest, pair.clock), (pair.text, digest)):
+        with pytest.raises(ReaderError):
+            pair.library.tellings.join(one, other, "both")
+    assert len(pair.library.episodes()) == 3
