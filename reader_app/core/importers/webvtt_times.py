@@ -72,8 +72,10 @@ def lenient_times(line: str) -> Times | None:
         return None
     if _CLOCKISH.search(left) is None and _CLOCKISH.search(right[:_LONGEST_TIME]) is None:
         return None
-    ends = right.split(None, 1)
-    return Times(lenient_time(left), lenient_time(ends[0]) if ends else None)
+    end, _, rest = right.strip().partition(" ")
+    if _CLOCKISH.search(end) is None and any(map(str.isalpha, end)):  # no broken time, but a word
+        end, rest = "", right.strip()
+    return Times(lenient_time(left), lenient_time(end), _words(f" {rest}"))
 
 
 def _strict_seconds(groups: Groups) -> float | None:
