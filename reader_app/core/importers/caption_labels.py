@@ -28,6 +28,7 @@ _KINDS: dict[str, LabelKind] = {"[": "bracket", "【": "bracket", "(": "parenthe
 _AFTER_BRACKET = re.compile(r"\s?[:：]?\s*")
 _COLON_HEAD = re.compile(r"([^\n:：]{1,60}+)([:：])")
 _ASIDE = re.compile(r"\s?[\[(]([^()\[\]]{1,30})[\])]$")
+_PRONOUNS = re.compile(r"[^\W\d_]{1,8}(?:/[^\W\d_]{1,8}){1,2}")
 _LONGEST = 62
 _SENTENCE_ENDS = ".?!…。！？।؟\"”’'»)]♪—–"
 
@@ -322,8 +323,9 @@ def _label_at(text: str, begin: int) -> _Label | None:
     aside = _ASIDE.search(head) if head.endswith((")", "]")) else None
     if aside is not None:
         name = name_of(head[: aside.start()])
-        # A role is a part of the label, all else beside a name ("(laughing)") stays among the words.
-        at = _skip_space(text, stop) if is_role(aside[1]) else begin + aside.start()
+        # A role (or "she/her") is a part of the label, all else beside a name ("(laughing)") stays among the words.
+        of_label = is_role(aside[1]) or _PRONOUNS.fullmatch(aside[1]) is not None
+        at = _skip_space(text, stop) if of_label else begin + aside.start()
         return _Label("colon", name, _skip_space(text, at), True) if name is not None else None
     name = name_of(head)
     return _Label("colon", name, _skip_space(text, stop), False) if name is not None else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.importers import (
     ass,
+    console_captions,
     digest_page,
     docx,
     feed_page,
@@ -14,6 +15,7 @@ from reader_app.core.importers import (
     plain_text,
     podcast_feed,
     rolling_captions,
+    running_times,
     sami,
     sbv,
     segments_table,
@@ -65,12 +67,14 @@ FORMS: tuple[Form, ...] = (
     Form("sbv", sbv.recognises, sbv.parse),
     Form("ass", ass.recognises, ass.parse),
     Form("lrc", lrc.recognises, lrc.parse),
+    Form("console-captions", console_captions.recognises, console_captions.parse),
     Form("labelled-text", labelled_text.recognises, labelled_text.parse),
     Form("rolling-captions", rolling_captions.recognises, rolling_captions.parse),
     Form("digest-page", digest_page.recognises, digest_page.parse),
     Form("youtube-captions", youtube_captions.recognises, youtube_captions.parse),
     Form("word-per-line", word_per_line.recognises, word_per_line.parse),
     Form("feed-page", feed_page.recognises, feed_page.parse),
+    Form("running-times", running_times.recognises, running_times.parse),
     Form("plain-text", plain_text.recognises, plain_text.parse),
 )
 """Most particular first: the first that recognises a text reads it."""

@@ -78,11 +78,13 @@ _BOLD = re.compile(rf"[*_]{{1,3}}{_BOLD_NAME}(?:{_COLON}\s?[*_]{{1,3}}|[*_]{{1,3
 _BOLD_ALONE = re.compile(rf"(?:\*\*|__){_BOLD_NAME}(?:\*\*|__)(?=\s|$)\s*")
 _BRACKET = re.compile(rf"{_S}\[(?P<name>[^\W_][^\[\]\n]{{0,60}})\]{_S}{_COLON}?{_S}(?=\s|$)\s*")
 _PLAIN = re.compile(rf"{_NAME}\s?(?:：|:(?=\s|$|[^\W\d_A-Za-z]|[\"“'‘«¿¡(\[…]))(?:\s?{_BRACKET_TIME}{_COLON}?)?\s*")
-_DASH = re.compile(r"(?P<name>[^\W\d_a-z]{1,3})\s[-–—]\s+")
+_DASH = re.compile(r"(?P<name>[^\W\d_a-z]{1,3}(?=\s[-–—]\s)|[QA](?=\.\s))(?:\s[-–—]\s+|\.\s+)")
+_ASKS_OR_ANSWERS = ("Q. ", "A. ", "Q.\t", "A.\t")
 _MARK_OR_DIGIT = re.compile(r"[\[(*_<{\d]|\s[-–—]\s")
 """Without any of these near its beginning a line can only be headed by a name and a colon."""
 _NAME_ALONE = re.compile(r"[^\W\d_][^\n:：<>\[\]{}|\"“”*;!?=\\,]{0,48}")
 _TIME_LINK = re.compile(rf"\[\\?[\[(]?({CLOCK})\\?[\])]?\]\(https?://[^\s()]{{1,500}}\)")
+_TIME_AS_CODE = re.compile(rf"`\[?({CLOCK})\]?`")
 _ESCAPED_BRACKET = re.compile(r"\\([\[\]()])")
 
 
@@ -100,9 +102,11 @@ class LineHead(NamedTuple):
 
 
 def plain_brackets(line: str) -> str:
-    r"""`line` with Markdown's escaped brackets (`\[0:12\]`) as brackets, and with times that are links in brackets alone."""
+    r"""`line` with Markdown's escaped brackets (`\[0:12\]`) as brackets, and times that are links or code in brackets alone."""
     if "](http" in line:
         line = _TIME_LINK.sub(r"[\1]", line)
+    if "`" in line:
+        line = _TIME_AS_CODE.sub(r"[\1]", line)
     return _ESCAPED_BRACKET.sub(r"\1", line) if "\\" in line else line
 
 
@@ -123,7 +127,7 @@ def read_head(line: str) -> list[LineHead]:
         if found:
             return found
     listed = start > 0 and line[0] in "-*+•·▪–—"
-    if _MARK_OR_DIGIT.search(head, 0, 90) is None:
+    if _MARK_OR_DIGIT.search(head, 0, 90) is None and not head.startswith(_ASKS_OR_ANSWERS):
         plain = _PLAIN.match(head)
         if plain is None:
             return []
@@ -150,7 +154,11 @@ _NAMED: tuple[tuple[Family, re.Pattern[str]], ...] = (
 def _may_head(head: str) -> bool:
     """Whether a line without a colon may have a head all the same: "Q - ..." or a name and a time in words."""
     return (
-        " - " in head[:8] or " – " in head[:8] or " — " in head[:8] or (len(head) < 90 and head[-1:].isalpha() and _digit(head))
+        head.startswith(_ASKS_OR_ANSWERS)
+        or " - " in head[:8]
+        or " – " in head[:8]
+        or " — " in head[:8]
+        or (len(head) < 90 and head[-1:].isalpha() and _digit(head))
     )
 
 

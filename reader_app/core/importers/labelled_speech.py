@@ -40,6 +40,10 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 """Lines with which programs and services sign a transcript: nobody says them."""
+_ENDED = re.compile(
+    r"(?:the )?(?:meeting|call|recording|transcription|transcript) (?:ended|stopped)(?: (?:after|at) [\d:]{4,9})?\W*", re.I
+)
+"""A whole line with which meeting programs end a transcript; what stands below is about it."""
 _CAPTION_WORDS = 30
 """Words of a line, on average, up to which lines of one voice are captions that go on with each other."""
 
@@ -84,6 +88,9 @@ class SpeechReader:
             self._take_heading(heading[2])
         elif self._is_break(heads):
             self._head(DraftBlock("heading", heads[0].name, heads[0].seconds))
+        elif _ENDED.fullmatch(line) is not None:
+            self._head(DraftBlock("prose", self._plain(line)))
+            self._aside = True
         elif line.casefold() in self._titles or (self._fresh and _CLOSING.match(line) is not None):
             self._take_apart(line)
         elif (time := self._time(line, heads)) is not None:

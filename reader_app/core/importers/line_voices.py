@@ -40,7 +40,20 @@ _LETTERS = 6
 """Code points of a word and the space behind it, about."""
 _PARTNERS = tuple(
     frozenset(pair.split())
-    for pair in ("q a", "p r", "f a", "d r", "v a", "в о", "question answer", "pregunta respuesta", "frage antwort")
+    for pair in (
+        "q a",
+        "p r",
+        "i b",
+        "i r",
+        "i p",
+        "f a",
+        "d r",
+        "v a",
+        "в о",
+        "question answer",
+        "pregunta respuesta",
+        "frage antwort",
+    )
 )
 """Who asks and who answers: where one is a label, so is the other."""
 _NUMBERED = re.compile(
@@ -116,6 +129,7 @@ class LineVoices:
         first = next((place.number for place in places if self.voice_of(place.heads) is not None), 0)
         self._late = {head.name.casefold() for place in places if place.number >= first for head in place.heads}
         self._accepted |= set(self._once(tally))
+        self._accepted |= set(self._in_full(tally))
         self.main_group = self.main_group or self._main_group(tally)
         self.heads = sum(1 for place in places if self.voice_of(place.heads) is not None)
         """How many lines a voice heads."""
@@ -178,6 +192,23 @@ class LineVoices:
                 enough = not self.main_group and group != "plain" and count >= max(2, _HALF * tally.paragraphs)
             if enough:
                 yield from names
+        shouted = [name for name in tally.by_group["plain"] if self._is_shouted(name)]
+        if len(shouted) > 1 and sum(tally.by_group["plain"][name] for name in shouted) >= _HALF * tally.paragraphs:
+            yield from shouted
+
+    def _is_shouted(self, name: str) -> bool:
+        """Whether a name stands in capitals, as broadcasters write those of voices."""
+        spelled = self._spelling[name]
+        letters = sum(map(str.isalpha, spelled))
+        return spelled.isupper() and letters > 1 and _may_name(spelled) and name not in _NEVER and name.split()[0] not in _TALK
+
+    def _in_full(self, tally: _Tally) -> Iterator[str]:
+        """Names that come once in full and then by one of their words ("ANN LEE: ..." and then "LEE: ...")."""
+        for name, spelled in self._spelling.items():
+            words = name.partition(",")[0].split()
+            known = len(words) > 1 and not self._accepted.isdisjoint((words[0], words[-1]))
+            if known and _may_name(spelled) and _capitalised(spelled) and tally.all_of(name):
+                yield name
 
     def _may_be_once(self, name: str, group: str) -> bool:
         spelled = self._spelling[name]
@@ -229,7 +260,8 @@ def _stands_alone(lines: Sequence[str], read: Sequence[list[LineHead]], number: 
 def _may_name(name: str) -> bool:
     """Whether `name` has the shape of a name: few words, no comma, not only digits."""
     words = name.partition("(")[0].split()
-    return bool(words) and len(words) <= _MOST_WORDS and "," not in name and any(map(str.isalpha, name))
+    said_of = "," in name and not (name.isupper() and name.count(",") == 1)  # "ANN LEE, HOST" is a name
+    return bool(words) and len(words) <= _MOST_WORDS and not said_of and any(map(str.isalpha, name))
 
 
 def _capitalised(name: str) -> bool:

@@ -14,11 +14,13 @@ FORM_LABELS = {
     "sbv": "SubViewer captions (SBV)",
     "ass": "Subtitle script (ASS, SSA)",
     "lrc": "Timed lyrics (LRC)",
+    "console-captions": "Speech-to-text output",
     "labelled-text": "Transcript with names",
     "rolling-captions": "Rolling captions in Markdown",
     "digest-page": "A page of digests",
     "youtube-captions": "A caption dump",
     "word-per-line": "Captions, one word a line",
     "feed-page": "A page of feed items",
+    "running-times": "Text with times",
     "plain-text": "Plain text",
 }

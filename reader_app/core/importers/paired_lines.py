@@ -100,11 +100,17 @@ def _head_by_names_alone(text: Sequence[str], heads: list[list[LineHead]]) -> No
 
 
 def _drop_doubled_times(text: list[str], heads: list[list[LineHead]], filled: Sequence[int]) -> None:
-    """Empties a line that only says the time of the line above once more, in other words ("0:03" below "3 seconds")."""
+    """Empties a line that only says again what the one above it does: the time ("0:03" below "3 seconds"), the name and it."""
     before: float | None = None
+    named: tuple[str, float | None] | None = None
     for number in filled:
         if not text[number]:
             continue
+        own = next(((head.name, head.seconds) for head in heads[number] if head.name and head.seconds is not None), None)
+        if own is not None and own == named and not heads[number][0].rest:
+            text[number], heads[number] = "", []
+            continue
+        named = own if own is not None and not heads[number][0].rest else None
         time = _time(heads, number)
         if time is not None and not time.rest and time.seconds == before and before is not None:
             text[number], heads[number] = "", []

@@ -30,6 +30,8 @@ _UNITS: tuple[tuple[int, str], ...] = (
 _SECONDS_OF = {word: seconds for seconds, words in _UNITS for word in words.split()}
 _SPELLED_PART = r"\d{1,5}\s(?:" + "|".join(sorted(_SECONDS_OF, key=len, reverse=True)) + r")"
 SPELLED = rf"{_SPELLED_PART}(?:,?\s(?:(?:and|und|y|et|e|en|и)\s)?{_SPELLED_PART}){{0,2}}"
+_CLOCK_BEHIND = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}:\d{2}(?::\d{2})?$")
+"""The same time once more as a clock, glued behind it ("3 seconds0:03"), as pages show it to eyes and to screen readers."""
 _SPELLED = re.compile(SPELLED, re.IGNORECASE)
 _AMOUNT = re.compile(r"(\d{1,5})\s(\w+)")
 
@@ -42,7 +44,10 @@ def seconds_of(clock: str) -> float | None:
 
 def spelled_seconds(text: str) -> float | None:
     """The seconds of a time in words ("1 hour, 2 seconds"); None where `text` is anything else."""
-    if not text[:1].isdigit() or len(text) > 80 or _SPELLED.fullmatch(text) is None:
+    if not text[:1].isdigit() or len(text) > 80:
+        return None
+    text = _CLOCK_BEHIND.sub("", text)
+    if _SPELLED.fullmatch(text) is None:
         return None
     amounts = [(int(amount), _SECONDS_OF[unit.casefold()]) for amount, unit in _AMOUNT.findall(text)]
     falling = all(before > after for (_, before), (_, after) in pairwise(amounts))

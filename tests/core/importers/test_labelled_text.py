@@ -254,3 +254,66 @@ def test_time_grows_with_the_text(text: str) -> None:
     if recognises(text):
         parse(text, "x.md")
     assert process_time() - begun < 12
+
+
+def voices(text: str) -> list[tuple[str | None, str]]:
+    assert recognises(text)
+    return [(block.speaker, block.text) for block in parse(text, "talk.txt")[0].blocks if block.kind == "speech"]
+
+
+def test_names_in_capitals_are_voices_though_each_comes_once() -> None:
+    text = "ADA FENN, HOST:\n\nThe ice is thin.\n\nBO QUILL: How thin?\n\nFENN: Very.\n\nQUILL: I see.\n\nMIRA OST: I told you."
+    assert voices(text) == [
+        ("ADA FENN, HOST", "The ice is thin."),
+        ("BO QUILL", "How thin?"),
+        ("FENN", "Very."),
+        ("QUILL", "I see."),
+        ("MIRA OST", "I told you."),
+    ]
+
+
+def test_a_name_in_full_and_then_in_short() -> None:
+    text = "Ada Fenn: The ice is thin.\n\nBo: How thin?\n\nAda: Very.\n\nBo: I see.\n\nAda: Do you?\n\nBo: I do.\n\nAda: Good."
+    assert voices(text)[:2] == [("Ada Fenn", "The ice is thin."), ("Bo", "How thin?")]
+
+
+def test_questions_and_answers_before_a_full_stop() -> None:
+    assert voices("Q.  Was the ice thin?\nA.  It was.\nQ.  Who knew?\nA.  I did.\nQ.  Since when?\nA.  Since noon.")[:2] == [
+        ("Q", "Was the ice thin?"),
+        ("A", "It was."),
+    ]
+
+
+def test_the_letters_of_an_interview() -> None:
+    assert voices("I: Was the ice thin?\nB: It was.\nI: Who knew?\nB: I did.\nI: Since when?\nB: Since noon.")[0] == (
+        "I",
+        "Was the ice thin?",
+    )
+
+
+def test_a_copy_of_teams_says_each_name_and_time_twice() -> None:
+    text = "".join(
+        f"{name}\n0 minutes {at} seconds0:{at:02}\n{name} 0 minutes {at} seconds\n{words}\n"
+        for name, at, words in (("Ada Fenn", 3, "Thin ice."), ("Bo Quill", 9, "Oh."), ("Ada Fenn", 12, "Yes."))
+    )
+    (draft,) = parse(text, "talk.txt")
+    assert [(b.speaker, b.start, b.text) for b in draft.blocks] == [
+        ("Ada Fenn", 3.0, "Thin ice."),
+        ("Bo Quill", 9.0, "Oh."),
+        ("Ada Fenn", 12.0, "Yes."),
+    ]
+
+
+def test_times_set_as_code() -> None:
+    (draft,) = parse("- **Ada** `0:03` Thin ice.\n- **Bo** `0:09` Oh.\n- **Ada** `0:12` Yes.\n", "talk.md")
+    assert (draft.blocks[0].speaker, draft.blocks[0].start, draft.blocks[0].text) == ("Ada", 3.0, "Thin ice.")
+
+
+def test_nobody_says_that_the_meeting_ended() -> None:
+    text = "Ada: Thin ice.\nBo: Oh.\nAda: Yes.\nBo: I see.\nMeeting ended after 00:31:12 👋\nThis was written by a program.\n"
+    (draft,) = parse(text, "talk.txt")
+    assert [(b.kind, b.text) for b in draft.blocks][-3:] == [
+        ("speech", "I see."),
+        ("prose", "Meeting ended after 00:31:12 👋"),
+        ("prose", "This was written by a program."),
+    ]

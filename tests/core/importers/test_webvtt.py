@@ -216,3 +216,14 @@ def test_what_this_program_wrote_does_not_roll() -> None:
     assert len(rolled.blocks[0].text) < len(kept.blocks[0].text)
     assert kept.blocks[0].text == " ".join(said)
     assert kept.notes == []
+
+
+def test_pronouns_beside_a_name_are_a_part_of_its_label() -> None:
+    cues = "".join(
+        f"00:0{at}.000 --> 00:0{at}.900\n{line}\n\n"
+        for at, line in enumerate(
+            ["Ada Fenn: Thin ice.", "Bo Quill (he/him): Oh.", "Ada Fenn: Yes.", "Bo Quill (he/him): I see."]
+        )
+    )
+    (draft,) = parse(f"WEBVTT\n\n{cues}", "talk")
+    assert [(b.speaker, b.text) for b in draft.blocks][:2] == [("Ada Fenn", "Thin ice."), ("Bo Quill", "Oh.")]
