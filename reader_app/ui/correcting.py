@@ -32,6 +32,8 @@ FEW = 3
 """Episodes that are changed at once; more of them are work beside the window."""
 NOTHING_MEANT = "Select the words that are wrong, or put the cursor on one."
 ONE_PARAGRAPH = "Words are corrected one paragraph at a time. Select less."
+NOBODY = "Nobody says these words in the source, so nobody else can."
+NO_TEXT = "A chapter can begin only in the text itself."
 WAIT = "Words are being corrected in the library; please wait until that is done."
 
 
@@ -144,7 +146,8 @@ class Corrector(QObject):
             return None
         paragraph = self._paragraph(self._view.cursor_offset())
         span = span or self._view.selected_span() or (paragraph.span if paragraph is not None else None)
-        if span is None:
+        if span is None or not any(each.kind == "speech" and meet(each.span, span) for each in opened.transcript.blocks):
+            self._notices.tell(NOBODY)
             return None
         stop = turn_end(opened.transcript, span)
         said = Said(opened.transcript.text[slice(*span)], opened.transcript.speaker_at(span.start), stop > span.stop)
@@ -169,7 +172,10 @@ class Corrector(QObject):
         if offset is None:
             selected = self._view.selected_span()
             offset = selected.start if selected is not None else self._view.current_offset()
-        begins, text = offset, opened.transcript.text
+        begins, text, block = offset, opened.transcript.text, opened.transcript.block_at(offset)
+        if block is None or block.kind not in ("speech", "prose", "pull_quote"):
+            self._notices.tell(NO_TEXT)
+            return None
         told = f"It begins with “{short(text[begins : begins + 60].split(chr(10))[0])}…”"
         dialog = ChapterDialog("A chapter begins here", told, title, "Begin the chapter", self._view.window())
         dialog.title_given.connect(

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from reader_app.core.model import Span
 from reader_app.ui.chapter_dialog import ChapterDialog
-from reader_app.ui.correcting import NOTHING_MEANT, ONE_PARAGRAPH
+from reader_app.ui.correcting import NO_TEXT, NOBODY, NOTHING_MEANT, ONE_PARAGRAPH
 from reader_app.ui.correction_dialog import CorrectionDialog, Scope
 from reader_app.ui.main_window import MainWindow
 from reader_app.ui.page_menu import page_menu
@@ -240,6 +240,11 @@ class TestVoices:
         assert voice is not None
         assert voice.name == "Uncle Ole"
 
+    def test_where_nobody_speaks_nobody_is_asked_for(self, window: MainWindow) -> None:
+        window.pane.view.put_cursor(0)
+        assert window.correcting.ask_voice() is None
+        assert window.quiet_bar.words.text() == NOBODY
+
     def test_undo_gives_the_words_back(self, window: MainWindow) -> None:
         dialog = window.correcting.ask_voice(span_of(window, "He never was."))
         assert dialog is not None
@@ -266,6 +271,11 @@ class TestChapters:
         assert "yours" in panel.view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
         window.notices.undo()
         assert chapters(window) == []
+
+    def test_none_begins_in_the_title(self, window: MainWindow) -> None:
+        window.pane.view.put_cursor(0)
+        assert window.correcting.ask_chapter() is None
+        assert window.quiet_bar.words.text() == NO_TEXT
 
     def test_it_is_renamed_from_the_panel_by_key(self, window: MainWindow) -> None:
         self.begin(window, "Was captain", "Hurry")
