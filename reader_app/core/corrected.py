@@ -1,106 +1,18 @@
-"""The text as it is read: a source's own telling with what the reader put right laid over it, and the way between both texts."""
+"""The text as it is read: a source's own telling with what the reader put right laid over it."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from reader_app.core.model import Anchor, Block, Chapter, Correction, Entity, Span, Speaker, Transcript
+from reader_app.core.corrected_entities import entities_as_read
+from reader_app.core.model import Anchor, Block, Chapter, Correction, Span, Speaker, Transcript
+from reader_app.core.offset_map import OffsetMap, Stretch
 from reader_app.core.timeline import Timeline
-from reader_app.core.words import WORD_CHARACTERS
 
 
-class Stretch(NamedTuple):
-    """A stretch of one text, `before`, in whose place another has `words`, at `after`."""
-
-    before: Span
-    after: Span
-    words: str = ""
-
-
-class OffsetMap:
-    """Leads from offsets of one text to those of another, which differs in some stretches only. Look-ups are bisections."""
-
-    def __init__(self, stretches: Sequence[Stretch] = ()) -> None:
-        """`stretches` in order, none over another."""
-        self.stretches = tuple(stretches)
-        self._starts = [stretch.before.start for stretch in self.stretches]
-
-    @property
-    def inverse(self) -> "OffsetMap":
-        """The way back."""
-        return OffsetMap([Stretch(after, before) for before, after, _ in self.stretches])
-
-    def offset(self, offset: int) -> int:
-        """Where the character at `offset` stands, behind what is inserted there; inside a changed stretch: where that begins."""
-        number = bisect_right(self._starts, offset) - 1
-        if number < 0:
-            return offset
-        before, after, _ = self.stretches[number]
-        return after.start if offset < before.stop else after.stop + offset - before.stop
-
-    def stop(self, offset: int) -> int:
-        """Where words stop that stop at `offset`, before what is inserted there; inside a changed stretch: where that stops."""
-        number = bisect_left(self._starts, offset) - 1
-        if number < 0:
-            return offset
-        before, after, _ = self.stretches[number]
-        return after.stop if offset < before.stop else after.stop + offset - before.stop
-
-    def span(self, span: Span) -> Span:
-        """Where the words of `span` stand; a changed stretch that it touches is taken whole."""
-        start = self.offset(span.start)
-        return Span(start, max(start, self.stop(span.stop)))
-
-    def touches(self, span: Span) -> bool:
-        """Whether any of the words of `span` differ."""
-        number = bisect_left(self._starts, span.stop) - 1
-        return number >= 0 and self.stretches[number].before.stop > span.start
-
-
-def between(one: OffsetMap, other: OffsetMap) -> OffsetMap:
-    """The way from the text that `one` leads to, to the text that `other` leads to, both from the same text."""
-    same = {(stretch.before, stretch.words) for stretch in one.stretches}
-    same &= {(stretch.before, stretch.words) for stretch in other.stretches}
-    changed = sorted(
-        (stretch.before, side, number)
-        for side, way in enumerate((one, other))
-        for number, stretch in enumerate(way.stretches)
-        if (stretch.before, stretch.words) not in same
-    )
-    regions: list[list[tuple[Span, int, int]]] = []
-    stop = -1
-    for entry in changed:
-        if not regions or entry[0].start > stop:
-            regions.append([])
-            stop = -1
-        regions[-1].append(entry)
-        stop = max(stop, entry[0].stop)
-    keys = [[stretch.before for stretch in way.stretches] for way in (one, other)]
-    return OffsetMap(
-        [Stretch(_region(one, keys[0], region, 0), _region(other, keys[1], region, 1)) for region in regions],
-    )
-
-
-def _region(way: OffsetMap, keys: list[Span], region: list[tuple[Span, int, int]], side: int) -> Span:
-    """Where a region of the common text stands in the text that `way` leads to."""
-    first = bisect_left(keys, region[0][0])
-    last = max((number + 1 for _, of, number in region if of == side), default=first)
-    start, stop = region[0][0].start, max(before.stop for before, _, _ in region)
-    return Span(start + _shift(way, first), stop + _shift(way, last))
-
-
-def _shift(way: OffsetMap, count: int) -> int:
-    """By how much the text has moved after the first `count` stretches."""
-    if not count:
-        return 0
-    before, after, _ = way.stretches[count - 1]
-    return after.stop - before.stop
-
-
-class _Edit(NamedTuple):
+class Edit(NamedTuple):
     """What is read in place of a stretch of the source's text."""
 
     start: int
@@ -112,7 +24,7 @@ class _Edit(NamedTuple):
 class _Cut:
     """A place where a block is divided, or begins: chapters may begin there."""
 
-    edit: _Edit
+    edit: Edit
     chapters: list[Correction]
 
 
@@ -159,7 +71,7 @@ class _Overlay:
             anchors=self._anchors(),
             speakers=speakers,
             chapters=self._chapters(headings),
-            entities=tuple(_entities(told, self._text, way, self._words)),
+            entities=entities_as_read(told, self._text, way),
             corrections=self._placed(headings),
         )
         return read, way
@@ -171,15 +83,15 @@ class _Overlay:
             return None
         return self._told.blocks[number]
 
-    def _word_edits(self, ordered: Iterable[Correction]) -> list[_Edit]:
-        edits: list[_Edit] = []
+    def _word_edits(self, ordered: Iterable[Correction]) -> list[Edit]:
+        edits: list[Edit] = []
         end = -1
         for one in ordered:
             if one.kind != "words" or one.span.start < end or one.span.start >= one.span.stop:
                 continue
             if self._told.text[one.span.start : one.span.stop] != one.original or self._block_around(one.span) is None:
                 continue
-            edits.append(_Edit(*one.span, one.replacement))
+            edits.append(Edit(*one.span, one.replacement))
             end = one.span.stop
             self._applied.append(one)
         return edits
@@ -200,22 +112,22 @@ class _Overlay:
             None,
         )
 
-    def _retitled(self, ordered: Iterable[Correction]) -> tuple[dict[int, str], list[_Edit]]:
+    def _retitled(self, ordered: Iterable[Correction]) -> tuple[dict[int, str], list[Edit]]:
         """The new titles of stated chapters by their numbers, and what that changes in their headings and lines."""
         titles: dict[int, str] = {}
-        edits: list[_Edit] = []
+        edits: list[Edit] = []
         for one in ordered:
             if one.kind != "chapter" or not one.original or (number := self._stated(one)) is None or number in titles:
                 continue
             titles[number] = one.replacement
             self._applied.append(one)
-            edits += [_Edit(*span, one.replacement) for span in title_spans(self._told, number)]
+            edits += [Edit(*span, one.replacement) for span in title_spans(self._told, number)]
         for number in range(len(self._told.chapters)) if self._words else ():
             spans = title_spans(self._told, number)
             changed = [span for span in spans if _touched(self._words, span)]
             if changed and number not in titles and number not in self._removed:
                 titles[number] = _applied(self._told.text, changed[0], _inside(self._words, changed[0]))
-                edits += [_Edit(*span, titles[number]) for span in spans if span not in changed]
+                edits += [Edit(*span, titles[number]) for span in spans if span not in changed]
         return titles, sorted(set(edits))
 
     def _voice_stretches(self, ordered: Iterable[Correction]) -> list[tuple[Span, str]]:
@@ -276,10 +188,10 @@ class _Overlay:
         if at >= block.span.stop and block.span.start < block.span.stop:
             return None
         if start <= block.span.start:
-            return cuts.setdefault(block.span.start, _Cut(_Edit(block.span.start, block.span.start, ""), [])) if opening else None
+            return cuts.setdefault(block.span.start, _Cut(Edit(block.span.start, block.span.start, ""), [])) if opening else None
         for edit in _inside(self._words, Span(start, at)):
             start = max(start, edit.stop)
-        return cuts.setdefault(at, _Cut(_Edit(start, at, "\n"), []))
+        return cuts.setdefault(at, _Cut(Edit(start, at, "\n"), []))
 
     def _blocks_and_headings(self) -> tuple[list[Block], list[tuple[Correction, Span]]]:
         """The blocks as they are read, and the headings among them that the reader set."""
@@ -402,7 +314,7 @@ def title_spans(told: Transcript, number: int) -> list[Span]:
     return spans
 
 
-def _inside(edits: Sequence[_Edit], span: Span) -> Iterator[_Edit]:
+def _inside(edits: Sequence[Edit], span: Span) -> Iterator[Edit]:
     """Those of the `edits` (in order) that touch `span`."""
     number = max(0, bisect_right(edits, span.start, key=lambda edit: edit.start) - 1)
     while number < len(edits) and edits[number].start < span.stop:
@@ -411,11 +323,11 @@ def _inside(edits: Sequence[_Edit], span: Span) -> Iterator[_Edit]:
         number += 1
 
 
-def _touched(edits: Sequence[_Edit], span: Span) -> bool:
+def _touched(edits: Sequence[Edit], span: Span) -> bool:
     return any(True for _ in _inside(edits, span))
 
 
-def _applied(text: str, span: Span, edits: Iterable[_Edit]) -> str:
+def _applied(text: str, span: Span, edits: Iterable[Edit]) -> str:
     """The words of `span` with the `edits` made."""
     parts, at = [], span.start
     for edit in edits:
@@ -424,7 +336,7 @@ def _applied(text: str, span: Span, edits: Iterable[_Edit]) -> str:
     return "".join([*parts, text[at : span.stop]])
 
 
-def _edited(text: str, edits: Sequence[_Edit]) -> tuple[str, OffsetMap]:
+def _edited(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
     """`text` with the `edits` made, and the way to it."""
     parts: list[str] = []
     stretches: list[Stretch] = []
@@ -435,58 +347,3 @@ def _edited(text: str, edits: Sequence[_Edit]) -> tuple[str, OffsetMap]:
         shift += len(words) - (stop - start)
         at = stop
     return "".join([*parts, text[at:]]), OffsetMap(stretches)
-
-
-def _entities(told: Transcript, text: str, way: OffsetMap, edits: Sequence[_Edit]) -> Iterator[Entity]:
-    """The entities with their mentions where they stand now: gone where the words have, new where the words say a name now.
-
-    A found name whose words were corrected goes by the corrected ones, where nobody else does.
-    """
-    kept: list[list[Span]] = []
-    changed: list[dict[str, list[Span]]] = []
-    for entity in told.entities:
-        whole: list[Span] = []
-        other: dict[str, list[Span]] = {}
-        for mention in entity.mentions:
-            span = way.span(mention)
-            if not way.touches(mention):
-                whole.append(span)
-            elif entity.origin == "found" and told.text[mention.start : mention.stop] == entity.name:
-                other.setdefault(text[span.start : span.stop], []).append(span)
-        kept.append(whole)
-        changed.append(other)
-    if edits:
-        _mention_anew(told, text, way, edits, kept)
-    taken = {entity.name for entity in told.entities}
-    for entity, whole, other in zip(told.entities, kept, changed, strict=True):
-        if whole or entity.origin == "stated" or not entity.mentions:
-            yield replace(entity, mentions=tuple(whole))
-        for name, spans in other.items():
-            if name not in taken and name != name.lower() and "\n" not in name:
-                taken.add(name)
-                yield replace(entity, name=name, mentions=tuple(spans))
-
-
-def _mention_anew(told: Transcript, text: str, way: OffsetMap, edits: Sequence[_Edit], kept: list[list[Span]]) -> None:
-    """Add to `kept` the mentions of known names in corrected words."""
-    owners: dict[str, int] = {}
-    for number, entity in enumerate(told.entities):
-        for spelling in (entity.name, *{told.text[m.start : m.stop] for m in entity.mentions}):
-            owners.setdefault(spelling, number)
-    if not owners:
-        return
-    longest = max(map(len, owners))
-    names = "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True) if name)
-    pattern = re.compile(rf"(?<![{WORD_CHARACTERS}])(?:{names})(?![{WORD_CHARACTERS}])")
-    taken = sorted(span for spans in kept for span in spans)
-    for edit in edits:
-        here = way.span(Span(edit.start, edit.stop))
-        for match in pattern.finditer(text, max(0, here.start - longest), min(len(text), here.stop + longest)):
-            span = Span(*match.span())
-            number = bisect_left(taken, span.stop, key=lambda other: other.start) - 1
-            free = number < 0 or taken[number].stop <= span.start
-            if free and span.start < here.stop and span.stop > here.start and "\n" not in match[0]:
-                taken.insert(number + 1, span)
-                kept[owners[match[0]]].append(span)
-    for spans in kept:
-        spans.sort()

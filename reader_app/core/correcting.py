@@ -8,19 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reader_app.core import anchors
-from reader_app.core.corrected import OffsetMap, corrected, title_spans
+from reader_app.core.corrected import corrected, title_spans
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import Block, Chapter, Correction, CorrectionKind, Span, Transcript
+from reader_app.core.offset_map import OffsetMap
 from reader_app.core.paragraphs import split_paragraphs
-from reader_app.core.words import UNSPACED, WORD, WORD_CHARACTERS
+from reader_app.core.repainting import filled, repainted
+from reader_app.core.whole_words import SPACED, stripped, whole_words
 
 _LONGEST_LABEL, _LONGEST_TITLE = 120, 300
-_SPACED = re.compile(rf"(?![{UNSPACED}])[{WORD_CHARACTERS}]")
-"""A character inside a word of a script that parts words by spaces."""
 _TOKEN = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.?!…।۔؟][\"'”’)\]]*\s+|[。！？]+[」』”’）]*\s*")
-_OPENERS = "\"'“‘«„(["
 _WHOLE = ("title", "heading", "contents", "entity")
 """Blocks that are one line: they may not be left without words."""
 _DIVISIBLE = ("speech", "prose", "pull_quote", "heading")
@@ -31,24 +29,6 @@ def plain(words: str) -> str:
     """`words` as a text holds them: white space folded, no control characters, no broken ones."""
     folded = " ".join(words.encode("utf-8", "replace").decode().split())
     return "".join(letter for letter in folded if unicodedata.category(letter) != "Cc")
-
-
-def whole_places(text: str, words: str) -> list[Span]:
-    """Every place of `text` where exactly `words` stand as whole words in one block, in order."""
-    if not words.strip():
-        return []
-    return [
-        span for span in anchors.occurrences(text, words) if "\n" not in text[span.start : span.stop] and is_whole(text, span)
-    ]
-
-
-def is_whole(text: str, span: Span) -> bool:
-    """Whether no word goes on beyond the ends of `span`."""
-    if span.start >= span.stop:
-        return True
-    begins = span.start > 0 and _SPACED.match(text[span.start]) and _SPACED.match(text[span.start - 1])
-    ends = span.stop < len(text) and _SPACED.match(text[span.stop - 1]) and _SPACED.match(text[span.stop])
-    return not begins and not ends
 
 
 def fresh(kind: CorrectionKind, span: Span, original: str, replacement: str) -> Correction:
@@ -143,25 +123,19 @@ class Page:
             rest = self.read.text[block.span.start : low] + self.read.text[high : block.span.stop]
             if not said and block.kind in _WHOLE and not rest.strip():
                 raise ReaderError("This line has to have some words.")
-            here = rows[bisect_left(starts, source.start) : bisect_left(starts, source.stop)]
-            removed += [one.id for one in here]
-            after = rows[bisect_left(starts, source.stop) :][:1]
-            before = rows[: bisect_left(starts, source.start)][-1:]
+            first, last = bisect_left(starts, source.start), bisect_left(starts, source.stop)
+            removed += [one.id for one in rows[first:last]]
+            before = [*rows[max(0, first - 1) : first], *added[-1:]]
             free = Span(
-                max([0, *(one.span.stop for one in (*before, *added[-1:]))]),
-                min([len(self.told.text), *(one.span.start for one in after)]),
+                max((one.span.stop for one in before), default=0),
+                starts[last] if last < len(starts) else len(self.told.text),
             )
             added += self._correction_of(source, said, free)
         return self._with(removed, added)
 
     def _within_block(self, span: Span) -> tuple[Span, Block]:
         """`span` without white space at its ends, and the block that holds it."""
-        text = self.read.text
-        start, stop = max(0, span.start), min(len(text), span.stop)
-        while start < stop and text[start].isspace():
-            start += 1
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
+        start, stop = stripped(self.read.text, span)
         if start >= stop:
             raise ReaderError("There are no words here to correct.")
         block = self.read.block_at(start)
@@ -211,9 +185,9 @@ class Page:
         """The stretch that is corrected when `span` is: whole words, and the whole of what is corrected already."""
         text = self.read.text
         start, stop = span
-        while start > block.span.start and _SPACED.match(text[start]) and _SPACED.match(text[start - 1]):
+        while start > block.span.start and SPACED.match(text[start]) and SPACED.match(text[start - 1]):
             start -= 1
-        while stop < block.span.stop and _SPACED.match(text[stop - 1]) and _SPACED.match(text[stop]):
+        while stop < block.span.stop and SPACED.match(text[stop - 1]) and SPACED.match(text[stop]):
             stop += 1
         stretches = self._back.stretches
         number = bisect_left(stretches, stop, key=lambda stretch: stretch.before.start)
@@ -268,7 +242,9 @@ class Page:
 
     def with_voice(self, span: Span, label: str) -> "Page":
         """With the words of `span`, as far as anybody speaks them, said by the voice of that label."""
-        place = self._spoken(span)
+        place = whole_words(self.read.text, span)
+        if not any(block.kind == "speech" for block in _over(self.read.blocks, place)):
+            raise ReaderError("Nobody says these words.")
         source = Span(self._back.offset(place.start), self._back.stop(place.stop))
         voices = [one for one in self.kept if one.kind == "voice"]
         removed: list[str] = []
@@ -277,64 +253,16 @@ class Page:
             part = Span(max(block.span.start, source.start), min(block.span.stop, source.stop))
             if block.kind != "speech" or part.start >= part.stop:
                 continue
-            part = self._filled(block.span, part)
+            part = filled(self.told.text, block.span, part)
             own = self.told.speakers[block.speaker].label if block.speaker is not None else None
             here = [one for one in voices if one.span.start < block.span.stop and one.span.stop > block.span.start]
-            painted = self._painted([(one.span, one.replacement) for one in here], part, None if label == own else label)
+            voiced = [(one.span, one.replacement) for one in here]
+            painted = repainted(self.told.text, voiced, part, None if label == own else label)
             same = [one for one in here if (one.span, one.replacement) in painted]
             removed += [one.id for one in here if one not in same]
             said = {(one.span, one.replacement) for one in same}
             added += [fresh("voice", at, self.told.text[at.start : at.stop], v) for at, v in painted if (at, v) not in said]
         return self._with(removed, added)
-
-    def _spoken(self, span: Span) -> Span:
-        """`span` out to whole words with their marks."""
-        text = self.read.text
-        start, stop = max(0, span.start), min(len(text), span.stop)
-        while start < stop and text[start].isspace():
-            start += 1
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-        if start >= stop or not any(b.kind == "speech" for b in _over(self.read.blocks, Span(start, stop))):
-            raise ReaderError("Nobody says these words.")
-        while start and _SPACED.match(text[start]) and _SPACED.match(text[start - 1]):
-            start -= 1
-        while start and text[start - 1] in _OPENERS:
-            start -= 1
-        while stop < len(text) and _SPACED.match(text[stop - 1]) and _SPACED.match(text[stop]):
-            stop += 1
-        while stop < len(text) and not text[stop].isspace() and not WORD.match(text[stop]) and text[stop] not in _OPENERS:
-            stop += 1
-        return Span(start, stop)
-
-    def _filled(self, block: Span, part: Span) -> Span:
-        """A part of a block, out to its ends where no word is left there, without white space at its own."""
-        text = self.told.text
-        start, stop = part
-        start = start if WORD.search(text, block.start, start) else block.start
-        stop = stop if WORD.search(text, stop, block.stop) else block.stop
-        while start < stop and text[start].isspace():
-            start += 1
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-        return Span(start, stop)
-
-    def _painted(self, voices: list[tuple[Span, str]], part: Span, label: str | None) -> list[tuple[Span, str]]:
-        """The stretches of a block that somebody else says, once `part` is said by `label` (None: by whom the source says)."""
-        text = self.told.text
-        pieces: list[tuple[Span, str]] = [] if label is None else [(part, label)]
-        for span, voice in voices:
-            for start, stop in ((span.start, min(span.stop, part.start)), (max(span.start, part.stop), span.stop)):
-                if start < stop and WORD.search(text, start, stop):
-                    lead = len(text[start:stop]) - len(text[start:stop].lstrip())
-                    pieces.append((Span(start + lead, start + len(text[start:stop].rstrip())), voice))
-        joined: list[tuple[Span, str]] = []
-        for span, voice in sorted(pieces):
-            if joined and joined[-1][1] == voice and not WORD.search(text, joined[-1][0].stop, span.start):
-                joined.append((Span(joined.pop()[0].start, span.stop), voice))
-            else:
-                joined.append((span, voice))
-        return joined
 
     def with_chapter(self, offset: int, title: str) -> "Page":
         """With a chapter that begins at the sentence or paragraph nearest to `offset`."""

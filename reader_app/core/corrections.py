@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reader_app.core import anchors
-from reader_app.core.corrected import OffsetMap, between
-from reader_app.core.correcting import Page, label_of, plain, whole_places
+from reader_app.core.correcting import Page, label_of, plain
 from reader_app.core.errors import Cancelled, ReaderError, UnknownEpisode
 from reader_app.core.marks_moving import MovedMarks, move_marks, put_back, unmoved
 from reader_app.core.model import Correction, Span, Transcript
+from reader_app.core.offset_map import OffsetMap, between
 from reader_app.core.reanchoring import around
 from reader_app.core.store import corrections, episodes, transcripts
 from reader_app.core.store.changes import changed_since, newest_change
 from reader_app.core.store.database import Database
 from reader_app.core.store.joinings import resolve
+from reader_app.core.whole_words import whole_places
 
 _SHOWN = 40
 _QUOTED = re.compile(r"[\s'\"‘’‚‛ʼ′`´“”„‟«»″]+")
@@ -39,20 +40,27 @@ class Correcting:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What was done in one episode: the telling, the corrections that came and went, and the reader's marks that moved."""
+    """What was done in one episode: the telling, the corrections that came and went, and the reader's marks that moved.
+
+    `change` leads to the text that came of it, `live` are all corrections in that, `title` is the old title where it changed.
+    """
 
     episode: str
     row: int
     added: tuple[str, ...]
     removed: tuple[str, ...]
     marks: MovedMarks
+    change: OffsetMap
+    live: frozenset[str]
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
     """What is to be done in one episode: the corrections that come and go, and how its text changes by that.
 
-    `read` is the new text, None where no bookmark stands in it; `title` the new title, None where it stays.
+    `live` are all corrections that hold then, `read` is the new text, None where no bookmark stands in it; both titles are None
+    where the title stays.
     """
 
     episode: str
@@ -60,8 +68,10 @@ class _Planned:
     removed: tuple[str, ...]
     added: tuple[corrections.KeptCorrection, ...]
     change: OffsetMap
+    live: frozenset[str]
     read: Transcript | None
     title: str | None
+    old_title: str | None
     places: int
 
 
@@ -83,10 +93,10 @@ class Corrections:
         def change(page: Page) -> tuple[Page, str]:
             place = span
             if seen is not None and page.read.text[span.start : span.stop] != seen:
-                found = anchors.find_again(page.read.text, seen, "", "", span.start)
-                if found is None:
+                found = [place for place in anchors.occurrences(page.read.text, seen) if seen.strip()]
+                if not found:
                     raise ReaderError("The text has changed meanwhile, and these words are not in it any more.")
-                place = found[0]
+                place = min(found, key=lambda one: abs(one.start - span.start))
             return page.with_words(place, words), _told_words(page.read.text[place.start : place.stop], words)
 
         return self._one(episode, change)
@@ -159,7 +169,6 @@ class Corrections:
             for one in some:
                 if cancelled is not None and cancelled():
                     raise Cancelled("The correction was stopped; nothing was changed.")
-                planned.pop(one, None)
                 work = self._planned_everywhere(connection, one, words, replacement)
                 if work is not None:
                     planned[one] = work
@@ -167,9 +176,13 @@ class Corrections:
         plan(self._candidates(words, episode))
         with self._database.writing():
             # Reading takes the longer the more there is, so it is done before; what others wrote meanwhile is read again.
-            candidates = set(self._candidates(words, episode))
-            plan(one for one in changed_since(connection, seen) if one in candidates or planned.pop(one, None) is not None)
+            for one in changed_since(connection, seen):
+                planned.pop(one, None)
+                if episode in (None, one):
+                    plan(self._candidates(words, one))
             steps = [_carry_out(connection, work) for work in planned.values()]
+        if not steps:
+            return Correcting((), (), 0, "Nothing has changed")
         return _done(steps, sum(work.places for work in planned.values()), _told_words(words, replacement))
 
     def take_back(self, correcting: Correcting) -> None:
@@ -178,17 +191,27 @@ class Corrections:
             for step in correcting.steps:
                 if corrections.live_ids(connection, [*step.added, *step.removed]) != set(step.added):
                     raise ReaderError("This was corrected again meanwhile, so it cannot be taken back at once.")
-                row, before = self._page(connection, step.episode)
-                marks = unmoved(connection, step.episode, row, step.marks)
-                corrections.set_corrections_removed(connection, step.added, True)
-                corrections.set_corrections_removed(connection, step.removed, False)
-                after = self._page(connection, step.episode)[1]
-                work = _plan(connection, step.episode, row, before, after)
-                move_marks(connection, step.episode, row, work.read, work.change)
-                if row == step.row:
-                    put_back(connection, step.episode, marks, after.read.text)
-                if work.title is not None:
-                    corrections.set_title(connection, step.episode, work.title)
+                self._take_back_one(connection, step)
+
+    def _take_back_one(self, connection: sqlite3.Connection, step: _Step) -> None:
+        row = episodes.current_transcript(connection, step.episode) or 0
+        still = row == step.row and step.live == {one.id for one in corrections.read_corrections(connection, step.episode, row)}
+        marks = unmoved(connection, step.episode, row, step.marks)
+        before = None if still else self._page(connection, step.episode)[1]
+        corrections.set_corrections_removed(connection, step.added, True)
+        corrections.set_corrections_removed(connection, step.removed, False)
+        change, title, read = step.change.inverse, step.title, None
+        if before is not None:
+            after = self._page(connection, step.episode)[1]
+            work = _plan(connection, step.episode, row, before, after)
+            change, title, read = work.change, work.title, after.read
+        elif corrections.mark_places(connection, step.episode, row):
+            read = transcripts.read_transcript(connection, row)
+        move_marks(connection, step.episode, row, read, change)
+        if row == step.row:
+            put_back(connection, step.episode, marks, read.text if read is not None else "")
+        if title is not None:
+            corrections.set_title(connection, step.episode, title)
 
     def _one(self, episode: str, change: Callable[[Page], tuple[Page, str]]) -> Correcting:
         with self._database.writing() as connection:
@@ -237,14 +260,17 @@ def _plan(connection: sqlite3.Connection, episode: str, row: int, page: Page, af
     old, new = {one.id for one in page.kept}, {one.id for one in after.kept}
     text = page.told.text
     added = tuple(corrections.KeptCorrection(one, *around(text, one.span), "exact") for one in after.kept if one.id not in old)
+    retitled = page.read.title != after.read.title
     return _Planned(
         episode,
         row,
         tuple(sorted(old - new)),
         added,
         between(page.way, after.way),
+        frozenset(new),
         after.read if corrections.mark_places(connection, episode, row) else None,
-        after.read.title if page.read.title != after.read.title else None,
+        after.read.title if retitled else None,
+        page.read.title if retitled else None,
         places,
     )
 
@@ -255,7 +281,8 @@ def _carry_out(connection: sqlite3.Connection, work: _Planned) -> _Step:
     marks = move_marks(connection, work.episode, work.row, work.read, work.change)
     if work.title is not None:
         corrections.set_title(connection, work.episode, work.title)
-    return _Step(work.episode, work.row, tuple(one.correction.id for one in work.added), work.removed, marks)
+    added = tuple(one.correction.id for one in work.added)
+    return _Step(work.episode, work.row, added, work.removed, marks, work.change, work.live, work.old_title)
 
 
 def _done(steps: Sequence[_Step], places: int, told: str) -> Correcting:

@@ -4,8 +4,8 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from reader_app.core import anchors
-from reader_app.core.corrected import OffsetMap
 from reader_app.core.model import Span, Transcript
+from reader_app.core.offset_map import OffsetMap
 from reader_app.core.store import corrections, episodes
 from reader_app.core.store.corrections import MarkPlace
 from reader_app.core.timeline import Timeline

@@ -6,9 +6,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from reader_app.core import anchors
-from reader_app.core.correcting import is_whole, whole_places
 from reader_app.core.model import Correction, Span, Transcript
 from reader_app.core.store.corrections import KeptCorrection
+from reader_app.core.whole_words import is_whole, whole_places
 from reader_app.core.words import WORD
 
 AROUND = 64

@@ -3,9 +3,10 @@
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from reader_app.core.corrected import OffsetMap, corrected
+from reader_app.core.corrected import corrected
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.model import Transcript
+from reader_app.core.offset_map import OffsetMap
 from reader_app.core.store import transcripts
 from reader_app.core.store.database import Database
 from reader_app.core.store.source_files import SourceFacts, SourceVersion, read_facts, read_versions

@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from reader_app.core.corrected import OffsetMap
 from reader_app.core.model import Span
+from reader_app.core.offset_map import OffsetMap
 from reader_app.core.source_text import SourceText, words_of
 
 _RARE_HERE, _RARE_THERE = 2, 8

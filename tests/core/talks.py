@@ -5,9 +5,10 @@ import random
 from collections.abc import Sequence
 
 from reader_app.core.anchors import occurrences
-from reader_app.core.correcting import Page, label_of, whole_places
+from reader_app.core.correcting import Page, label_of
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import Anchor, Block, BlockKind, Chapter, Entity, Span, Speaker, Transcript
+from reader_app.core.whole_words import whole_places
 
 Line = tuple[BlockKind, str, str | None]
 

@@ -4,9 +4,10 @@ import random
 
 import pytest
 
-from reader_app.core.corrected import OffsetMap, Stretch, between, corrected
+from reader_app.core.corrected import corrected
 from reader_app.core.correcting import Page
 from reader_app.core.model import Correction, Span, Transcript
+from reader_app.core.offset_map import OffsetMap, between
 from reader_app.core.page import turns_of
 from tests.core.talks import Line, corrected_by_chance, place, talk, told
 
@@ -137,40 +138,19 @@ def test_a_stated_chapter_that_is_none_leaves_its_words_as_prose() -> None:
     assert ("prose", None, "Stones") in told(page)
 
 
+def test_an_entity_goes_by_what_its_line_of_the_glossary_says() -> None:
+    told = talk(LINES, (), [("Ada Fen", "stated")])
+    line = Span(told.text.rindex("Fen"), told.text.rindex("Fen") + 3)
+    read, _ = corrected(told, (words(line, "Fenn", told),))
+    assert [(entity.name, len(entity.mentions)) for entity in read.entities] == [("Ada Fenn", len(told.entities[0].mentions) - 1)]
+
+
 def test_what_does_not_stand_there_or_is_corrected_twice_is_left_out() -> None:
     wrong = Correction("x", "words", at("cold"), "warm", "hot")
     twice = Correction("y", "words", Span(at("cold").start - 3, at("cold").stop), "is cold", "freezes")
     read, _ = corrected(TALK, (wrong, twice, words(at("cold"), "icy")))
     assert [one.id for one in read.corrections] == ["y"]
     assert "It freezes." in read.text
-
-
-class TestTheWayBetweenTwoTexts:
-    """Offsets of one text lead to those of another, with what is inserted and taken out between."""
-
-    WAY = OffsetMap([Stretch(Span(4, 7), Span(4, 9)), Stretch(Span(10, 10), Span(12, 15)), Stretch(Span(12, 14), Span(17, 17))])
-
-    @pytest.mark.parametrize(
-        ("before", "after"), [(3, 3), (4, 4), (6, 4), (7, 9), (9, 11), (10, 15), (12, 17), (13, 17), (14, 17)]
-    )
-    def test_a_beginning(self, before: int, after: int) -> None:
-        assert self.WAY.offset(before) == after
-
-    @pytest.mark.parametrize(
-        ("before", "after"), [(3, 3), (4, 4), (6, 9), (7, 9), (10, 12), (11, 16), (12, 17), (14, 17), (15, 18)]
-    )
-    def test_an_end(self, before: int, after: int) -> None:
-        assert self.WAY.stop(before) == after
-
-    def test_it_knows_what_it_touches(self) -> None:
-        assert self.WAY.touches(Span(6, 8))
-        assert self.WAY.touches(Span(9, 11))
-        assert not self.WAY.touches(Span(7, 10))
-        assert not self.WAY.touches(Span(10, 12))
-
-    def test_the_way_back_leads_back(self) -> None:
-        for offset in (*range(4), *range(7, 12), 14, 20):
-            assert self.WAY.inverse.offset(self.WAY.offset(offset)) in (offset, 14)
 
 
 @pytest.mark.parametrize("seed", range(150))
