@@ -2,6 +2,7 @@
 
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from reader_app.core.corrected import corrected
 from reader_app.core.errors import UnreadableFile
@@ -26,8 +27,11 @@ class SourceFile:
 
     @property
     def name(self) -> str:
-        """What the file is called, without its folder; "" for what was pasted."""
-        return PurePath(self.facts.path.replace("\\", "/")).name
+        """What the file is called, without its folder; "" for what was pasted. Of a web address its last part."""
+        path = self.facts.path
+        if path.startswith(("http://", "https://")):
+            path = unquote(path.partition("#")[0].partition("?")[0])
+        return PurePath(path.replace("\\", "/")).name
 
     @property
     def folder(self) -> Path | None:

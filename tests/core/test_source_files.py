@@ -33,6 +33,12 @@ def test_a_file_is_told_with_its_name_size_and_form(library: Library, tmp_path: 
     assert source.facts.added.endswith("+00:00")
 
 
+def test_what_was_fetched_is_called_as_the_end_of_its_address(library: Library) -> None:
+    address = "https://pier.example/t/the%20rye.txt?key=a/b#c"
+    source = library.source(library.import_fetched(CAPTIONS.encode(), address, "the rye.txt").episodes[0].id)
+    assert (source.name, source.folder, source.facts.path) == ("the rye.txt", None, address)
+
+
 def test_the_notes_of_the_import_are_kept(library: Library, tmp_path: Path) -> None:
     content = CAPTIONS.replace("a week", "a\x01 week").encode()
     source = library.source(taken_in(library, tmp_path / "rye.txt", content))
