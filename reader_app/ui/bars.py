@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader_app.ui.panel_words import InkLabel
 from reader_app.ui.row_text import plain_tip
 from reader_app.ui.theme import Theme
 
@@ -203,14 +204,13 @@ class Track(QProgressBar):
         painter.end()
 
 
-class DetailLabel(QLabel):
+class DetailLabel(InkLabel):
     """One line of details; as many of them as there is room for, never a piece of one."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme) -> None:
         self._parts: tuple[Detail, ...] = ()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", "meta")
+        super().__init__(theme, "", "ink3", -1.5, tabular=True)  # the numbers change all the time and must not push the words
+        self.setWordWrap(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_details(self, parts: Sequence[Detail]) -> None:
@@ -246,7 +246,7 @@ class WorkBar(Bar):
         super().__init__(theme, parent, elides=Qt.TextElideMode.ElideMiddle)  # files differ in the ends of their names
         self.setAccessibleName("Work in progress")
         self._stopping = False
-        self.details = DetailLabel()
+        self.details = DetailLabel(theme)
         self.row.removeWidget(self.words)
         column = QVBoxLayout()
         column.setSpacing(1)
@@ -277,7 +277,7 @@ class WorkBar(Bar):
         self.raise_()
 
     def _arrange(self, *, tall: bool, tracked: bool) -> None:
-        self.details.setVisible(tall)
+        self.details.setVisible(tall and not self._stopping)
         self.track.setVisible(tracked)
         self.setFixedHeight(_TALL if tall else HEIGHT)
         if tall:
@@ -306,4 +306,5 @@ class WorkBar(Bar):
         self.button.setEnabled(False)
         self.words.setText("Stopping")
         self.details.show_details(())
+        self.details.hide()
         self.cancelled.emit()

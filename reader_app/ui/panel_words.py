@@ -19,9 +19,18 @@ class InkLabel(QLabel):
     """
 
     def __init__(
-        self, theme: Theme, words: str, token: str, delta: float = 0, weight: int = 400, *, reading_px: float | None = None
+        self,
+        theme: Theme,
+        words: str,
+        token: str,
+        delta: float = 0,
+        weight: int = 400,
+        *,
+        reading_px: float | None = None,
+        tabular: bool = False,
     ) -> None:
         super().__init__(words)
+        self._tabular = tabular
         self._theme, self._token, self._delta, self._weight, self._reading_px = theme, token, delta, weight, reading_px
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -36,7 +45,7 @@ class InkLabel(QLabel):
     def _restyle(self) -> None:
         theme = self._theme
         if self._reading_px is None:
-            self.setFont(theme.ui_font(self._delta, self._weight))
+            self.setFont(theme.ui_font(self._delta, self._weight, tabular=self._tabular))
         else:
             self.setFont(theme.reading_font(self._reading_px * theme.ui_size / 13, self._weight))
         palette = self.palette()

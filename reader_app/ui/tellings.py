@@ -33,8 +33,8 @@ def pair_mark(one: str, other: str) -> str:
     return hashlib.blake2b(" ".join(sorted((one, other))).encode(), digest_size=6).hexdigest()
 
 
-def twin_words(mine: Episode, other: Episode) -> tuple[str, str]:
-    """The name of another file that tells the recording of `mine`, and what it has that this one lacks."""
+def twin_words(mine: Episode, other: Episode) -> tuple[str, str, str]:
+    """The name of another file that tells the recording of `mine`, and what it has that this one lacks; again in less words."""
     more = ""
     if other.timed and not mine.timed:
         more = ", with times"
@@ -42,7 +42,7 @@ def twin_words(mine: Episode, other: Episode) -> tuple[str, str]:
         more = ", with more of what was said"
     elif mine.truncated and not other.truncated:
         more = ", to its end"
-    return file_words(other.path), f"tells the same recording{more}."
+    return file_words(other.path), f"tells the same recording{more}.", f"has the same{more}."
 
 
 class Tellings(QObject):
@@ -103,7 +103,7 @@ class Tellings(QObject):
                 name = file_words(other.path)
                 words = offer.sentence.removeprefix(f"“{name}” ")
                 if words != offer.sentence:
-                    self._pane.twin_line.say(name, words, twin_words(mine, other)[1])
+                    self._pane.twin_line.say(name, words, twin_words(mine, other)[2])
 
         self._jobs.run(lambda _: library.tellings.offer(mine.id, other.id), done=say_more, failed=lambda _message: None)
 

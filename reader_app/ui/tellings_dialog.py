@@ -19,7 +19,7 @@ from reader_app.ui.theme import Theme
 from reader_app.ui.versions_dialog import file_words
 
 Way = Literal["mine", "theirs", "both", "apart"]
-_STEADY = "QRadioButton { padding: 0 4px; margin: 2px; } QRadioButton:focus { padding: 0 4px; margin: 0; }"
+_STEADY = "QRadioButton { padding: 0 4px; margin: 2px; } QRadioButton:focus { padding: 0 4px 0 6px; margin: 0; }"
 """Style of a choice that has room for its focus ring, so that nothing moves."""
 _INDENT = 28
 """Px by which a choice's sentence stands under its words."""

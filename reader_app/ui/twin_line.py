@@ -9,8 +9,8 @@ from reader_app.ui.row_text import plain_tip
 from reader_app.ui.theme import Theme
 
 _HEIGHT = 36
-_LEAST = 90
-"""Px that a file's name keeps."""
+_LEAST, _VERY_LEAST = 90, 56
+"""Px that a file's name keeps, and those that it keeps where the words are short already."""
 
 
 class TwinLine(QWidget):
@@ -91,7 +91,7 @@ class TwinLine(QWidget):
         rest = self._rest
         if metrics.horizontalAdvance(f"“” {rest}") + _LEAST > room:
             rest = self._short
-        spare = max(_LEAST, room - metrics.horizontalAdvance(f"“” {rest}"))
+        spare = max(_LEAST if rest == self._rest else _VERY_LEAST, room - metrics.horizontalAdvance(f"“” {rest}"))
         name = metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, spare)
         shown = f"“{name}” {rest}" if rest else ""
         self.words.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room))

@@ -6,8 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from reader_app.core.model import Failure, Imported, ImportReport
+from reader_app.core.model import Episode, Failure, Imported, ImportReport
 from reader_app.ui.import_page import ImportPage
+from reader_app.ui.import_report import Pair
 from reader_app.ui.theme import Theme
 
 OLD = Imported("old", "Rope", "unchanged", "/in/rope.vtt", (), "captions")
@@ -92,3 +93,21 @@ def test_a_narrow_page_puts_the_words_under_the_file(page: ImportPage, qtbot: Qt
     assert place("This is not text.") > place("x.bin")
     page.resize(400, 700)
     qtbot.waitUntil(lambda: place("This is not text.") == place("x.bin"))
+
+
+def test_pairs_come_with_a_button_and_go_with_the_next_report(page: ImportPage, qtbot: QtBot) -> None:
+    def row(ident: str, path: str) -> Episode:
+        return Episode(ident, f"Title {ident}", "stated", None, "en", None, None, None, 9, 0, "", path, "")
+
+    page.show_pairs((Pair(row("new", "/in/knots.vtt"), row("old", "/in/rope.vtt")),))
+    assert [group.head for group in page.words.groups[:2]] == ["Recognised", "Tells a recording that you have"]
+    with qtbot.waitSignal(page.pair_wished) as wish:
+        button(page, "Look at both…").click()
+    assert wish.args == ["old", "new"]
+    assert button(page, "Look at both…").accessibleName() == "Look at both… knots.vtt"
+
+    page.resize(420, 700)
+    qtbot.waitUntil(button(page, "Look at both…").isVisible)
+    page.show_report(ImportReport((OLD,)))
+    assert [group.head for group in page.words.groups] == ["Recognised"]
+    qtbot.waitUntil(lambda: "Look at both…" not in [each.text() for each in page.findChildren(QPushButton)])

@@ -1,7 +1,7 @@
 """What an import did, in words."""
 
-from reader_app.core.model import Failure, Imported, ImportReport, Outcome
-from reader_app.ui.import_report import report_words
+from reader_app.core.model import Episode, Failure, Imported, ImportReport, Outcome
+from reader_app.ui.import_report import Pair, pairs_group, report_words
 
 LABELS = {"feed": "A page of items", "captions": "A caption file"}
 
@@ -78,3 +78,44 @@ def test_nothing_read_and_stopped_imports_say_so() -> None:
     stopped = report_words(ImportReport((imported("a", "/in/a.vtt"),), cancelled=True), LABELS)
     assert stopped.sentence.endswith("It was stopped before the end; what was finished stays.")
     assert report_words(ImportReport(), LABELS).headline == "Nothing to read"
+
+
+def episode(title: str, path: str, *, words: int = 100, timed: bool = False, truncated: bool = False) -> Episode:
+    return Episode(
+        title, title, "stated", None, "en", None, None, None, words, 0, "", path, "", truncated=truncated, timed=timed
+    )  # fmt: skip
+
+
+def test_what_tells_a_recording_of_the_library_is_a_group_of_its_own() -> None:
+    older, new = episode("Rope", "/in/rope.txt"), episode("rope", "/in/new/rope.srt", timed=True)
+    cut = episode("Salt", "/in/salt.txt", truncated=True)
+    told = pairs_group(
+        (
+            Pair(new, older),
+            Pair(new, older, "“rope.srt” has times, the one you read has the better text."),
+            Pair(older, cut),
+            Pair(episode("long", "/in/l.txt", words=200), older),
+            Pair(older, new),
+        )
+    )
+    assert (told.head, told.count) == ("Tells a recording that you have", "5 episodes")
+    assert [line.words for line in told.lines] == [
+        "The same recording as “Rope”, which has no times",
+        "The same recording as “Rope”. This file has times, the one you read has the better text.",
+        "The same recording as “Salt”, which is cut off",
+        "The same recording as “Rope”, which has fewer of its words",
+        "The same recording as “rope”, which you have from rope.srt",
+    ]
+    assert told.lines[0].pair == ("Rope", "rope")
+    assert {line.action for line in told.lines} == {"Look at both…"}
+
+
+def test_a_stopped_import_says_how_far_it_came() -> None:
+    def sentence(report: ImportReport) -> str:
+        return report_words(report, LABELS).sentence
+
+    some = (imported("a", "/in/a.vtt"),)
+    assert sentence(ImportReport(some, cancelled=True, done=312, total=1000)) == (
+        "Ready to read. Stopped: 312 of 1,000 files are in. Add the same folder or files again, and it goes on from there."
+    )
+    assert sentence(ImportReport(cancelled=True, total=9)) == "It was stopped before anything came in."
