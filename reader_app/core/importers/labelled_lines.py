@@ -78,7 +78,10 @@ _BOLD = re.compile(rf"[*_]{{1,3}}{_BOLD_NAME}(?:{_COLON}\s?[*_]{{1,3}}|[*_]{{1,3
 _BOLD_ALONE = re.compile(rf"(?:\*\*|__){_BOLD_NAME}(?:\*\*|__)(?=\s|$)\s*")
 _BRACKET = re.compile(rf"{_S}\[(?P<name>[^\W_][^\[\]\n]{{0,60}})\]{_S}{_COLON}?{_S}(?=\s|$)\s*")
 _PLAIN = re.compile(rf"{_NAME}\s?(?:：|:(?=\s|$|[^\W\d_A-Za-z]|[\"“'‘«¿¡(\[…]))(?:\s?{_BRACKET_TIME}{_COLON}?)?\s*")
-_DASH = re.compile(r"(?P<name>[^\W\d_a-z]{1,3}(?=\s[-–—]\s)|[QA](?=\.\s))(?:\s[-–—]\s+|\.\s+)")
+_CAPITAL = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ"
+_SHOUTED = rf"[{_CAPITAL}][{_CAPITAL}.'’ ]{{0,30}}[{_CAPITAL}]"
+_SHOUTED_DASH = re.compile(rf"{_SHOUTED}\s[-–—]\s")
+_DASH = re.compile(rf"(?P<name>(?:[^\W\d_a-z]{{1,3}}|{_SHOUTED})(?=\s[-–—]\s)|[QA](?=\.\s))(?:\s[-–—]\s+|\.\s+)")
 _ASKS_OR_ANSWERS = ("Q. ", "A. ", "Q.\t", "A.\t")
 _MARK_OR_DIGIT = re.compile(r"[\[(*_<{\d]|\s[-–—]\s")
 """Without any of these near its beginning a line can only be headed by a name and a colon."""
@@ -155,6 +158,7 @@ def _may_head(head: str) -> bool:
     """Whether a line without a colon may have a head all the same: "Q - ..." or a name and a time in words."""
     return (
         head.startswith(_ASKS_OR_ANSWERS)
+        or _SHOUTED_DASH.match(head) is not None
         or " - " in head[:8]
         or " – " in head[:8]
         or " — " in head[:8]

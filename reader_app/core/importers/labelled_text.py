@@ -18,6 +18,10 @@ from reader_app.core.importers.spoken_titles import title_from_speech
 from reader_app.core.importers.text_blocks import FENCE, HEADING, MARKDOWN
 from reader_app.core.importers.time_order import drop_falling_times, drop_times_of_day
 
+_AROUND_LINES = (
+    " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u3000\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+)
+"""White space and marks of direction, which programs set before each line of Hebrew and Arabic."""
 _SAMPLE = 400_000
 """Code points by which the form is recognised."""
 _FEWEST = 2
@@ -85,7 +89,7 @@ class _Page:
     """The lines of a file with what heads each, which of the heads are voices, and where the transcript starts."""
 
     def __init__(self, raw: list[str], front: FrontMatter) -> None:
-        lines = [line.strip() for line in raw]
+        lines = [line.strip(_AROUND_LINES) for line in raw]
         self.lines, self.heads = read_lines(_outside_fences(lines))
         fenced = _fenced(lines)
         for number in fenced:

@@ -193,7 +193,8 @@ class RowReader:
         return findings.text(value)
 
     def _voice(self, row: Mapping[str, Any]) -> str | None:
-        return self._findings.label(row.get(self.voice)) if self.voice is not None else None
+        label = self._findings.label(row.get(self.voice)) if self.voice is not None else None
+        return label and (label.rstrip(" :：") or label)
 
     def _times(self, row: Mapping[str, Any]) -> tuple[float | None, float | None]:
         pair = _pair(row)

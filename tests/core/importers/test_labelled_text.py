@@ -317,3 +317,16 @@ def test_nobody_says_that_the_meeting_ended() -> None:
         ("prose", "Meeting ended after 00:31:12 👋"),
         ("prose", "This was written by a program."),
     ]
+
+
+def test_names_in_capitals_before_a_dash() -> None:
+    assert voices("ADA FENN - The ice is thin.\nBO – How thin?\nADA FENN - Very.\nBO – I see.") == [
+        ("ADA FENN", "The ice is thin."),
+        ("BO", "How thin?"),
+        ("ADA FENN", "Very."),
+        ("BO", "I see."),
+    ]
+
+
+def test_marks_of_direction_before_a_line_hide_no_name() -> None:
+    assert voices("\u200fדנה: הקרח דק.\n\u200fאורי: כמה דק?\n\u200fדנה: מאוד.\n\u200fאורי: הבנתי.")[0] == ("דנה", "הקרח דק.")

@@ -82,3 +82,8 @@ def test_without_a_heading_times_and_words_must_show() -> None:
 )
 def test_other_texts_are_no_tables(text: str) -> None:
     assert not recognises(text)
+
+
+def test_a_colon_behind_a_voice_is_no_part_of_its_name() -> None:
+    (draft,) = parse("Speaker\tStart\tText\nAda:\t00:01\tThin ice.\nBo:\t00:09\tOh.\n", "talk")
+    assert [block.speaker for block in draft.blocks] == ["Ada", "Bo"]
