@@ -1,6 +1,7 @@
 """Makes one episode of two that tell the same recording, and two of one again; the caller holds the transaction."""
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
@@ -10,6 +11,7 @@ from reader_app.core.corrected import corrected
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import Correction, Span, Transcript
 from reader_app.core.retelling import turn_to
+from reader_app.core.speakers import names_somebody
 from reader_app.core.store import episodes, joinings, speakers, tellings, transcripts
 from reader_app.core.store.joinings import Joining, Moved
 
@@ -33,9 +35,12 @@ def join(connection: sqlite3.Connection, episode: str, other: str, how: How) -> 
     reads = theirs if how == "theirs" else mine
     if made is not None:
         words, told = made
-        moved.made = reads = _put_made(connection, episode, words, told)
-    from_other = how == "theirs" or (made is not None and made[0] == theirs)
-    moved.names = _names_come_along(connection, episode, other, reads, from_other=from_other)
+        moved.words, moved.made = words, _put_made(connection, episode, words, told)
+        reads = moved.made
+    from_other = theirs in (reads, moved.words)
+    called = moved.called_there if from_other else moved.called
+    also = moved.called if from_other else moved.called_there
+    moved.names = _call(connection, episode, reads, called, also)
     joinings.fill_facts(connection, episode, other)
     told_of = episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, reads))
     joinings.set_told(connection, episode, told_of.language, told_of.fingerprint)
@@ -63,15 +68,19 @@ def part(connection: sqlite3.Connection, joining: Joining) -> None:
     theirs = _left(connection, moved.read_of_other, sorted(rows))
     now_read = _read(connection, episode)
     stays = now_read not in rows and now_read not in (moved.made, moved.reads)
+    if _family_of_words([joining], moved.reads) is None:
+        speakers.set_names(connection, {(episode, label): name for label, name in moved.names})
+    call_voices_of(connection, episode, now_read if stays else mine)
     read_on = stays or joinings.position_left(connection, episode) != moved.left
     joinings.end_joining(connection, joining.id)
     joinings.give_tellings(connection, other, [row for row, _ in moved.tellings])
     for row, number in moved.tellings:
         joinings.number_telling(connection, row, number)
     joinings.own_marks_again(connection, moved.marks, other)
-    joinings.set_corrections(connection, _still_there(connection, moved.corrections))
+    joinings.set_corrections(
+        connection, [one for one in moved.corrections if one[1] == other and tellings.is_there(connection, one[2])]
+    )
     joinings.take_tags(connection, episode, moved.tags)
-    speakers.set_names(connection, {(episode, label): name for label, name in moved.names})
     if not stays:
         joinings.set_facts(connection, episode, moved.facts)
     for one, row in ((episode, now_read if stays else mine), (other, theirs)):
@@ -140,6 +149,8 @@ def _as_it_was(connection: sqlite3.Connection, episode: str, other: str, mine: i
     return Moved(
         read=mine,
         read_of_other=theirs,
+        called=speakers.names_of(connection, episode),
+        called_there=speakers.names_of(connection, other),
         facts=joinings.facts_of(connection, episode),
         marks=marks,
         corrections=corrections,
@@ -196,27 +207,45 @@ def _put_made(connection: sqlite3.Connection, episode: str, words: int, told: Tr
     return row
 
 
-def _names_come_along(
-    connection: sqlite3.Connection, episode: str, other: str, reads: int, *, from_other: bool
+def _call(
+    connection: sqlite3.Connection, episode: str, row: int, called: Mapping[str, str], also: Mapping[str, str]
 ) -> list[tuple[str, str | None]]:
-    """Show the voices of the telling that is read by the names that the reader gave them; gives what they were called before.
+    """Show the voices of a telling by the names in `called`; gives what they were called before.
 
-    A label such as SPEAKER_00 is somebody else in another file: what it is called is taken from where its telling comes from.
+    A label such as SPEAKER_00 is somebody else in another file; of labels that are names, those in `also` hold too.
     """
-    own, of_other = speakers.names_of(connection, episode), speakers.names_of(connection, other)
-    labels = tellings.labels_of(connection, reads)
+    now_called = speakers.names_of(connection, episode)
     wanted: speakers.Names = {}
-    for label in labels:
-        name = of_other.get(label) if from_other else own.get(label) or of_other.get(label)
-        if name != own.get(label):
+    for label in tellings.labels_of(connection, row):
+        name = called.get(label) or (also.get(label) if names_somebody(label) else None)
+        if name != now_called.get(label):
             wanted[episode, label] = name
     before = speakers.set_names(connection, wanted)
     return [(label, name) for (_, label), name in before.items()]
 
 
-def _still_there(connection: sqlite3.Connection, corrections: list[joinings.Row]) -> list[joinings.Row]:
-    """Corrections whose telling is still kept."""
-    return [row for row in corrections if tellings.is_there(connection, row[2])]
+def call_voices_of(connection: sqlite3.Connection, episode: str, row: int) -> None:
+    """Before another telling is read: call its voices as when it was read last, where it came from another file than this one."""
+    joined = joinings.joinings_of(connection, episode)
+    current = _read(connection, episode)
+    was, comes = _family_of_words(joined, current), _family_of_words(joined, row)
+    if not joined or was == comes:
+        return
+    names = speakers.names_of(connection, episode)
+    shown = {label: names[label] for label in tellings.labels_of(connection, current) if label in names}
+    left = was or joined[-1]
+    if was is None:
+        left.moved.called = shown
+    else:
+        left.moved.called_there = shown
+    joinings.rewrite(connection, left)
+    _call(connection, episode, row, joined[-1].moved.called if comes is None else comes.moved.called_there, names)
+
+
+def _family_of_words(joined: list[Joining], row: int) -> Joining | None:
+    """With what the words of a telling came: None where they are the episode's own."""
+    words = next((joining.moved.words for joining in joined if joining.moved.made == row), None)
+    return _family(joined, row if words is None else words)
 
 
 def _marks_where_they_were(connection: sqlite3.Connection, marks: list[joinings.Row], row: int, text: str) -> None:

@@ -15,6 +15,11 @@ _NOBODY = re.compile(
 """Labels that programs give to voices they cannot name: the same label is somebody else in another episode."""
 
 
+def names_somebody(label: str) -> bool:
+    """Whether a label names a person, the same in every file; "SPEAKER_00" and "A" do not."""
+    return _NOBODY.fullmatch(label.strip()) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Renaming:
     """What a renaming replaced, by which it can be taken back. `episodes` are those in which a voice is shown otherwise now."""
@@ -41,7 +46,7 @@ class Speakers:
 
     def is_somebody(self, label: str) -> bool:
         """Whether a label names a person, who may speak in other episodes too ("SPEAKER_00" and "A" do not)."""
-        return _NOBODY.fullmatch(label.strip()) is None
+        return names_somebody(label)
 
     def rename(self, episode: str, label: str, name: str, *, everywhere: bool = False) -> Renaming:
         """Show the voice that the source calls `label` as `name`; with `everywhere`, wherever the name shown now is shown.

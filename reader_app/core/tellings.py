@@ -183,4 +183,5 @@ def _read_instead(connection: sqlite3.Connection, episode: str, row: int) -> Non
             joinings.fill_facts(connection, episode, one.other)
     else:
         joinings.set_told(connection, episode, facts.language, facts.fingerprint)
+    joining.call_voices_of(connection, episode, row)
     turn_to(connection, episode, row)

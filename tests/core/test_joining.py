@@ -226,6 +226,18 @@ def test_corrections_come_along_and_go_back(pair: Pair) -> None:
     assert pair.state() == before
 
 
+def test_a_correction_taken_back_meanwhile_stays_so(pair: Pair) -> None:
+    for episode in (pair.text, pair.clock):
+        at = pair.library.open(episode).transcript.text.index("barn")
+        pair.library.corrections.replace_words(episode, Span(at, at + 4), "church" if episode == pair.text else "stable")
+    done = pair.library.tellings.join(pair.text, pair.clock, "mine")
+    (own,) = pair.library.corrections.listed(pair.text)
+    pair.library.corrections.remove(pair.text, own.id)
+    pair.library.tellings.take_back(done)
+    assert "barn door" in pair.library.open(pair.text).transcript.text
+    assert "stable door" in pair.library.open(pair.clock).transcript.text
+
+
 def test_two_corrections_of_one_place_are_one(pair: Pair) -> None:
     for episode in (pair.text, pair.clock):
         at = pair.library.open(episode).transcript.text.index("barn")
@@ -453,3 +465,36 @@ def test_a_digest_never_gets_the_times_of_the_full_text(pair: Pair) -> None:
         with pytest.raises(ReaderError):
             pair.library.tellings.join(one, other, "both")
     assert len(pair.library.episodes()) == 3
+
+
+def diarised(words: str = "upper town") -> bytes:
+    """The talk as a machine heard it that tells voices apart and cannot name them."""
+    rows = [(f"SPEAKER_0{at % 2}", said.replace("upper town", words)) for at, (_, said) in enumerate(TALK)]
+    return "\n".join(f"[00:00:{at * 5:02}] {label}: {said}" for at, (label, said) in enumerate(rows)).encode()
+
+
+def swapped() -> bytes:
+    """The same, by a machine that counts the voices the other way."""
+    return diarised("upper quarter").replace(b"R_00", b"R_x").replace(b"R_01", b"R_00").replace(b"R_x", b"R_01")
+
+
+def shown(library: Library, episode: str) -> list[str]:
+    return [speaker.name for speaker in library.open(episode).transcript.speakers]
+
+
+def test_a_label_of_nobody_is_somebody_else_in_the_other_file(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    one = library.import_content(diarised(), "one").episodes[0].id
+    other = library.import_content(swapped(), "other").episodes[0].id
+    library.speakers.rename(one, "SPEAKER_00", "Nora")
+    library.speakers.rename(other, "SPEAKER_00", "Abraham")
+    done = library.tellings.join(one, other, "theirs")
+    assert shown(library, one) == ["SPEAKER_01", "Abraham"]
+    library.speakers.rename(one, "SPEAKER_01", "Mrs. Quist")
+    library.tellings.use(one, 1)
+    assert shown(library, one) == ["Nora", "SPEAKER_01"]
+    library.tellings.use(one, 2)
+    assert shown(library, one) == ["Mrs. Quist", "Abraham"]
+    library.tellings.take_back(done)
+    assert shown(library, one) == ["Nora", "SPEAKER_01"]
+    assert shown(library, other) == ["SPEAKER_01", "Abraham"]

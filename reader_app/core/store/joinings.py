@@ -21,8 +21,10 @@ class Moved:
     """What a joining changed, and how it was before.
 
     - `read`, `read_of_other`: the tellings that were read; `reads`: the one that is read since; `made`: the one that was made.
+      `words`: the telling of whose words that is.
     - `tellings`: rows that came over, each with its number there. `tags`: ids of tags that came over. `names`: labels of voices
-      that were named, each with the name it had.
+      that were named, each with the name it had. `called`, `called_there`: what the reader called the voices of the episode's
+      own tellings, and of those that came over, when they were read last.
     - `facts`: of the episode; `marks`, `corrections`, `positions`: of both. `left`: when its position was kept by the joining.
     """
 
@@ -30,9 +32,12 @@ class Moved:
     read_of_other: int
     reads: int = 0
     made: int | None = None
+    words: int | None = None
     tellings: list[tuple[int, int]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     names: list[tuple[str, str | None]] = field(default_factory=list)
+    called: dict[str, str] = field(default_factory=dict)
+    called_there: dict[str, str] = field(default_factory=dict)
     facts: Row = field(default_factory=list)
     marks: list[Row] = field(default_factory=list)
     corrections: list[Row] = field(default_factory=list)
@@ -95,6 +100,11 @@ def end_joining(connection: sqlite3.Connection, joining: str) -> None:
 def add_telling(connection: sqlite3.Connection, joining: Joining, row: int, number: int) -> None:
     """Note that another telling came in which goes with what was joined."""
     joining.moved.tellings.append((row, number))
+    rewrite(connection, joining)
+
+
+def rewrite(connection: sqlite3.Connection, joining: Joining) -> None:
+    """Keep what changed in `joining.moved`."""
     connection.execute("UPDATE joining SET moved = ?, modified = ? WHERE id = ?", (_written(joining.moved), now(), joining.id))
 
 
@@ -213,10 +223,12 @@ def marks_and_corrections(connection: sqlite3.Connection, episodes: Sequence[str
 
 
 def set_corrections(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Put corrections back where they stood, in the episode that they stood in."""
-    columns = ", ".join(f"{name} = ?" for name in _CORRECTIONS.split(", ")[1:])
+    """Put corrections back where they stood, in the episode that they stood in; what was taken back since stays so."""
+    columns = ", ".join(f"{name} = ?" for name in _CORRECTIONS.split(", ")[1:-1])
     connection.executemany(
-        f"UPDATE correction SET {columns}, modified = ? WHERE id = ?", [(*row[1:], now(), row[0]) for row in rows]
+        f"UPDATE correction SET {columns}, modified = ?,"
+        " removed = CASE WHEN anchor != 'fulfilled' AND removed IS NOT NULL THEN removed ELSE ? END WHERE id = ?",
+        [(*row[1:-1], now(), row[-1], row[0]) for row in rows],
     )
 
 
