@@ -9,6 +9,7 @@ from typing import Literal
 
 from reader_app.core.alignment import spoken_kinds
 from reader_app.core.fingerprints import Fingerprint, coarser
+from reader_app.core.speakers import names_somebody
 from reader_app.core.store import episodes, tellings, transcripts
 from reader_app.core.words import WORD
 
@@ -47,6 +48,7 @@ class _Traits:
     timed: bool
     truncated: bool
     voices: int
+    """0: not told apart, 1: told apart, 2: named."""
     chapters: int
     marked: bool
 
@@ -62,7 +64,7 @@ class _Traits:
         """Whether it lacks nothing that the other has beside its words and times."""
         return all(
             (
-                self.voices or not other.voices,
+                self.voices >= other.voices,
                 self.chapters or not other.chapters,
                 self.marked or not other.marked,
             )
@@ -85,7 +87,7 @@ def offer(connection: sqlite3.Connection, episode: str, other: str) -> Offer | N
         return _offer_of_times(episode, other, file, mine, theirs)
     if mine.truncated and not theirs.truncated and theirs.says_as_much_as(mine):
         return Offer("update", other, f"{file} has all of it; the one you read is cut off.")
-    if theirs.says_more_than(mine) and (theirs.voices or not mine.voices):
+    if theirs.says_more_than(mine) and theirs.voices >= mine.voices:
         return Offer("update", other, f"{file} has more of the text than the one you read.")
     gains = [what for what, own, new in _parts(mine, theirs) if new and not own]
     if gains and theirs.says_as_much_as(mine) and theirs.has_what(mine):
@@ -124,7 +126,8 @@ def _parts(mine: _Traits, theirs: _Traits) -> tuple[tuple[str, bool, bool], ...]
     """What stands beside the words: its name, whether mine has it, whether theirs does."""
     return (
         ("times", mine.timed, theirs.timed),
-        ("the names of the voices", bool(mine.voices), bool(theirs.voices)),
+        ("the names of the voices", mine.voices == 2, theirs.voices == 2),
+        ("its voices told apart", mine.voices > 0, theirs.voices == 1),
         ("chapters", bool(mine.chapters), bool(theirs.chapters)),
     )
 
@@ -151,7 +154,7 @@ def _traits(connection: sqlite3.Connection, ids: tuple[str, str], rows: tuple[in
                 sample if min(map(len, samples)) >= _SAMPLE else _rows_of_words(said),
                 transcript.timed,
                 transcript.truncated,
-                len(transcript.speakers),
+                1 + any(names_somebody(voice.name) for voice in transcript.speakers) if transcript.speakers else 0,
                 len(transcript.chapters),
                 ends >= _MARKED * length / 6,
             )

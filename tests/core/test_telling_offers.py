@@ -97,6 +97,22 @@ def test_names_of_voices_are_an_update_and_their_lack_is_none(library: Library) 
     )
 
 
+def test_voices_that_are_told_apart_are_worth_less_than_their_names(library: Library) -> None:
+    apart = segments(sentences()).replace(b"Nora Quist", b"SPEAKER_00").replace(b"Abe Tolliver", b"SPEAKER_01")
+    offer, one, other = offered(library, captions(sentences(), marks=True), apart)
+    assert offer == Offer("update", other, "Another file has its voices told apart, which the one you read lacks.")
+    named = library.import_content(segments(sentences()), "named").episodes[0].id
+    better, worse = library.tellings.offer(other, named), library.tellings.offer(named, other)
+    assert better is not None
+    assert worse is not None
+    assert (better.kind, better.better, worse.kind, worse.better) == ("update", named, "twin", named)
+    library.speakers.rename(other, "SPEAKER_00", "Nora Quist")
+    renamed = library.tellings.offer(other, named)
+    assert renamed is not None
+    assert renamed.kind == "twin"
+    assert library.tellings.offer(one, one) is None
+
+
 def test_more_of_what_is_said_is_an_update_and_less_is_none(library: Library) -> None:
     offer, one, other = offered(library, segments(sentences()[:52]), segments(sentences()))
     assert offer is not None
