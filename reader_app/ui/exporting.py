@@ -88,6 +88,7 @@ class Exporting(QObject):
         """Take back the quotes of a file; the bar says how many came, and what became of the others."""
         library = self._library
         self._settings.change(last_folder=str(path.parent))
+        self._notices.tell(f"Reading {path.name}")
 
         def work(_: Job) -> str:
             try:

@@ -14,4 +14,4 @@ class FetchLine(TwinLine):
         self.setAccessibleName("The feed names a transcript")
         self.look.setText("Fetch it…")
         self.close_button.setAccessibleName("Do not offer this now")
-        self.close_button.setToolTip("Do not offer this now (Esc)")
+        self.close_button.setToolTip("Do not offer this now")

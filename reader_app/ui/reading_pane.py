@@ -99,6 +99,8 @@ class ReadingPane(QWidget):
         self.find_bar.closed.connect(self._close_find)
         self.time_bar.given.connect(self._give_time)
         self.time_bar.closed.connect(self.view.setFocus)
+        self.fetch_line.left.connect(self.view.setFocus)
+        self.twin_line.left.connect(self.view.setFocus)
         self.view.reading_moved.connect(lambda _offset, _progress: self._update_status())
         self.view.current_changed.connect(lambda _offset: self._update_status())
         self.status.place_wished.connect(self._go_to_part)

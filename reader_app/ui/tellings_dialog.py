@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -41,8 +42,8 @@ class Telling:
     facts: tuple[str, ...]
 
 
-def telling_of(opened: OpenEpisode) -> Telling:
-    """What a reader compares of an episode."""
+def telling_of(opened: OpenEpisode, *, with_folder: bool = False) -> Telling:
+    """What a reader compares of an episode; `with_folder` tells two files of one name apart."""
     row, transcript = opened.episode, opened.transcript
     chapters = sum(chapter.origin == "stated" for chapter in transcript.chapters)
     return Telling(
@@ -51,7 +52,7 @@ def telling_of(opened: OpenEpisode) -> Telling:
         row.timed,
         (
             row.title,
-            file_words(row.path),
+            "/".join(PurePath(row.path.replace("\\", "/")).parts[-2:]) if with_folder and row.path else file_words(row.path),
             FORM_LABELS.get(row.form, row.form) or "A transcript",
             count_of(row.words, "word"),
             times_words(opened),
@@ -205,7 +206,8 @@ class TellingsDialog(AskDialog):
 
     def __init__(self, theme: Theme, mine: OpenEpisode, other: OpenEpisode, offer: Offer, parent: QWidget | None = None) -> None:
         super().__init__("Two files of one recording", parent)
-        sides = telling_of(mine), telling_of(other)
+        alike = file_words(mine.episode.path) == file_words(other.episode.path)
+        sides = telling_of(mine, with_folder=alike), telling_of(other, with_folder=alike)
         choices = choices_for(*sides)
         self.facts = FactTable(theme, *sides)
         self.choices = ChoiceList(theme, choices, suggested(offer, mine.episode.id, [choice.way for choice in choices]))

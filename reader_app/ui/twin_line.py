@@ -14,10 +14,11 @@ _LEAST, _VERY_LEAST = 90, 56
 
 
 class TwinLine(QWidget):
-    """Says what is offered, and is gone for good when it is closed: `closed` comes then."""
+    """Says what is offered, and is gone for good when it is closed: `closed` comes then; `left` when Esc steps back out."""
 
     look_wished = Signal()
     closed = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +36,7 @@ class TwinLine(QWidget):
         self.close_button = QToolButton()
         self.close_button.setProperty("kind", "icon")
         self.close_button.setAccessibleName("Do not offer this again")
-        self.close_button.setToolTip("Do not offer this again (Esc)")
+        self.close_button.setToolTip("Do not offer this again")
         self.close_button.clicked.connect(self.closed)
         for button in (self.look, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -65,7 +66,7 @@ class TwinLine(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

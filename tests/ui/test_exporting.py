@@ -114,9 +114,9 @@ def test_exported_quotes_come_back(window: MainWindow, qtbot: QtBot, tmp_path: P
     window.quoting.remove(kept.id)
 
     def taken(path: Path) -> str:
-        window.quiet_bar.dismiss()
         window.exporting.import_quotes(path)
-        qtbot.waitUntil(window.quiet_bar.isVisible)
+        assert window.quiet_bar.words.text() == f"Reading {path.name}"
+        qtbot.waitUntil(lambda: not window.jobs.busy())
         return window.quiet_bar.words.text()
 
     assert taken(tmp_path / "quotes.json") == "1 quote was brought up to date"

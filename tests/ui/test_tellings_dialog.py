@@ -43,6 +43,13 @@ def test_the_facts_of_both_stand_side_by_side(qtbot: QtBot) -> None:
     assert shown.count("File") == 1
 
 
+def test_two_files_of_one_name_are_told_apart_by_their_folders(qtbot: QtBot) -> None:
+    other = opened("other", "C:\\feeds\\rope.txt", timed=True)
+    dialog = dialog_of(Offer("twin", "mine", "The same."), qtbot, other=other)
+    shown = {label.text() for label in dialog.facts.findChildren(QLabel)}
+    assert {"in/rope.txt", "feeds/rope.txt"} <= shown
+
+
 def test_they_stand_under_one_another_where_the_window_is_narrow(qtbot: QtBot) -> None:
     dialog = dialog_of(Offer("times", "mine", "One has times."), qtbot)
     dialog.resize(420, 400)

@@ -43,7 +43,7 @@ def test_it_can_be_looked_at_or_closed_for_good(line: TwinLine, qtbot: QtBot) ->
         line.look.click()
     with qtbot.waitSignal(line.closed):
         line.close_button.click()
-    with qtbot.waitSignal(line.closed):
+    with qtbot.assertNotEmitted(line.closed), qtbot.waitSignal(line.left):
         QTest.keyClick(line.look, Qt.Key.Key_Escape)
 
 
