@@ -102,6 +102,7 @@ class Labels:
 
     def parts(self, text: str, lines: Sequence[int]) -> list[Part]:
         """`text` cut at its marks and labels; `lines` are the code points at which its lines begin."""
+        openings = frozenset(lines)
         heads = set(lines)
         if self.marks is not None and (">>" in text or "»" in text):
             heads.update(match.start() for match in self.marks.finditer(text))
@@ -111,7 +112,7 @@ class Labels:
         for head in sorted(heads | {0}):
             if cuts and head < cuts[-1][1]:
                 continue
-            begin, marked = self._after_mark(text, head, head in lines)
+            begin, marked = self._after_mark(text, head, head in openings)
             label = self._label(text, begin) if self.names else None
             if head == 0 or marked or label is not None:
                 cuts.append((head, label.stop if label is not None else begin, marked, label.name if label is not None else None))

@@ -13,6 +13,7 @@ _ARROW = r"(?:[-–—]{1,3} ?[-–—]?(?:>|&gt;)|=+>|→|⟶|➔)"
 _LENIENT_LINE = re.compile(rf"\s*{_LENIENT}\s*{_ARROW}\s*{_LENIENT}(?=\s|$)")
 _CLOCKISH = re.compile(r"\d\s?:|:\s?\d")
 _SETTING = re.compile(r"(?:vertical|line|position|size|align|region|[A-Z]\d?)\s*[:=]", re.IGNORECASE)
+_PAIR = re.compile(r"[\w-]{1,40}[:=]\S+")
 _FOREIGN = re.compile(r"[^\d\s:.,;-]")
 _LONGEST_TIME = 40
 """Code points beside an arrow among which a broken time is looked for."""
@@ -72,10 +73,10 @@ def lenient_times(line: str) -> Times | None:
         return None
     if _CLOCKISH.search(left) is None and _CLOCKISH.search(right[:_LONGEST_TIME]) is None:
         return None
-    end, _, rest = right.strip().partition(" ")
-    if _CLOCKISH.search(end) is None and any(map(str.isalpha, end)):  # no broken time, but a word
-        end, rest = "", right.strip()
-    return Times(lenient_time(left), lenient_time(end), _words(f" {rest}"))
+    stop, _, rest = right.strip().partition(" ")
+    if _CLOCKISH.search(stop) is None and any(map(str.isalpha, stop)):  # no broken time, but a word
+        stop, rest = "", right.strip()
+    return Times(lenient_time(left), lenient_time(stop), _words(f" {rest}"))
 
 
 def _strict_seconds(groups: Groups) -> float | None:
@@ -94,5 +95,5 @@ def _seconds(groups: Groups) -> float | None:
 def _words(rest: str) -> str:
     """What stands behind the times where it is words and no settings of the cue ("align:start line:90%")."""
     words = rest.strip()
-    glued = not rest[:1].isspace() or ":" in words.partition(" ")[0].rstrip(":")
-    return words if any(map(str.isalpha, words)) and not glued and _SETTING.match(words) is None else ""
+    settings = _SETTING.match(words) is not None or all(_PAIR.fullmatch(each) is not None for each in words.split())
+    return words if any(map(str.isalpha, words)) and rest[:1].isspace() and not settings else ""
