@@ -276,7 +276,11 @@ class ChaptersPanel(QWidget):
         self.chapter_chosen.emit(row.offset)
 
     def _open_menu(self, place: QPoint) -> None:
-        index = self.view.indexAt(place)
+        if self.view.pressed_at is None:  # by key: it is about the row that has the focus, wherever Qt thinks the menu belongs
+            index = self.view.currentIndex()
+            place = self.view.visualRect(index).center()
+        else:
+            index = self.view.indexAt(place)
         if index.isValid():
             self.menu_of(index.row()).popup(self.view.viewport().mapToGlobal(place))
 

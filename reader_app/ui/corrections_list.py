@@ -20,6 +20,7 @@ from reader_app.ui.theme import Theme
 from reader_app.ui.wrapped_text import WrappedText
 
 EMPTY = "Put the cursor on a misheard word and press F2, or open the menu of a paragraph."
+LEFT_OUT = "A paragraph that is left out"
 _ROW, _LINE, _TIME, _GAP = 52, 18, 56, 10
 _BEFORE, _AFTER = 24, 120
 """Code points around corrected words that the list shows."""
@@ -66,7 +67,8 @@ def _read_words(correction: Correction, names: dict[str, str], transcript: Trans
         before, after = text[max(first, start - _BEFORE) : start], text[stop : min(last, stop + _AFTER)]
         if start - first > _BEFORE:
             before = "…" + before.partition(" ")[2]
-        return before + text[start:stop] + after, source, Span(len(before), len(before) + stop - start)
+        read = before + text[start:stop] + after
+        return read if read.strip() else LEFT_OUT, source, Span(len(before), len(before) + stop - start)
     if correction.kind == "voice":
         name = names.get(correction.replacement, correction.replacement)
         return f"{name}: {short(correction.original)}", source, Span(0, len(name))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListView
+from PySide6.QtWidgets import QLineEdit, QListView, QMenu
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.model import Anchor, Block, Chapter, ChapterOrigin, Span, Transcript
@@ -189,3 +189,13 @@ def test_headings_that_are_no_chapters_cannot_be_renamed_as_such(panel: Chapters
     panel.view.setCurrentIndex(panel.view.model().index(0, 0))
     with qtbot.assertNotEmitted(panel.title_wished):
         panel.rename_current()
+
+
+def test_the_menu_key_opens_the_menu_of_the_row_that_has_the_focus(panel: ChaptersPanel) -> None:
+    panel.show_transcript(transcript([f"Part {number}" for number in range(8)]))
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(panel.view.model().index(1, 0))
+    panel.view.customContextMenuRequested.emit(panel.view.viewport().rect().center())
+    [menu] = panel.findChildren(QMenu)
+    assert abs(menu.pos().y() - panel.view.mapToGlobal(panel.view.visualRect(panel.view.model().index(1, 0)).center()).y()) < 40
+    menu.close()

@@ -1,5 +1,6 @@
 """What the reader puts right in the window: words, voices and chapters, with the page staying and all of it undone again."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -8,10 +9,12 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader_app.core.errors import Cancelled
 from reader_app.core.model import Span
 from reader_app.ui.chapter_dialog import ChapterDialog
-from reader_app.ui.correcting import NO_TEXT, NOBODY, NOTHING_MEANT, ONE_PARAGRAPH
+from reader_app.ui.correcting import NO_TEXT, NOBODY, NOTHING_MEANT, ONE_PARAGRAPH, WAIT
 from reader_app.ui.correction_dialog import CorrectionDialog, Scope
+from reader_app.ui.corrections_list import LEFT_OUT
 from reader_app.ui.main_window import MainWindow
 from reader_app.ui.page_menu import page_menu
 from reader_app.ui.page_pointing import pointed_at
@@ -150,6 +153,25 @@ class TestMisheardWords:
         assert dialog.words.height() > 3 * dialog.words.fontMetrics().height()
         assert dialog.words.geometry().bottom() < dialog.scopes["here"].geometry().top()
 
+    def test_what_lasts_is_told_and_can_be_stopped(
+        self, window: MainWindow, talk: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def slow(*_words: str, cancelled: Callable[[], bool], **_where: str | None) -> None:
+            while not cancelled():
+                time.sleep(0.005)
+            raise Cancelled("Stopped; nothing was changed.")
+
+        monkeypatch.setattr(window.library.corrections, "replace_everywhere", slow)
+        window.correcting.replace(talk, span_of(window, "Deen"), "Deen", "Dean", "library")
+        qtbot.waitUntil(lambda: not window.work_bar.isHidden())
+        assert window.work_bar.words.text() == "Correcting “Deen”"
+        assert window.correcting.ask_words(span_of(window, "Deen")) is None
+        assert window.quiet_bar.words.text() == WAIT
+        window.work_bar.button.click()
+        rest(window)
+        assert window.work_bar.isHidden()
+        assert window.quiet_bar.words.text() == "Stopped; nothing was changed."
+
     def test_no_words_leave_the_words_out(self, window: MainWindow) -> None:
         dialog = window.correcting.ask_words(span_of(window, "captain"))
         assert dialog is not None
@@ -178,6 +200,18 @@ class TestMisheardWords:
         assert "Correct “gong”…" in {*lines, *menu_lines(window, "gong")}
         lines["Take the source's words back"]()
         assert "<b>bell</b>" in text(window)
+
+    def test_a_whole_paragraph_can_be_left_out_and_comes_back(self, window: MainWindow, talk: str) -> None:
+        before, words = text(window), LINES[1].partition(": ")[2]
+        replace(window, talk, words, "")
+        assert words not in text(window)
+        window.pane.view.grab()
+        dialog = window.correcting.show_list()
+        assert dialog is not None
+        assert [row.read for row in dialog.rows] == [LEFT_OUT]
+        dialog.removal_wished.emit(dialog.rows[0].id)
+        assert text(window) == before
+        dialog.reject()
 
     def test_what_was_left_out_can_be_given_back(self, window: MainWindow, talk: str) -> None:
         replace(window, talk, "captain", "")
