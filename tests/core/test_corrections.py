@@ -201,6 +201,21 @@ class TestEverywhere:
         assert not library.corrections.listed(mill)
         assert not library.corrections.listed(other)
 
+    @pytest.mark.usefixtures("other")
+    def test_what_another_window_puts_right_meanwhile_stays(self, library: Library, mill: str, tmp_path: Path) -> None:
+        window = Library(tmp_path / "data")
+        asked: list[bool] = []
+
+        def meanwhile() -> bool:
+            asked.append(True)
+            if len(asked) == 2:  # the first episode has been read by now
+                window.corrections.replace_words(mill, place(window, mill, "The mil is"), "That mil is")
+            return False
+
+        library.corrections.replace_everywhere("mil", "mill", cancelled=meanwhile)
+        assert "Thank you. That mill is older" in speech(library, mill)[1][1]
+        assert library.corrections.count("mil") == (0, 0)
+
     def test_it_is_taken_back_in_all_episodes_at_once(self, library: Library, mill: str, other: str) -> None:
         before = [read(library, episode) for episode in (mill, other)]
         library.corrections.take_back(library.corrections.replace_everywhere("mil", "mill"))
