@@ -202,7 +202,7 @@ class TestMisheardWords:
         assert "<b>bell</b>" in text(window)
 
     def test_a_whole_paragraph_can_be_left_out_and_comes_back(self, window: MainWindow, talk: str) -> None:
-        before, words = text(window), LINES[1].partition(": ")[2]
+        before, words = text(window), LINES[4].partition(": ")[2]
         replace(window, talk, words, "")
         assert words not in text(window)
         window.pane.view.grab()
