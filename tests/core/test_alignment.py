@@ -237,3 +237,14 @@ def test_times_that_stand_at_other_words_only_are_none() -> None:
     late = replace(timed, text=timed.text + " and so on", anchors=(Anchor(len(timed.text) + 1, 90.0),))
     with pytest.raises(NotTheSameRecording, match="No times stand"):
         give_times(told(TALK), late)
+
+
+def test_after_an_advertisement_the_very_next_word_has_its_time() -> None:
+    """In a text without marks, whose captions begin elsewhere, the times are still right on both sides of the leap."""
+    words = [f"word{number}" for number in range(60)]
+    heard = [*words[:31], *(f"rope{number}" for number in range(43)), *words[31:]]
+    timed = captions([(float(at), " ".join(heard[at : at + 10])) for at in range(0, len(heard), 10)])
+    made = give_times(told([("", " ".join(words))]), timed)
+    by_offset = {anchor.offset: anchor.seconds for anchor in made.anchors}
+    assert by_offset[made.text.index("word30")] == pytest.approx(30.0, abs=0.5)
+    assert by_offset[made.text.index("word31")] == pytest.approx(74.0, abs=0.5)

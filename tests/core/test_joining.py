@@ -498,3 +498,23 @@ def test_a_label_of_nobody_is_somebody_else_in_the_other_file(tmp_path: Path) ->
     library.tellings.take_back(done)
     assert shown(library, one) == ["Nora", "SPEAKER_01"]
     assert shown(library, other) == ["SPEAKER_01", "Abraham"]
+
+
+def test_tags_come_along_and_go_back(pair: Pair) -> None:
+    with pair.library._database.writing() as connection:
+        for tag, episode in (("flood", pair.clock), ("town", pair.clock), ("town", pair.text)):
+            connection.execute("INSERT OR IGNORE INTO tag VALUES (?, ?, '', '', NULL)", (tag, tag))
+            connection.execute("INSERT INTO episode_tag VALUES (?, ?, ?, '', '', NULL)", (f"{tag}{episode}", episode, tag))
+    before = pair.state()
+    done = pair.library.tellings.join(pair.text, pair.clock, "mine")
+    assert pair.library.episode(pair.text).tags == ("flood", "town")
+    pair.library.tellings.take_back(done)
+    assert pair.state() == before
+
+
+def test_a_third_file_finds_the_episode_though_another_telling_is_read(pair: Pair) -> None:
+    digest = pair.library.import_content(DIGEST.encode(), "digest").episodes[0].id
+    pair.library.remove([pair.text])
+    pair.library.tellings.join(digest, pair.clock, "mine")
+    third = pair.library.import_content(captions(advert=True).encode(), "third").episodes[0].id
+    assert digest in pair.library.episode(third).same_episode_as

@@ -85,3 +85,9 @@ def test_the_work_grows_with_the_text_and_not_with_its_square(length: int, monke
         work = 0
         common_runs(one, other)
         assert work < 40 * length
+
+
+def test_one_small_word_in_what_only_one_says_is_no_agreement() -> None:
+    before, after = "we came to the lock at four", "then the bridge went down"
+    advert = " ".join(f"rope{number}" for number in range(20)) + " and " + " ".join(f"knot{number}" for number in range(20))
+    assert common(f"{before} erm and erm {after}", f"{before} {advert} {after}") == [before, after]
