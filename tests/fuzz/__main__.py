@@ -18,19 +18,18 @@ against the rules for good; what loses a planted word goes there with the word i
 """
 
 import argparse
-import json
 import random
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
 from tests.fuzz.alarm import limit_memory  # noqa: E402
 from tests.fuzz.engines import ENGINES, installed  # noqa: E402
 from tests.fuzz.run import Run  # noqa: E402
+from tests.fuzz.summary import path_of, tell  # noqa: E402
 
 
 def run_one(engine: str, wanted: argparse.Namespace, seed: int) -> int:
@@ -46,7 +45,7 @@ def run_all(wanted: argparse.Namespace, seed: int) -> int:
     """Run every engine that is installed, each in a process of its own, and sum up."""
     engines = installed()
     for name in ENGINES:
-        (wanted.save / f"{name}.summary.json").unlink(missing_ok=True)
+        path_of(name, wanted.save).unlink(missing_ok=True)
         if name not in engines:
             print(f"{name} is not installed: the others share its minutes")
     codes = {}
@@ -55,22 +54,10 @@ def run_all(wanted: argparse.Namespace, seed: int) -> int:
         order += ["--minutes", str(wanted.minutes / len(engines)), *(["--form", wanted.form] if wanted.form else [])]
         codes[engine] = subprocess.run(order, check=False).returncode
     for engine, code in codes.items():
-        tell(engine, wanted.save, code)
+        if code not in (0, 1):
+            print(f"{engine} ended with {code}, as it never should")
+        tell(engine, wanted.save)
     return 1 if any(codes.values()) else 0
-
-
-def tell(engine: str, folder: Path, code: int) -> None:
-    """Print what the summary of one engine says."""
-    path = folder / f"{engine}.summary.json"
-    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    if not told or code not in (0, 1):
-        print(f"{engine}: ended with {code}, as it never should")
-    if told:
-        pace = told["cases"] / max(told["seconds"], 0.001)
-        print(f"{engine}: {told['cases']:,} cases in {told['seconds']:.0f} s ({pace:.1f} a second), {len(told['found'])} faults")
-        print("    " + ", ".join(f"{form} {count:,}" for form, count in told["forms"].items()))
-        for fault, name in told["found"].items():
-            print(f"    {name}: {fault}")
 
 
 def main() -> int:
@@ -85,9 +72,7 @@ def main() -> int:
     seed = wanted.seed if wanted.seed is not None else random.randrange(10**6)
     if wanted.engine == "all":
         return run_all(wanted, seed)
-    code = run_one(wanted.engine, wanted, seed)
-    tell(wanted.engine, wanted.save, code)
-    return code
+    return run_one(wanted.engine, wanted, seed)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Breaks seeds and holds what comes of them against the rules; counts what was tried, keeps what was found."""
 
 import hashlib
-import json
 import random
 import re
 import time
@@ -16,6 +15,7 @@ from tests.fuzz.planting import PLANTINGS, WORD
 from tests.fuzz.probes import LONGEST, fault_told, look_at, lost_in, places_to_plant, work_of
 from tests.fuzz.quote_file import QuoteFile
 from tests.fuzz.small import smaller
+from tests.fuzz.summary import tell, write
 
 SPOKEN = (
     *("plain_text", "labelled_text", "subrip", "sbv", "rolling_captions", "feed_page", "many_words", "console", "chapter_text"),
@@ -148,13 +148,13 @@ class Run:
         """Write what was tried so far to a file of the engine's name, which may be the last that is heard of this run."""
         seconds = time.monotonic() - self._begun
         told = {"cases": self.cases, "seconds": seconds, "forms": dict(self.forms.most_common()), "found": self.found}
-        self.save.mkdir(parents=True, exist_ok=True)
-        (self.save / f"{self.engine}.summary.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+        write(self.engine, self.save, told)
         self._said = time.monotonic()
 
     def finish(self) -> int:
-        """Write the summary, leave nothing else behind, and answer with 1 where something was found."""
+        """Write and tell the summary, leave nothing else behind, and answer with 1 where something was found."""
         self.write_summary()
+        tell(self.engine, self.save)
         self._quotes.close()
         return 1 if self.found else 0
 

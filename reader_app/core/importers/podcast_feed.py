@@ -29,6 +29,8 @@ _ITEM = re.compile(r"<(?:item|entry)[\s>]")
 _ITEMS = frozenset(("item", "entry"))
 _NOTES = ("encoded", "content", "description", "summary")
 _DATES = ("pubdate", "published", "issued", "date", "updated")
+_BARE = frozenset((*_DATES, "duration", "guid", "language"))
+"""Fields that hold no tags: one that begins in them says that their own end is missing."""
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
@@ -127,6 +129,7 @@ def read_feed(text: str) -> Feed:
     markup = Markup(text, html=False)
     for part in markup:
         reader.take(part)
+    reader.end()
     reader.feed.cut = markup.cut or not reader.ended
     return reader.feed
 
@@ -228,12 +231,21 @@ class _FeedReader:
         elif part.closes:
             self._close(part)
         elif part.name in _ITEMS:
-            self._item, self._field = FeedEpisode(), ""
+            self.end()
+            self._item = FeedEpisode()
             self.feed.episodes.append(self._item)
+        elif self._field in _BARE and part.name != self._field:
+            self.end()
+            self._open(part)
         elif self._field:
             self._inside(part)
         elif part.name not in _ROOTS:
             self._open(part)
+
+    def end(self) -> None:
+        """Take what a field holds whose end is missing: the words of notes that break off are told as far as they go."""
+        if self._field:
+            self._end_field()
 
     def _open(self, tag: Tag) -> None:
         self._field, self._depth, self._tag, self._words = tag.name, 1, tag, []
@@ -254,7 +266,8 @@ class _FeedReader:
 
     def _close(self, tag: Tag) -> None:
         if tag.name in _ITEMS:
-            self._item, self._field = None, ""
+            self.end()
+            self._item = None
         elif tag.name == self._root:
             self.ended = True
         elif self._field and tag.name == self._field:

@@ -1,8 +1,7 @@
 """What `tests/fuzz` found once must never come back, and every form is among the seeds that it breaks.
 
-Each file of tests/data/fuzz keeps all rules of `tests/fuzz/checks.py`; of those called lost_* the planted word is told, and
-those called quotes_* are files of quotes. A .json there tells a longer file: what stands first, a piece, how often it is said,
-and what stands last.
+Each file of tests/data/fuzz keeps all rules of `tests/fuzz/checks.py`; of those called lost_* the planted word is told. A .json
+there tells a longer file: what stands first, a piece, how often it is said, and what stands last.
 """
 
 import json
@@ -61,11 +60,6 @@ def test_a_word_that_was_lost_once_is_told(path: Path) -> None:
     content = content_of(path)
     assert WORD.encode() in content
     assert lost_in(content) == ""
-
-
-@pytest.mark.parametrize("path", [path for path in FOUND if path.name.startswith("quotes_")], ids=lambda path: path.name)
-def test_a_file_of_quotes_that_broke_a_library_once_keeps_the_rules(path: Path, quotes: QuoteFile) -> None:
-    quotes.hold(content_of(path).replace(b"EPISODE", quotes.open().encode()))
 
 
 def test_every_form_is_among_the_seeds() -> None:

@@ -129,7 +129,7 @@ def test_a_feed_that_breaks_off_gives_what_it_has() -> None:
 
 def test_a_field_that_nothing_closes_takes_nothing_of_the_next_item() -> None:
     feed = "<rss><channel><item><title>One<link></item><item><title>Two</title></item></channel></rss>"
-    assert [draft.title for draft in parse(feed, "feed.xml")] == ["Two"]
+    assert [draft.title for draft in parse(feed, "feed.xml")] == ["One", "Two"]
 
 
 def test_a_feed_without_words_or_with_entities_of_its_own_is_refused() -> None:
