@@ -239,14 +239,22 @@ class _Overlay:
 
     def _anchors(self) -> tuple[Anchor, ...]:
         """The times at the places of their words; of several in one corrected stretch the first, until the last one's end."""
+        told = self._told.anchors
+        offsets = [anchor.offset for anchor in told]
         anchors: list[Anchor] = []
-        for anchor in self._told.anchors:
-            offset = self._way.offset(anchor.offset)
-            if anchors and anchors[-1].offset >= offset:
-                anchors[-1] = replace(anchors[-1], until=anchor.until)
-            else:
-                anchors.append(anchor if offset == anchor.offset else replace(anchor, offset=offset))
-        return tuple(anchors)
+        done = shift = 0
+        for before, after, _ in self._way.stretches:
+            first, last = bisect_left(offsets, before.start, done), bisect_left(offsets, before.stop, done)
+            anchors += _shifted(told[done:first], shift)
+            if first < last:
+                own = told[first]
+                while anchors and anchors[-1].offset >= after.start:  # its words were taken out
+                    anchors.pop()
+                anchors.append(Anchor(after.start, own.seconds, own.origin, told[last - 1].until))
+            done, shift = last, after.stop - before.stop
+            if done < len(told) and anchors and offsets[done] + shift <= anchors[-1].offset:
+                anchors.pop()
+        return (*anchors, *_shifted(told[done:], shift))
 
     def _chapters(self, headings: Sequence[tuple[Correction, Span]]) -> tuple[Chapter, ...]:
         chapters = [
@@ -293,6 +301,12 @@ class _Turns:
         goes_on = last is not None and same_voice and (last[0] == turn or (speaker is not None and (last[2] or here[2])))
         self._number += not goes_on
         return self._number
+
+
+def _shifted(anchors: Sequence[Anchor], shift: int) -> Sequence[Anchor]:
+    if not shift:
+        return anchors
+    return [Anchor(anchor.offset + shift, anchor.seconds, anchor.origin, anchor.until) for anchor in anchors]
 
 
 def title_spans(told: Transcript, number: int) -> list[Span]:

@@ -1,12 +1,13 @@
 """The text as it is read: every span of a transcript follows the corrections, and what is not corrected stays as it was."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from reader_app.core.corrected import corrected
 from reader_app.core.correcting import Page
-from reader_app.core.model import Correction, Span, Transcript
+from reader_app.core.model import Anchor, Correction, Span, Transcript
 from reader_app.core.offset_map import OffsetMap, between
 from reader_app.core.page import turns_of
 from tests.core.talks import Line, corrected_by_chance, place, talk, told
@@ -62,6 +63,17 @@ def test_times_inside_corrected_words_go_to_their_beginning_and_none_stands_twic
     assert len(inside) > 1
     [there] = [anchor for anchor in read.anchors if anchor.offset == read.corrections[0].span.start]
     assert there.seconds == inside[0].seconds
+
+
+def test_words_behind_words_that_are_taken_out_keep_their_own_time() -> None:
+    twice = at("the the")
+    starts = [anchor for anchor in TALK.anchors if twice.start <= anchor.offset <= twice.start + 8]
+    after = Span(twice.start + 8, twice.start + 8)
+    told = replace(TALK, anchors=tuple(sorted({*TALK.anchors, Anchor(after.start, 99.0)}, key=lambda anchor: anchor.offset)))
+    assert starts
+    out = Span(starts[0].offset, after.start)
+    read, _ = corrected(told, (words(out, "", told),))
+    assert [anchor.seconds for anchor in read.anchors if anchor.offset == out.start] == [99.0]
 
 
 def test_a_corrected_heading_retitles_its_chapter_and_its_line_in_the_contents() -> None:
