@@ -25,24 +25,24 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One recording with all its tellings; the first of `versions` is the one that the list names."""
+    """One recording with all its tellings; the first of `tellings` is the one that the list names."""
 
-    versions: tuple[Episode, ...]
+    tellings: tuple[Episode, ...]
 
     @property
     def shown(self) -> Episode:
         """The telling that the line names and opens."""
-        return self.versions[0]
+        return self.tellings[0]
 
     @property
     def opened(self) -> bool:
         """Whether any telling has been read."""
-        return any(episode.opened is not None for episode in self.versions)
+        return any(episode.opened is not None for episode in self.tellings)
 
     @property
     def progress(self) -> float:
         """How far the reader came in the telling read furthest, from 0 to 1."""
-        return max(episode.progress for episode in self.versions)
+        return max(episode.progress for episode in self.tellings)
 
     @property
     def finished(self) -> bool:
@@ -52,11 +52,11 @@ class Line:
     @property
     def bookmarks(self) -> int:
         """How many quotes were kept from all tellings."""
-        return sum(episode.bookmarks for episode in self.versions)
+        return sum(episode.bookmarks for episode in self.tellings)
 
     def holds(self, episode: str) -> bool:
         """Whether the episode of that id is one of the tellings."""
-        return any(version.id == episode for version in self.versions)
+        return any(telling.id == episode for telling in self.tellings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,12 @@ def _poverty(episode: Episode) -> tuple[bool, int, bool]:
 def filter_lines(lines: Iterable[Line], wanted: Filter) -> list[Line]:
     """The lines that belong to that part of the library. A line in several shows is named by its telling in the wanted one."""
     if wanted.kind == "show":
-        return [_told_by(line, wanted.show) for line in lines if any(each.show == wanted.show for each in line.versions)]
+        return [_told_by(line, wanted.show) for line in lines if any(each.show == wanted.show for each in line.tellings)]
     return [line for line in lines if _MATCHES[wanted.kind](line)]
 
 
 def _told_by(line: Line, show: str | None) -> Line:
-    return replace(line, versions=tuple(sorted(line.versions, key=lambda episode: episode.show != show)))
+    return replace(line, tellings=tuple(sorted(line.tellings, key=lambda episode: episode.show != show)))
 
 
 _MATCHES: dict[FilterKind, Callable[[Line], bool]] = {
@@ -186,7 +186,7 @@ def count_library(episodes: Iterable[Episode]) -> LibraryCounts:
     lines = join_twins(of_library(episodes, Filter()))
     shows: dict[str, int] = {}
     for line in lines:
-        for show in {version.show for version in line.versions if version.show}:
+        for show in {telling.show for telling in line.tellings if telling.show}:
             shows[show] = shows.get(show, 0) + 1
     return LibraryCounts(
         all=len(lines),
@@ -194,5 +194,5 @@ def count_library(episodes: Iterable[Episode]) -> LibraryCounts:
         reading=len(filter_lines(lines, Filter("reading"))),
         quotes=sum(line.bookmarks for line in lines),
         shows=tuple(sorted(shows.items(), key=lambda show: title_key(show[0]))),
-        samples=sum(any(version.sample for version in line.versions) for line in lines),
+        samples=sum(any(telling.sample for telling in line.tellings) for line in lines),
     )

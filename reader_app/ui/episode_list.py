@@ -60,7 +60,7 @@ _KEEPS_PLACE: tuple[FilterKind, ...] = ("unread", "reading", "quotes")
 class EpisodeView(RowView):
     """The list itself; keys beyond moving and opening become wishes of its owner."""
 
-    versions_wished = Signal(object, QPoint)
+    tellings_wished = Signal(object, QPoint)
     menu_wished = Signal(object, QPoint)
     remove_pressed = Signal()
 
@@ -68,7 +68,7 @@ class EpisodeView(RowView):
         if event.key() == Qt.Key.Key_Delete:
             self.remove_pressed.emit()
         elif event.key() == Qt.Key.Key_Right:
-            self.versions_wished.emit(self.currentIndex(), self._beside(self.currentIndex()))
+            self.tellings_wished.emit(self.currentIndex(), self._beside(self.currentIndex()))
         elif event.key() != Qt.Key.Key_Left:
             super().keyPressEvent(event)
 
@@ -137,7 +137,7 @@ class EpisodeList(QWidget):
         view.clicked.connect(self._click)
         view.activated.connect(self._open)
         view.remove_pressed.connect(self._remove)
-        view.versions_wished.connect(self._show_versions)
+        view.tellings_wished.connect(self._show_tellings)
         view.menu_wished.connect(self._show_menu)
         # The hairline above a chosen row belongs to the row before it.
         view.selectionModel().selectionChanged.connect(lambda: view.viewport().update())
@@ -276,9 +276,9 @@ class EpisodeList(QWidget):
     def _open(self, index: Index) -> None:
         line = self._model.line_at(index)
         if line is not None:
-            self.open_version(line.shown.id)
+            self.open_telling(line.shown.id)
 
-    def open_version(self, episode: str) -> None:
+    def open_telling(self, episode: str) -> None:
         """Marks that telling as the one being read and asks for it."""
         self.choose(episode)
         self.episode_opened.emit(episode)
@@ -297,15 +297,15 @@ class EpisodeList(QWidget):
         return [line.shown.id for line in lines] if len(lines) > 1 else []
 
     def _remove(self) -> None:
-        ids = [version.id for line in self._marked() for version in line.versions]
+        ids = [telling.id for line in self._marked() for telling in line.tellings]
         if ids and self._filter.kind != "bin":
             self.remove_wished.emit(ids)
 
-    def _show_versions(self, index: Index, place: QPoint) -> None:
+    def _show_tellings(self, index: Index, place: QPoint) -> None:
         line = self._model.line_at(index)
-        if line is not None and len(line.versions) > 1:
-            menu = QMenu("Versions", self)
-            self._fill_versions(menu, line)
+        if line is not None and len(line.tellings) > 1:
+            menu = QMenu("Files that tell it", self)
+            self._fill_tellings(menu, line)
             _pop_up(menu, place)
 
     def _show_menu(self, index: Index, place: QPoint) -> None:
@@ -316,12 +316,12 @@ class EpisodeList(QWidget):
         """What can be done with the line at `index`, or with all selected ones if it is among them."""
         menu = QMenu(self)
         lines = self._marked(index)
-        ids = [version.id for line in lines for version in line.versions]
+        ids = [telling.id for line in lines for telling in line.tellings]
         if len(lines) == 1:
             line = lines[0]
-            menu.addAction("Open").triggered.connect(lambda: self.open_version(line.shown.id))
-            if len(line.versions) > 1:
-                self._fill_versions(menu.addMenu("Versions"), line)
+            menu.addAction("Open").triggered.connect(lambda: self.open_telling(line.shown.id))
+            if len(line.tellings) > 1:
+                self._fill_tellings(menu.addMenu("Files that tell it"), line)
             menu.addAction("Copy link").triggered.connect(lambda: self.copy_link_wished.emit(line.shown.id))
         shown = [line.shown.id for line in lines]
         export = menu.addAction("Export…" if len(lines) == 1 else f"Export {len(lines)} episodes…")
@@ -335,14 +335,14 @@ class EpisodeList(QWidget):
             remove.triggered.connect(lambda: self.remove_wished.emit(ids))
         return menu
 
-    def _fill_versions(self, menu: QMenu, line: Line) -> None:
-        for version in line.versions:
-            own = Line((version,))
-            words = SEPARATOR.join(part for part in (version.title, version.show or "", *facts(own)) if part)
+    def _fill_tellings(self, menu: QMenu, line: Line) -> None:
+        for telling in line.tellings:
+            own = Line((telling,))
+            words = SEPARATOR.join(part for part in (telling.title, telling.show or "", *facts(own)) if part)
             action = menu.addAction(menu.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 480).replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(version.id == (self._chosen if line.holds(self._chosen or "") else line.shown.id))
-            action.triggered.connect(lambda _checked=False, name=version.id: self.open_version(name))
+            action.setChecked(telling.id == (self._chosen if line.holds(self._chosen or "") else line.shown.id))
+            action.triggered.connect(lambda _checked=False, name=telling.id: self.open_telling(name))
 
 
 def _pop_up(menu: QMenu, place: QPoint) -> None:

@@ -71,4 +71,4 @@ class EpisodeModel(QAbstractListModel):
 
 
 def _identity(row: Row) -> tuple[str, ...] | str | None:
-    return tuple(version.id for version in row.versions) if isinstance(row, Line) else row.show
+    return tuple(telling.id for telling in row.tellings) if isinstance(row, Line) else row.show

@@ -25,9 +25,9 @@ _LEAST_SHOW = 28
 
 
 def facts(line: Line) -> list[str]:
-    """What the meta line never gives up: date, length, number of versions, as far as known."""
-    versions = f"{len(line.versions)} versions" if len(line.versions) > 1 else ""
-    return [fact for fact in (short_date(line.shown.published), length_in_words(line.shown), versions) if fact]
+    """What the meta line never gives up: date, length, number of files that tell it, as far as known."""
+    files = f"{len(line.tellings)} files" if len(line.tellings) > 1 else ""
+    return [fact for fact in (short_date(line.shown.published), length_in_words(line.shown), files) if fact]
 
 
 def badges(line: Line) -> list[str]:

@@ -38,7 +38,7 @@ def test_a_recording_told_three_times_is_one_line_named_by_its_richest_telling()
     short = episode("short", words=400, turns=3, same_episode_as=("digest", "full"))
     full = episode("full", words=5000, turns=90)
     (line, other) = join_twins([digest, short, episode("other"), full])
-    assert [version.id for version in line.versions] == ["full", "short", "digest"]
+    assert [telling.id for telling in line.tellings] == ["full", "short", "digest"]
     assert line.holds("digest")
     assert names([other]) == ["other"]
 

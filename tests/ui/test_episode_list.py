@@ -1,4 +1,4 @@
-"""The column of episodes: opening, moving, removing, versions, orders, places kept."""
+"""The column of episodes: opening, moving, removing, tellings, orders, places kept."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -125,10 +125,10 @@ def test_the_row_being_read_stays_marked_under_right_clicks_and_clicks_beside_al
 def test_twins_are_one_line_whose_versions_can_be_opened_each(column: EpisodeList, opened: list[str]) -> None:
     column.set_episodes([episode("rich", words=900, same_episode_as=("poor",)), episode("poor"), episode("other")])
     assert titles(column) == ["Rich", "Other"]
-    versions = column.context_menu(row(column, 0)).findChild(QMenu)
-    assert versions is not None
-    assert [entry.text().split(" · ")[0] for entry in versions.actions()] == ["Rich", "Poor"]
-    versions.actions()[1].trigger()
+    tellings = column.context_menu(row(column, 0)).findChild(QMenu)
+    assert tellings is not None
+    assert [entry.text().split(" · ")[0] for entry in tellings.actions()] == ["Rich", "Poor"]
+    tellings.actions()[1].trigger()
     assert opened == ["poor"]
     assert selected(column) == ["Rich"]
 
@@ -144,7 +144,7 @@ def test_right_arrow_shows_the_versions(column: EpisodeList, qtbot: QtBot) -> No
     menu.close()
 
 
-def test_a_hidden_version_opened_elsewhere_selects_its_line(column: EpisodeList) -> None:
+def test_a_hidden_telling_opened_elsewhere_selects_its_line(column: EpisodeList) -> None:
     column.set_episodes([episode("other"), episode("rich", words=900, same_episode_as=("poor",)), episode("poor")])
     column.choose("poor")
     assert selected(column) == ["Rich"]

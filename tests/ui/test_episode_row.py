@@ -21,7 +21,7 @@ def test_the_length_is_in_time_where_known_else_in_words_else_left_out() -> None
 
 
 def test_several_tellings_are_counted() -> None:
-    assert facts(Line((PLAIN, PLAIN, PLAIN)))[-1] == "3 versions"
+    assert facts(Line((PLAIN, PLAIN, PLAIN)))[-1] == "3 files"
     assert facts(Line((replace(PLAIN, published=None),))) == ["47 min"]
 
 
