@@ -6,10 +6,12 @@ what editing programs export (a stretch of time, "Speaker 1", words).
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reader_app.core.importers.labelled_lines import LineHead, name_alone, plain_brackets, read_head
 
 _FEWEST = 2
+_SHORT = 24
 _DISTINCT = 0.75
 """Of all such pairs, how many at most may have names of their own: names of voices come again, words do not."""
 _SHARE = 0.5
@@ -25,7 +27,7 @@ Pair = tuple[int, int, str, LineHead]
 def read_lines(lines: Sequence[str]) -> tuple[list[str], list[list[LineHead]]]:
     """The lines, without those that were joined to the head of another (empty now), and the ways to read what heads each."""
     text = [plain_brackets(line) for line in lines]
-    heads = [read_head(line) if line else [] for line in text]
+    heads = [_heads_of(line) if len(line) <= _SHORT else read_head(line) for line in text]
     filled = [number for number, line in enumerate(text) if line]
     above, below = _pairs(text, heads, filled)
     times = sum(1 for ways in heads if ways and ways[0].family == "time")
@@ -36,6 +38,12 @@ def read_lines(lines: Sequence[str]) -> tuple[list[str], list[list[LineHead]]]:
     _drop_doubled_times(text, heads, filled)
     _head_by_names_alone(text, heads)
     return text, heads
+
+
+@lru_cache(maxsize=1024)
+def _heads_of(line: str) -> list[LineHead]:
+    """What heads a short line: many of these come again and again. The list is shared and must not be changed."""
+    return read_head(line) if line else []
 
 
 def _pairs(text: Sequence[str], heads: Sequence[list[LineHead]], filled: Sequence[int]) -> tuple[list[Pair], list[Pair]]:
@@ -106,14 +114,16 @@ def _drop_doubled_times(text: list[str], heads: list[list[LineHead]], filled: Se
     for number in filled:
         if not text[number]:
             continue
+        if not heads[number] or heads[number][0].rest:
+            before = named = None
+            continue
         own = next(((head.name, head.seconds) for head in heads[number] if head.name and head.seconds is not None), None)
-        if own is not None and own == named and not heads[number][0].rest:
+        if own is not None and own == named:
             text[number], heads[number] = "", []
             continue
-        named = own if own is not None and not heads[number][0].rest else None
+        named = own
         time = _time(heads, number)
         if time is not None and not time.rest and time.seconds == before and before is not None:
             text[number], heads[number] = "", []
             continue
-        first = heads[number][0] if heads[number] else None
-        before = first.seconds if first is not None and not first.rest else None
+        before = heads[number][0].seconds
