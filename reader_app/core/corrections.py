@@ -11,7 +11,7 @@ from reader_app.core.errors import Cancelled, ReaderError, UnknownEpisode
 from reader_app.core.marks_moving import MovedMarks, move_marks, put_back, unmoved
 from reader_app.core.model import Correction, Span, Transcript
 from reader_app.core.offset_map import OffsetMap, between
-from reader_app.core.reanchoring import around
+from reader_app.core.reanchoring import anchor_again, around
 from reader_app.core.store import corrections, episodes, transcripts
 from reader_app.core.store.changes import changed_since, newest_change
 from reader_app.core.store.database import Database
@@ -202,6 +202,7 @@ class Corrections:
         corrections.set_corrections_removed(connection, step.removed, False)
         change, title, read = step.change.inverse, step.title, None
         if before is not None:
+            _bring_along(connection, step, row, before.told)
             after = self._page(connection, step.episode)[1]
             work = _plan(connection, step.episode, row, before, after)
             change, title, read = work.change, work.title, after.read
@@ -254,6 +255,14 @@ class Corrections:
         row, page = self._page(connection, episode)
         work = _plan(connection, episode, row, page, page.with_words_at(places, replacement), len(places))
         return work if work.added or work.removed else None
+
+
+def _bring_along(connection: sqlite3.Connection, step: _Step, row: int, told: Transcript) -> None:
+    """Let what comes back find its place, where another telling is read than when it went."""
+    if row != step.row:
+        back = [one for one in corrections.kept_corrections(connection, step.episode) if one.correction.id in step.removed]
+        for one in anchor_again(told, back):
+            corrections.move_correction(connection, one, row)
 
 
 def _plan(connection: sqlite3.Connection, episode: str, row: int, page: Page, after: Page, places: int = 1) -> _Planned:

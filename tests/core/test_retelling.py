@@ -137,6 +137,19 @@ def test_a_removed_correction_stays_removed(shelf: Shelf) -> None:
     assert "The mil is older" in shelf.text
 
 
+def test_what_was_done_before_is_taken_back_in_the_telling_of_today(shelf: Shelf) -> None:
+    library, episode = shelf.library, shelf.episode
+    done = library.corrections.replace_words(episode, shelf.place("church"), "tower")
+    again = library.corrections.replace_words(episode, shelf.place("tower"), "bridge")
+    shelf.write(MORE + FIRST.replace("[00:00:", "[00:01:"))
+    assert "than the the bridge." in shelf.text
+    library.corrections.take_back(again)
+    assert "than the the tower." in shelf.text
+    library.corrections.take_back(done)
+    assert "than the the church." in shelf.text
+    assert shelf.listed() == []
+
+
 def test_many_follow_quickly_and_each_to_its_own_place(shelf: Shelf) -> None:
     lines = [
         f"[00:{n // 60:02}:{n % 60:02}] {'Ada' if n % 2 else 'Bo'}: Number {n} is a mil of kind {n % 7}.\n" for n in range(900)
