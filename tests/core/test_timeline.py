@@ -1,6 +1,7 @@
 """The time of any position, and how it is known."""
 
 from reader_app.core.assemble import assemble
+from reader_app.core.correcting import Page
 from reader_app.core.importers.draft import Draft, DraftBlock
 from reader_app.core.model import Moment, Transcript
 from reader_app.core.timeline import Timeline
@@ -77,3 +78,31 @@ def test_lines_of_a_chapter_list_tell_their_own_time_and_nobody_elses() -> None:
     assert timeline.moment_at(transcript.text.index("Opening") + 3) == Moment(5, "stated")
     assert timeline.moment_at(transcript.text.index("Find")) is None
     assert timeline.moment_at(transcript.text.index("Hello")) is None
+
+
+class TestChaptersOfTheReader:
+    """A heading that the reader set has no time of its own: it has that of the words under it, and changes nobody else's."""
+
+    def with_chapter(self, transcript: Transcript, words: str) -> tuple[Transcript, int]:
+        """The transcript with a chapter before `words`, and where its heading stands."""
+        read = Page(transcript, (), {}, "en").with_chapter(transcript.text.index(words), "Mine").read
+        return read, read.text.index("Mine")
+
+    def test_in_the_middle_of_a_long_turn_its_time_is_worked_out(self) -> None:
+        said = f"{LONG}Then it was lit."
+        turns = (DraftBlock("speech", said, start=0, speaker="Ada"), DraftBlock("speech", "Good.", start=100, speaker="Bo"))
+        read, heading = self.with_chapter(told(*turns), "Then it")
+        moment = Timeline(read).paragraph_moment(heading)
+        assert moment is not None
+        assert (moment.origin, moment) == ("interpolated", Timeline(read).paragraph_moment(read.text.index("Then it")))
+
+    def test_prose_under_it_keeps_the_time_of_the_stated_chapter(self) -> None:
+        blocks = (
+            DraftBlock("heading", "Opening", start=30, chapter=True),
+            DraftBlock("prose", "One."),
+            DraftBlock("prose", "Two."),
+        )
+        read, heading = self.with_chapter(told(*blocks), "Two.")
+        timeline = Timeline(read)
+        assert timeline.paragraph_moment(heading) == timeline.paragraph_moment(read.text.index("Two.")) == Moment(30, "stated")
+        assert [chapter.start for chapter in read.chapters] == [30, 30]
