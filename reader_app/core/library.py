@@ -76,8 +76,8 @@ __all__ = [
 class Library:
     """One reader's library under one data directory. Any thread may call it; any process may have the same one open.
 
-    `quotes` keeps the bookmarks, `speakers` the names of the voices. Errors are ReaderErrors, whose text is one sentence for the
-    reader.
+    `quotes` keeps the bookmarks, `speakers` the names of the voices, `corrections` what the reader put right. Errors are
+    ReaderErrors, whose text is one sentence for the reader.
     """
 
     def __init__(self, data_dir: Path) -> None:
