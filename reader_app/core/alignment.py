@@ -74,11 +74,10 @@ def spoken_kinds(transcript: Transcript) -> frozenset[str]:
 
 
 def _spoken(transcript: Transcript, kinds: frozenset[str]) -> tuple[Block, ...]:
-    """Its blocks, where prose that turned out to be said is speech: a turn for each paragraph."""
+    """Its blocks, where prose that turned out to be said is speech: one turn, because nothing tells voices apart."""
     if "speech" in kinds:
         return transcript.blocks
-    turns = iter(range(len(transcript.blocks)))
-    return tuple(replace(b, kind="speech", turn=next(turns)) if b.kind in kinds else b for b in transcript.blocks)
+    return tuple(replace(block, kind="speech", turn=0) if block.kind in kinds else block for block in transcript.blocks)
 
 
 def _said(transcript: Transcript, kinds: frozenset[str], numbers: dict[str, int]) -> _Said:
