@@ -33,8 +33,13 @@ def plain_label(words: str = "", kind: str = "meta") -> QLabel:
 def short(words: str, most: int = 120) -> str:
     """Words on one line, cut in the middle where there are more than `most` code points."""
     words = " ".join(words.split())
-    half = most // 2
-    return words if len(words) <= most else f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+    if len(words) <= most:
+        return words
+    head, tail = words[: most // 2], words[-(most // 2) :]
+    # At the ends of words, where there are any near: a text without spaces is cut where it must be.
+    head = head[: head.rfind(" ")] if " " in head[-20:] else head
+    tail = tail[tail.find(" ") :] if " " in tail[:20] else tail
+    return f"{head.rstrip()} … {tail.lstrip()}"
 
 
 class AskDialog(QDialog):

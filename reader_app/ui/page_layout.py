@@ -172,7 +172,7 @@ class _Marks:
             return None
         clock = format_clock(moment.seconds)
         said, self._said = self._said, clock
-        if paragraph.kind in _CHAPTER_LIKE:
+        if paragraph.kind in _CHAPTER_LIKE and moment.origin == "stated":
             return GutterMark(clock, "chapter")
         repeated = said == clock and paragraph.kind != "speech"
         if moment.origin == "interpolated":

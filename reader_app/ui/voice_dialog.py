@@ -42,7 +42,7 @@ class VoiceDialog(AskDialog):
             self.voices.addItem(item)
         self._add_voices()
         self.name = NameField("", known, "A new name")
-        self.name.setPlaceholderText("or a new name")
+        self.name.setPlaceholderText("or a new name" if voices else "The name of the voice")
         self.column.addWidget(self.name)
         self.column.addSpacing(4)
         self._group = QButtonGroup(self)

@@ -187,3 +187,10 @@ def test_a_line_of_the_contents_has_the_time_of_its_chapter_and_leads_there(page
     assert row.mark is not None
     assert (row.mark.text, row.mark.kind) == ("0:20", "chapter")
     assert row.goes_to == page.span("Wet rope").stop + 1
+
+
+def test_a_heading_over_words_whose_time_is_worked_out_is_no_surer_than_they(page: Page) -> None:
+    page.add("heading", "The reader's own", 20.0, origin="interpolated")
+    row = next(row for row in page_rows(page.opened(), "") if row.role == "heading")
+    assert row.mark is not None
+    assert (row.mark.text, row.mark.kind) == ("~0:20", "interpolated")
