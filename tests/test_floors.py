@@ -40,6 +40,8 @@ UI_SEES = frozenset(
         *("core.links", "core.fetching"),
     }
 )
+IMPORTERS = ("captions", "speech", "glued", "text", "pages")
+"""The rooms of the importers: each may know those before it, and what lies in none. Only the table of forms knows them all."""
 SEPARATE = frozenset({"core.store", "core.search", "core.importers", "core.entities", "core.export"})
 """Rooms of one floor that know nothing of one another: whoever needs two of them is the library."""
 
@@ -198,3 +200,16 @@ class TestThePySideThatKillsOldPythons:
         for part in parts:
             assert "6.12.0" not in part.specifier
             assert "6.11.3" in part.specifier
+
+
+def test_rooms_of_the_importers_know_only_those_before_them(project_root: Path) -> None:
+    wrong = []
+    for path in sorted((project_root / PACKAGE / "core" / "importers").rglob("*.py")):
+        own = path.parent.name
+        allowed = IMPORTERS[: IMPORTERS.index(own) + 1] if own in IMPORTERS else ()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            parts = (node.module or "").split(".") if isinstance(node, ast.ImportFrom) else []
+            room = parts[3] if parts[:3] == [PACKAGE, "core", "importers"] and len(parts) > 3 else ""
+            if room in IMPORTERS and room not in allowed and path.name != "forms.py":
+                wrong.append(f"{path.name} imports {room}")
+    assert wrong == []

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from reader_app.core.chapter_places import Numbered, place_chapters
 from reader_app.core.entities import find_mentions, found_entities
+from reader_app.core.importers.captions.worked_out import WorkedOut
 from reader_app.core.importers.draft import Draft, DraftBlock
-from reader_app.core.importers.worked_out import WorkedOut
 from reader_app.core.model import Anchor, Block, Chapter, Entity, EntityKind, Span, Speaker, TimeOrigin, Transcript
 
 SEPARATOR = "\n"

@@ -13,11 +13,12 @@ from typing import Literal
 
 from reader_app.core.errors import UnreadableFile
 from reader_app.core.feed_attachments import NOTHING, Around, Attachments, FeedItem, attachments, begins_as_feed
-from reader_app.core.importers import speech_json, webvtt
+from reader_app.core.importers.captions import webvtt
 from reader_app.core.importers.data_formats import data_format
 from reader_app.core.importers.decoding import decode, is_recording, refuse_binary
 from reader_app.core.importers.draft import Draft, DraftBlock, fold_space
-from reader_app.core.importers.podcast_json import parse_chapters
+from reader_app.core.importers.speech import speech_json
+from reader_app.core.importers.speech.podcast_json import parse_chapters
 from reader_app.core.timestamps import parse_clock
 
 HEAD = 4_096

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader_app.core.errors import UnreadableFile
-from reader_app.core.importers import podcast_feed
 from reader_app.core.importers.decoding import decode
 from reader_app.core.importers.draft import Draft, NamedTranscript
 from reader_app.core.importers.language_tags import language_tag
-from reader_app.core.importers.podcast_feed import Feed, FeedEpisode, file_name
+from reader_app.core.importers.pages import podcast_feed
+from reader_app.core.importers.pages.podcast_feed import Feed, FeedEpisode, file_name
 
 LARGEST_FEED = 32 * 2**20
 """Bytes beyond which no feed goes."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader_app.core.importers import feed_page
 from reader_app.core.importers.draft import Draft, DraftBlock
+from reader_app.core.importers.glued import feed_page
 from reader_app.core.twins import Fingerprint, find_twins, fingerprint, same_recording
 
 NOTES = (

@@ -4,33 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader_app.core.errors import UnreadableFile
-from reader_app.core.importers import (
+from reader_app.core.importers.captions import (
     ass,
     console_captions,
-    digest_page,
-    docx,
-    feed_page,
-    labelled_text,
     lrc,
-    plain_text,
-    podcast_feed,
     rolling_captions,
-    running_times,
     sami,
     sbv,
-    segments_table,
-    speech_json,
     subrip,
     timedtext,
     ttml,
-    web_page,
     webvtt,
     word_per_line,
     youtube_captions,
 )
 from reader_app.core.importers.decoding import decode
 from reader_app.core.importers.draft import Draft
+from reader_app.core.importers.glued import digest_page, feed_page
+from reader_app.core.importers.pages import docx, podcast_feed, web_page
 from reader_app.core.importers.settling import settle, shorten_space
+from reader_app.core.importers.speech import segments_table, speech_json
+from reader_app.core.importers.text import labelled_text, plain_text, running_times
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import pytest
 from reader_app.core.export.names import Include
 from reader_app.core.export.subtitle_cues import NoTimes, cues_of
 from reader_app.core.export.subtitles import write_srt, write_vtt
+from reader_app.core.importers.captions.worked_out import WorkedOut
 from reader_app.core.importers.draft import DraftBlock
-from reader_app.core.importers.worked_out import WorkedOut
 from reader_app.core.model import OpenEpisode
 from tests.core.export.episodes import opened, speech
 

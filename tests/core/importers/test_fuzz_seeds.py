@@ -13,8 +13,8 @@ import pytest
 
 from reader_app.core.errors import ReaderError
 from reader_app.core.importers.forms import FORMS, PACKED_FORMS, read
-from reader_app.core.importers.json_source import read_json
-from reader_app.core.importers.speech_json import SHAPES
+from reader_app.core.importers.speech.json_source import read_json
+from reader_app.core.importers.speech.speech_json import SHAPES
 from tests.fuzz.checks import SLOWEST, examine
 from tests.fuzz.planting import PLANTINGS, WORD
 from tests.fuzz.probes import lost_in, places_to_plant

@@ -1,0 +1,1 @@
+"""Captions: texts in short lines with times, as files have them and as people copy them."""

@@ -1,0 +1,1 @@
+"""Documents with markup: web pages, saved feeds, word processors' files."""

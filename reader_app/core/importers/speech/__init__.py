@@ -1,0 +1,1 @@
+"""What speech-to-text services and programs give: words or segments in JSON and in tables."""
