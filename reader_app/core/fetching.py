@@ -30,6 +30,9 @@ SECONDS = 15.0
 """How long to wait for a connection, and then for each next piece of the answer."""
 _MOST_REDIRECTS = 5
 _PIECE = 2**16
+_GZIP = b"\x1f\x8b"
+_MOST_MEMBERS = 2_000
+"""Packed pieces of one answer, one behind the other, that are unpacked."""
 _GLANCE = 0.1
 """Seconds between two looks at whether the reader has stopped it."""
 _LONGEST_ADDRESS = 4_000
@@ -164,6 +167,8 @@ def _pass_on(
     while not stop.is_set():
         piece = answer.read1(_PIECE)
         came += len(piece)
+        if came > unpacker.limits.most:  # what follows the end of what is packed unpacks to nothing, and has no end
+            raise _too_large(unpacker.limits)
         if not piece:
             if (stated is not None and came < stated) or not unpacker.ended:
                 raise NotFetched(_BROKEN)
@@ -178,9 +183,10 @@ class _Unpacker:
     def __init__(self, packed: str, limits: Limits) -> None:
         if packed not in ("identity", "", "gzip", "x-gzip", "deflate"):
             raise NotFetched("The server packed its answer in a way that cannot be read here.")
-        self._limits = limits
+        self.limits = limits
         self._left = limits.most
-        self._inflating = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed not in ("identity", "") else None
+        self._members = _MOST_MEMBERS
+        self._inflating = _inflating() if packed not in ("identity", "") else None
 
     @property
     def ended(self) -> bool:
@@ -191,13 +197,32 @@ class _Unpacker:
         """The next piece, unpacked. Raises NotFetched where it is too much."""
         if self._inflating is not None:
             try:
-                piece = self._inflating.decompress(piece, self._left + 1)
+                piece = self._unpacked(piece)
             except zlib.error as error:
                 raise NotFetched("The server packed its answer in a way that cannot be read here.") from error
         self._left -= len(piece)
         if self._left < 0:
-            raise _too_large(self._limits)
+            raise _too_large(self.limits)
         return piece
+
+    def _unpacked(self, piece: bytes) -> bytes:
+        """A packed answer may be several, one behind the other (RFC 1952, 2.2); what else follows is nothing."""
+        unpacked = bytearray()
+        while self._inflating is not None and piece and len(unpacked) <= self._left:
+            if self._inflating.eof:
+                if piece[:2] != _GZIP[: len(piece)]:
+                    break
+                self._members -= 1
+                if self._members < 0:
+                    raise zlib.error("too many pieces")
+                self._inflating = _inflating()
+            unpacked += self._inflating.decompress(piece, self._left + 1 - len(unpacked))
+            piece = self._inflating.unused_data if self._inflating.eof else b""
+        return bytes(unpacked)
+
+
+def _inflating() -> "zlib._Decompress":
+    return zlib.decompressobj(zlib.MAX_WBITS | 32)
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -213,12 +238,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
         """The request for where an answer leads on to. Raises NotFetched where nothing is to be asked for."""
-        try:
-            new = checked(newurl)
-            self._refuse(req.full_url, new)
-        except NotFetched:
-            fp.close()
-            raise
+        fp.close()  # urllib would read to its end, wherever that is, what nobody looks at
+        new = checked(newurl)
+        self._refuse(req.full_url, new)
         return super().redirect_request(req, fp, code, msg, headers, new)
 
     def _refuse(self, old: str, new: str) -> None:

@@ -1,6 +1,7 @@
 """One address is fetched, as much as may be and no more, and whatever goes wrong is told in a sentence. The server is our own."""
 
 import ast
+import contextlib
 import gzip
 import socket
 import subprocess
@@ -169,6 +170,44 @@ def test_what_is_packed_unasked_is_unpacked_to_no_more_than_the_limit(
         fetch(server.put("/none", VTT, Content_Encoding=name))
     with pytest.raises(NotFetched, match="cannot be read here"):
         fetch(server.put("/other", VTT, Content_Encoding="br"))
+
+
+def without_end(first: bytes, sent: list[int], status: int = 200, **headers: str) -> Callable[[Handler], None]:
+    """An answer that goes on for 64 MB; `sent` gathers what was taken of it."""
+
+    def answer(handler: Handler) -> None:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        handler.wfile.write(first)
+        with contextlib.suppress(OSError):
+            for _ in range(64):
+                handler.wfile.write(b"x" * 2**20)
+                sent.append(2**20)
+
+    return answer
+
+
+def test_what_follows_a_packed_answer_is_not_taken_without_end(server: Server) -> None:
+    sent: list[int] = []
+    server.answers["/a.vtt"] = without_end(gzip.compress(VTT), sent, Content_Encoding="gzip")
+    with pytest.raises(NotFetched, match="too large"):
+        fetch(server.address + "/a.vtt", limits=Limits(2**20))
+    assert sum(sent) < 32 * 2**20
+
+
+def test_an_answer_packed_in_several_pieces_is_unpacked_whole(server: Server) -> None:
+    packed = gzip.compress(VTT) + gzip.compress(b"\n00:07.000 --> 00:09.000\nIt is louder.\n")
+    assert fetch(server.put("/a.vtt", packed, Content_Encoding="gzip")).content.endswith(b"It is louder.\n")
+
+
+def test_the_words_of_an_answer_that_leads_on_are_not_read(server: Server) -> None:
+    sent: list[int] = []
+    server.put("/new.vtt", VTT)
+    server.answers["/old.vtt"] = without_end(b"", sent, 302, Location="/new.vtt")
+    assert fetch(server.address + "/old.vtt").content == VTT
+    assert sum(sent) < 32 * 2**20
 
 
 def test_an_answer_that_breaks_off_is_not_taken_for_whole(server: Server) -> None:
