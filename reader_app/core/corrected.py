@@ -4,20 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from reader_app.core.corrected_entities import entities_as_read
+from reader_app.core.edits import Edit, applied, edited, inside, touched
 from reader_app.core.model import Anchor, Block, Chapter, Correction, Span, Speaker, Transcript
-from reader_app.core.offset_map import OffsetMap, Stretch
+from reader_app.core.offset_map import OffsetMap
 from reader_app.core.timeline import Timeline
 
-
-class Edit(NamedTuple):
-    """What is read in place of a stretch of the source's text."""
-
-    start: int
-    stop: int
-    words: str
+ONE_LINE = ("title", "heading", "contents", "entity")
+"""Kinds of blocks that are one line: they are never left without words."""
 
 
 @dataclass(slots=True)
@@ -46,18 +41,22 @@ class _Overlay:
 
     def __init__(self, told: Transcript, corrections: Sequence[Correction], names: Mapping[str, str]) -> None:
         self._told, self._names = told, names
-        self._applied: list[Correction] = []
+        self._laid: list[Correction] = []
         self._starts = [block.span.start for block in told.blocks]
         ordered = sorted(corrections, key=lambda correction: correction.span)
         self._removed = self._without_chapters(ordered)
         self._words = self._word_edits(ordered)
         self._titles, title_edits = self._retitled(ordered)
-        self._applied = [one for one in self._applied if one.kind != "words" or not _touched(title_edits, one.span)]
-        self._words = sorted([*(edit for edit in self._words if not _touched(title_edits, Span(*edit[:2]))), *title_edits])
+        self._laid = [one for one in self._laid if one.kind != "words" or not touched(title_edits, one.span)]
+        self._words = sorted([*(edit for edit in self._words if not touched(title_edits, Span(*edit[:2]))), *title_edits])
+        self._words_from = {edit.start: edit for edit in self._words}
+        self._words_to = {edit.stop: edit for edit in self._words}
         self._voices = self._voice_stretches(ordered)
         self._cuts = self._all_cuts(ordered)
-        edits = sorted([*self._words, *(cut.edit for cut in self._cuts.values() if cut.edit.words)])
-        self._text, self._way = _edited(told.text, edits)
+        self._emptied = self._blocks_without_words()
+        lines = (cut.edit for cut in self._cuts.values() if cut.edit.words)
+        edits = sorted([*self._words, *lines, *self._lines_taken_out()])
+        self._text, self._way = edited(told.text, edits)
 
     def result(self) -> tuple[Transcript, OffsetMap]:
         """The transcript as it is read, and the way to it."""
@@ -93,7 +92,7 @@ class _Overlay:
                 continue
             edits.append(Edit(*one.span, one.replacement))
             end = one.span.stop
-            self._applied.append(one)
+            self._laid.append(one)
         return edits
 
     def _without_chapters(self, ordered: Iterable[Correction]) -> set[int]:
@@ -102,7 +101,7 @@ class _Overlay:
         for one in ordered:
             if one.kind == "no_chapter" and (number := self._stated(one)) is not None:
                 removed.add(number)
-                self._applied.append(one)
+                self._laid.append(one)
         return removed
 
     def _stated(self, one: Correction) -> int | None:
@@ -120,13 +119,13 @@ class _Overlay:
             if one.kind != "chapter" or not one.original or (number := self._stated(one)) is None or number in titles:
                 continue
             titles[number] = one.replacement
-            self._applied.append(one)
+            self._laid.append(one)
             edits += [Edit(*span, one.replacement) for span in title_spans(self._told, number)]
         for number in range(len(self._told.chapters)) if self._words else ():
             spans = title_spans(self._told, number)
-            changed = [span for span in spans if _touched(self._words, span)]
+            changed = [span for span in spans if touched(self._words, span)]
             if changed and number not in titles and number not in self._removed:
-                titles[number] = _applied(self._told.text, changed[0], _inside(self._words, changed[0]))
+                titles[number] = applied(self._told.text, changed[0], inside(self._words, changed[0]))
                 edits += [Edit(*span, titles[number]) for span in spans if span not in changed]
         return titles, sorted(set(edits))
 
@@ -139,7 +138,7 @@ class _Overlay:
                 continue
             if any(block.kind == "speech" for block in self._blocks_over(one.span)):
                 stretches.append((one.span, one.replacement))
-                self._applied.append(one)
+                self._laid.append(one)
         return stretches
 
     def _blocks_over(self, span: Span) -> Iterator[Block]:
@@ -153,8 +152,9 @@ class _Overlay:
         """Where blocks are divided by voices and chapters, by the offset at which the second part begins."""
         cuts: dict[int, _Cut] = {}
         for span, _ in self._voices:
+            said = self._read_from(self._outside_words(span.start, after=True), span.stop) < span.stop
             for block in self._blocks_over(span):
-                if block.kind == "speech":
+                if block.kind == "speech" and said:
                     self._cut(cuts, block, span.start)
                     self._cut(cuts, block, span.stop, after=True)
         for one in ordered:
@@ -163,7 +163,7 @@ class _Overlay:
             within = self._block_around(Span(one.span.start, one.span.start))
             if within is not None and (cut := self._cut(cuts, within, one.span.start, opening=True)) is not None:
                 cut.chapters.append(one)
-                self._applied.append(one)
+                self._laid.append(one)
         for cut in cuts.values():
             titles = [one.replacement for one in cut.chapters]
             inner = cut.edit.words != ""
@@ -174,24 +174,70 @@ class _Overlay:
     def _cut(self, cuts: dict[int, _Cut], block: Block, at: int, *, opening: bool = False, after: bool = False) -> _Cut | None:
         """A cut of `block` near `at`, in the white space there; with `opening`, also before its first word.
 
-        A corrected stretch is not cut: the cut goes before it, or `after` it.
+        A corrected stretch is not cut: the cut goes before it, or `after` it. Words that are taken out go with those that follow,
+        and without `opening` none is cut off where nothing is read any more.
         """
-        text = self._told.text
-        around = next(_inside(self._words, Span(at, at + 1)), None)
-        if around is not None and around.start < at < around.stop:
-            at = around.stop if after else around.start
-        while at < block.span.stop and text[at].isspace():
+        at, (first, stop), text = self._outside_words(at, after), block.span, self._told.text
+        while at < stop and at not in self._words_from and text[at].isspace():
             at += 1
         start = at
-        while start > block.span.start and text[start - 1].isspace():
-            start -= 1
-        if at >= block.span.stop and block.span.start < block.span.stop:
+        while start > first:
+            edit = self._words_to.get(start)
+            if edit is not None and not edit.words:
+                at = start = edit.start
+            elif edit is None and text[start - 1].isspace():
+                start -= 1
+            else:
+                break
+        if (at if opening else self._read_from(at, stop)) >= stop > first:
             return None
-        if start <= block.span.start:
-            return cuts.setdefault(block.span.start, _Cut(Edit(block.span.start, block.span.start, ""), [])) if opening else None
-        for edit in _inside(self._words, Span(start, at)):
-            start = max(start, edit.stop)
+        if start <= first:
+            return cuts.setdefault(first, _Cut(Edit(first, first, ""), [])) if opening else None
         return cuts.setdefault(at, _Cut(Edit(start, at, "\n"), []))
+
+    def _outside_words(self, at: int, after: bool) -> int:
+        """`at`; inside a corrected stretch: where that begins, or stops with `after`."""
+        around = next(inside(self._words, Span(at, at + 1)), None)
+        if around is None or around.start == at:
+            return at
+        return around.stop if after else around.start
+
+    def _read_from(self, at: int, stop: int) -> int:
+        """Where the first letter from `at` on stands that is read; `stop` where there is none before it."""
+        while at < stop:
+            edit = self._words_from.get(at)
+            if edit is not None and not edit.words:
+                at = edit.stop
+            elif edit is None and self._told.text[at].isspace():
+                at += 1
+            else:
+                return at
+        return stop
+
+    def _blocks_without_words(self) -> set[int]:
+        """The numbers of the blocks that are left out, for all their words are taken out; nowhere where that were all blocks."""
+        emptied: set[int] = set()
+        last = -1
+        for number in (bisect_right(self._starts, edit.start) - 1 for edit in self._words if not edit.words):
+            kind, span = self._told.blocks[number].kind, self._told.blocks[number].span
+            whole = number != last and kind not in ONE_LINE and span.start not in self._cuts
+            if whole and self._read_from(span.start, span.stop) == span.stop:
+                emptied.add(number)
+            last = number
+        return emptied if len(emptied) < len(self._told.blocks) else set()
+
+    def _lines_taken_out(self) -> Iterator[Edit]:
+        """What goes with blocks that are left out: white space in them, and a line end each."""
+        blocks = self._told.blocks
+        kept = next((n for n in range(len(blocks) - 1, -1, -1) if n not in self._emptied), -1)
+        for number in self._emptied:
+            span = blocks[number].span
+            at = span.start
+            for edit in inside(self._words, span):
+                yield from (Edit(at, edit.start, "") for _ in range(at < edit.start))
+                at = edit.stop
+            yield from (Edit(at, span.stop, "") for _ in range(at < span.stop))
+            yield Edit(span.stop, span.stop + 1, "") if number < kept else Edit(span.start - 1, span.start, "")
 
     def _blocks_and_headings(self) -> tuple[list[Block], list[tuple[Correction, Span]]]:
         """The blocks as they are read, and the headings among them that the reader set."""
@@ -200,8 +246,8 @@ class _Overlay:
         labels = {speaker.label: number for number, speaker in enumerate(self._speakers())}
         gone = {self._told.chapters[number].offset for number in self._removed}
         marks = sorted(self._cuts)
-        turns = _Turns(bool(self._voices))
-        for block in self._told.blocks:
+        turns = _Turns(bool(self._voices or self._emptied))
+        for block in (block for number, block in enumerate(self._told.blocks) if number not in self._emptied):
             inner = marks[bisect_left(marks, block.span.start) : bisect_left(marks, max(block.span.stop, block.span.start + 1))]
             edges = [block.span.start, *(mark for mark in inner if mark > block.span.start), block.span.stop]
             for at, following in pairwise(edges):
@@ -212,7 +258,7 @@ class _Overlay:
                         blocks.append(Block("heading", own[1], language=block.language))
                 stop = self._cuts[following].edit.start if following in self._cuts and following < block.span.stop else following
                 span = self._way.span(Span(at, stop))
-                voice = self._voice_at(at) if block.kind == "speech" else None
+                voice = self._voice_of(Span(at, stop)) if block.kind == "speech" else None
                 speaker = block.speaker if voice is None else labels[voice]
                 turn = turns.of(block.turn, block.speaker, speaker) if block.kind == "speech" else block.turn
                 kind = "prose" if block.kind == "heading" and block.span.start in gone else block.kind
@@ -227,6 +273,13 @@ class _Overlay:
         for one in cut.chapters:
             yield one, Span(at, at + len(one.replacement))
             at += len(one.replacement) + 1
+
+    def _voice_of(self, piece: Span) -> str | None:
+        """Who is put right to say a piece between two cuts; one may begin inside corrected words, before which the cut is."""
+        at = self._read_from(*piece)
+        edit = self._words_from.get(at)
+        voice = self._voice_at(at)
+        return self._voice_at(edit.stop - 1) if voice is None and edit is not None else voice
 
     def _voice_at(self, offset: int) -> str | None:
         number = bisect_right(self._voices, offset, key=lambda stretch: stretch[0].start) - 1
@@ -246,7 +299,7 @@ class _Overlay:
         for before, after, _ in self._way.stretches:
             first, last = bisect_left(offsets, before.start, done), bisect_left(offsets, before.stop, done)
             anchors += _shifted(told[done:first], shift)
-            if first < last:
+            if first < last and bisect_right(self._starts, before.start) - 1 not in self._emptied:
                 own = told[first]
                 while anchors and anchors[-1].offset >= after.start:  # its words were taken out
                     anchors.pop()
@@ -274,7 +327,7 @@ class _Overlay:
         """The corrections that hold, where they stand in the text as it is read."""
         own = {one.id: span for one, span in headings}
         placed = []
-        for one in self._applied:
+        for one in self._laid:
             span = own.get(one.id)
             if span is None and one.kind == "chapter":
                 number = self._stated(one)
@@ -284,7 +337,8 @@ class _Overlay:
 
 
 class _Turns:
-    """Numbers the turns anew where voices are corrected: a change of voice begins one, the same voice goes on where we say so."""
+    """Numbers the turns anew where voices are corrected or turns left out: a change of voice begins one, and the same voice goes
+    on where we say so."""
 
     def __init__(self, anew: bool) -> None:
         self._anew = anew
@@ -326,38 +380,3 @@ def title_spans(told: Transcript, number: int) -> list[Span]:
         lines = [b.span for b in told.blocks if b.kind == "contents" and told.text[b.span.start : b.span.stop] == chapter.title]
         spans += lines[rank : rank + 1]
     return spans
-
-
-def _inside(edits: Sequence[Edit], span: Span) -> Iterator[Edit]:
-    """Those of the `edits` (in order) that touch `span`."""
-    number = max(0, bisect_right(edits, span.start, key=lambda edit: edit.start) - 1)
-    while number < len(edits) and edits[number].start < span.stop:
-        if edits[number].stop > span.start:
-            yield edits[number]
-        number += 1
-
-
-def _touched(edits: Sequence[Edit], span: Span) -> bool:
-    return any(True for _ in _inside(edits, span))
-
-
-def _applied(text: str, span: Span, edits: Iterable[Edit]) -> str:
-    """The words of `span` with the `edits` made."""
-    parts, at = [], span.start
-    for edit in edits:
-        parts += [text[at : edit.start], edit.words]
-        at = edit.stop
-    return "".join([*parts, text[at : span.stop]])
-
-
-def _edited(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
-    """`text` with the `edits` made, and the way to it."""
-    parts: list[str] = []
-    stretches: list[Stretch] = []
-    at = shift = 0
-    for start, stop, words in edits:
-        parts += [text[at:start], words]
-        stretches.append(Stretch(Span(start, stop), Span(start + shift, start + shift + len(words)), words))
-        shift += len(words) - (stop - start)
-        at = stop
-    return "".join([*parts, text[at:]]), OffsetMap(stretches)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reader_app.core.corrected import corrected, title_spans
+from reader_app.core.corrected import ONE_LINE, corrected, title_spans
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import Block, Chapter, Correction, CorrectionKind, Span, Transcript
 from reader_app.core.offset_map import OffsetMap
@@ -19,8 +19,6 @@ from reader_app.core.whole_words import SPACED, stripped, whole_words
 _LONGEST_LABEL, _LONGEST_TITLE = 120, 300
 _TOKEN = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.?!…।۔؟][\"'”’)\]]*\s+|[。！？]+[」』”’）]*\s*")
-_WHOLE = ("title", "heading", "contents", "entity")
-"""Blocks that are one line: they may not be left without words."""
 _DIVISIBLE = ("speech", "prose", "pull_quote", "heading")
 """Blocks in which, or before which, a chapter may begin."""
 
@@ -121,7 +119,7 @@ class Page:
             source = Span(self._back.offset(low), self._back.stop(high))
             said = self._made(Span(low, high), places, words)
             rest = self.read.text[block.span.start : low] + self.read.text[high : block.span.stop]
-            if not said and block.kind in _WHOLE and not rest.strip():
+            if not said and block.kind in ONE_LINE and not rest.strip():
                 raise ReaderError("This line has to have some words.")
             first, last = bisect_left(starts, source.start), bisect_left(starts, source.stop)
             removed += [one.id for one in rows[first:last]]

@@ -7,7 +7,7 @@ import pytest
 
 from reader_app.core.corrected import corrected
 from reader_app.core.correcting import Page
-from reader_app.core.model import Anchor, Correction, Span, Transcript
+from reader_app.core.model import Anchor, Correction, CorrectionKind, Span, Transcript
 from reader_app.core.offset_map import OffsetMap, between
 from reader_app.core.page import turns_of
 from tests.core.talks import Line, corrected_by_chance, place, talk, told
@@ -29,6 +29,15 @@ LINES: list[Line] = [
     ("entity", "Ada Fen: a miller", None),
 ]
 TALK = talk(LINES, ["Opening", "Stones"], [("Ada Fen", "found"), ("rye", "stated")])
+
+SLUICE = talk(
+    [
+        ("title", "Locks", None),
+        ("speech", "The sluice is open.", "Ada"),
+        ("speech", "Since when?", "Bo"),
+        ("speech", "Since noon.", "Ada"),
+    ]
+)
 
 
 def words(span: Span, replacement: str, transcript: Transcript = TALK) -> Correction:
@@ -165,6 +174,55 @@ def test_what_does_not_stand_there_or_is_corrected_twice_is_left_out() -> None:
     assert "It freezes." in read.text
 
 
+def blocks(*corrections: Correction) -> list[str]:
+    """What is read, block by block, of a talk with these corrections, whose blocks have all of its letters."""
+    read, _ = corrected(SLUICE, corrections)
+    parts = [read.text[slice(*block.span)] for block in read.blocks]
+    assert "\n".join(parts) == read.text
+    return [
+        part if block.speaker is None else f"{read.speakers[block.speaker].name}: {part}"
+        for part, block in zip(parts, read.blocks, strict=True)
+    ]
+
+
+def sluice(kind: CorrectionKind, text: str, replacement: str) -> Correction:
+    start = SLUICE.text.index(text)
+    return Correction(f"{kind}{start}", kind, Span(start, start + len(text)), text, replacement)
+
+
+@pytest.mark.parametrize(
+    ("voice", "first", "second"), [("sluice is", "Ada: The", "Bo: sluice is"), ("open.", "Ada: The sluice is", None)]
+)
+def test_words_taken_out_beside_a_corrected_voice_are_gone_and_all_others_are_read(
+    voice: str, first: str, second: str | None
+) -> None:
+    said = blocks(sluice("words", " open.", ""), sluice("voice", voice, "Bo"))
+    assert said == ["Locks", *(one for one in (first, second) if one), "Bo: Since when?", "Ada: Since noon."]
+
+
+def test_a_voice_that_begins_inside_corrected_words_says_them() -> None:
+    said = blocks(sluice("voice", "sluice is", "Bo"), sluice("words", "The sluice", "A flood"))
+    assert said[:3] == ["Locks", "Bo: A flood is", "Ada: open."]
+
+
+@pytest.mark.parametrize("line", ["The sluice is open.", "Since when?", "Since noon."])
+def test_a_turn_whose_words_are_all_taken_out_is_left_out_with_its_line_and_its_time(line: str) -> None:
+    page = Page(SLUICE, (sluice("words", line, ""),), {})
+    left = [one for one in SLUICE.text.split("\n") if one != line]
+    assert page.read.text == "\n".join(left)
+    assert [turn.spans for turn in turns_of(page.read)] == [(block.span,) for block in page.read.blocks[1:]]
+    holds_together(page)
+    own = SLUICE.block_at(SLUICE.text.index(line))
+    times = [anchor.seconds for anchor in SLUICE.anchors if SLUICE.block_at(anchor.offset) != own]
+    assert [anchor.seconds for anchor in page.read.anchors] == times
+
+
+def test_of_two_turns_taken_out_none_is_left_and_the_title_stays() -> None:
+    gone = [sluice("words", line, "") for line in SLUICE.text.split("\n")[1:]]
+    assert blocks(*gone[1:]) == ["Locks", "Ada: The sluice is open."]
+    assert blocks(*gone) == ["Locks"]
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_whatever_is_corrected_the_rest_stays_as_it_was(seed: int) -> None:
     chance = random.Random(seed)
@@ -189,7 +247,7 @@ def holds_together(page: Page) -> None:
     for one in read.corrections:
         said = read.text[slice(*one.span)]
         assert one.kind not in ("words", "chapter") or said == one.replacement
-        if one.kind == "voice":
+        if one.kind == "voice" and said.strip() and not swallowed(one.id, page):
             spoken = [
                 b for b in read.blocks if b.kind == "speech" and b.span.start < one.span.stop and b.span.stop > one.span.start
             ]
@@ -205,6 +263,12 @@ def holds_together(page: Page) -> None:
     turns = [block.turn for block in read.blocks if block.turn is not None]
     assert sorted(set(turns)) == list(range(len(set(turns))))
     stays_outside(page.way, page.told, read)
+
+
+def swallowed(voice: str, page: Page) -> bool:
+    """Whether corrected words begin before those that a voice says, and stop behind them: nobody can tell which are its own."""
+    place = next(one.span for one in page.kept if one.id == voice)
+    return any(one.kind == "words" and one.span.start < place.start and place.stop < one.span.stop for one in page.kept)
 
 
 def stays_outside(way: OffsetMap, one: Transcript, other: Transcript) -> None:
