@@ -36,6 +36,7 @@ TYPES = {
     "text/vtt": ("org.w3.webvtt", "WebVTT captions"),
     # Nobody has given these an identifier that all use.
     "application/x-subrip": (f"{product.app_id()}.subrip", "SubRip captions"),
+    "application/x-sami": (f"{product.app_id()}.sami", "SAMI captions"),
 }
 """Apple's identifier for each of product.FILE_TYPES, and words for people."""
 _MACH_O = (b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\xca\xfe\xba\xbf")

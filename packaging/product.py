@@ -26,6 +26,7 @@ FILE_TYPES = {
     "text/markdown": ("md", "markdown"),
     "application/x-subrip": ("srt",),
     "text/vtt": ("vtt",),
+    "application/x-sami": ("smi",),
 }
 """What the app offers to open, on every system: types by the names of shared-mime-info, and the ends of their files' names.
 

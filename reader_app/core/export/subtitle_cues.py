@@ -150,14 +150,13 @@ def _unmarked(span: Span, block: Block, *, opens: bool, timeline: Timeline, last
     """The head of a block that no time marks. A voice that begins within a cue belongs to that cue."""
     moment = timeline.paragraph_moment(block.span.start)
     stretch = _Stretch(span, block, opens, moment.seconds if moment is not None else None)
-    if moment is None or moment.origin == "interpolated":
-        stretch.estimated = True
-        if moment is not None and moment.seconds == last:  # a pace that a single time cannot tell
+    # A time that the source states for something else, as for the heading above, is none that it states for these words.
+    stretch.estimated = True
+    if moment is not None and moment.seconds == last:
+        if moment.origin == "stated" and block.kind == "speech":
+            stretch.joins, stretch.estimated = True, False
+        else:  # a pace that a single time cannot tell, or one more paragraph under the same chapter
             stretch.start = None
-    elif moment.seconds == last and block.kind == "speech":
-        stretch.joins = True
-    elif moment.seconds == last:  # one more paragraph under the same chapter
-        stretch.start, stretch.estimated = None, True
     return stretch
 
 
@@ -280,6 +279,7 @@ def _between(knots: Sequence[tuple[int, float]], offset: int) -> float:
 
 def _as_cues(stretches: Sequence[_Stretch], transcript: Transcript, speakers: bool) -> list[TimedCue]:
     cues: list[TimedCue] = []
+    before: str | None = None
     for each in stretches:
         raw = transcript.text[each.span.start : each.span.stop]
         text = raw.strip()
@@ -291,7 +291,10 @@ def _as_cues(stretches: Sequence[_Stretch], transcript: Transcript, speakers: bo
         inside = transcript.anchors[first:stop]
         words = tuple((anchor.offset - begin, anchor.seconds) for anchor in inside if anchor.origin == "stated")
         voice = transcript.speakers[each.block.speaker].name if speakers and each.block.speaker is not None else None
-        said = Voiced(text, voice, each.opens and speakers and each.block.kind == "speech", words)
+        # Prose behind the quote of a voice is no more of what that voice says.
+        opens = (each.opens and speakers and each.block.kind == "speech") or (voice is None and before is not None)
+        before = voice
+        said = Voiced(text, voice, opens, words)
         start = each.start or 0.0
         if each.joins and cues:
             cues[-1] = replace(cues[-1], end=max(cues[-1].end, each.end), voices=(*cues[-1].voices, said))

@@ -51,7 +51,8 @@ def write_vtt(opened: OpenEpisode, include: Include) -> str:
     episode = opened.episode
     cues = cues_of(opened, speakers=include.speakers)
     facts = [f"{name}: {value}" for name, value in facts_of(episode)]
-    notes = [*facts, f"exported by: {APP_NAME}"]
+    # Few words that stand for long would be taken for titles of chapters.
+    notes = [*facts, "kind: captions", f"exported by: {APP_NAME}"]
     if any(cue.estimated for cue in cues):
         notes.append("A cue whose identifier begins with ~ has a time that was worked out; its source states none.")
     blocks = [f"WEBVTT - {_in_note(episode.title)}", "\n".join(["NOTE", *(_in_note(note) for note in notes)])]

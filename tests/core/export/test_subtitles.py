@@ -48,7 +48,8 @@ def test_the_captions_say_what_they_are() -> None:
 
     assert write_vtt(page, Include()) == (
         "WEBVTT - Salt and Rope\n\n"
-        "NOTE\nshow: Quayside\ndate: 2026-03-12\nlanguage: en\nurl: https://quay.example/rope\nexported by: Transcript Reader\n\n"
+        "NOTE\nshow: Quayside\ndate: 2026-03-12\nlanguage: en\nurl: https://quay.example/rope\n"
+        "kind: captions\nexported by: Transcript Reader\n\n"
         "NOTE Chapter 0:01: First knots\n\n"
         "1\n00:00:01.000 --> 00:00:02.000\n<v A &gt; B>Ropes &lt; chains &amp; wires.</v>\n\n"
         "2\n00:00:02.000 --> 00:00:03.000\n&gt;&gt; Is it --&gt; so?\n"
@@ -182,3 +183,29 @@ def test_no_cue_begins_before_the_one_above_it_where_a_single_time_is_stated() -
     starts = [cue.start for cue in cues_of(page)]
     assert starts == sorted(starts)
     assert starts[-1] > 30
+
+
+def test_the_time_of_a_heading_is_not_stated_for_the_words_under_it() -> None:
+    page = opened(
+        DraftBlock("heading", "First knots", 5.0, chapter=True),
+        speech("The bowline holds.", None, "Ada"),
+        speech("It does.", 20.0, "Bo"),
+    )
+
+    assert [(cue.start, cue.estimated) for cue in cues_of(page)] == [(5.0, True), (20.0, False)]
+
+
+def test_the_voice_of_a_pull_quote_ends_with_the_quote() -> None:
+    page = opened(
+        DraftBlock("heading", "First knots", 0.0, chapter=True),
+        DraftBlock("prose", "The bowline holds."),
+        DraftBlock("pull_quote", "Mine never slipped.", 20.0, "Ada"),
+        DraftBlock("prose", "So she says."),
+        DraftBlock("heading", "Wet rope", 60.0, chapter=True),
+        DraftBlock("prose", "Winter is hard on hemp."),
+    )
+
+    assert "Ada: Mine never slipped." in write_srt(page, Include())
+    assert ">> So she says.\n" in write_srt(page, Include())
+    assert "&gt;&gt; So she says.\n" in write_vtt(page, Include())
+    assert write_vtt(page, Include()).count("&gt;&gt;") == 1

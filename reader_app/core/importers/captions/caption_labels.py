@@ -59,12 +59,16 @@ class Part(NamedTuple):
 
 
 class _Label(NamedTuple):
-    """A possible label at the head of a line: `stop` is where the words after it begin, `firm` that a colon follows a bracket."""
+    """A possible label at the head of a line: `stop` is where the words after it begin, `firm` that a colon follows a bracket.
+
+    `aside` is what stands in brackets behind the name and is a part of the label: a role, or how to speak of the person.
+    """
 
     kind: LabelKind
     name: str
     stop: int
     firm: bool
+    aside: str = ""
 
 
 @dataclass(slots=True)
@@ -89,6 +93,8 @@ class Labels:
     every: bool = False
     marks: re.Pattern[str] | None = None
     dashes: bool = False
+    asides: dict[str, list[str]] = field(default_factory=dict)
+    """What stands in brackets behind a name and is a part of the label, each once."""
     _inside: re.Pattern[str] | None = None
 
     @property
@@ -115,7 +121,9 @@ class Labels:
             begin, marked = self._after_mark(text, head, head in openings)
             label = self._label(text, begin) if self.names else None
             if head == 0 or marked or label is not None:
-                cuts.append((head, label.stop if label is not None else begin, marked, label.name if label is not None else None))
+                cuts.append(
+                    (head, label.stop if label is not None else begin, marked, self._told(label) if label is not None else None)
+                )
         stops = [cut[0] for cut in cuts[1:]] + [len(text)]
         return [Part(begin, max(begin, stop), marked, name) for (_, begin, marked, name), stop in zip(cuts, stops, strict=True)]
 
@@ -126,6 +134,12 @@ class Labels:
         if self.dashes and (opens_line or marked) and (match := _DASH.match(text, begin)) is not None:
             begin, marked = match.end(), True
         return begin, marked
+
+    def _told(self, label: _Label) -> str:
+        """The whole label; a voice that has its role beside its name once only is the same one elsewhere."""
+        asides = self.asides.get(label.name, ())
+        aside = asides[0] if len(asides) == 1 else label.aside
+        return f"{label.name} {aside}" if aside else label.name
 
     def _label(self, text: str, begin: int) -> _Label | None:
         label = _label_at(text, begin)
@@ -179,6 +193,9 @@ def _learn_names(labels: Labels, captions: Sequence[str], whole: str) -> None:
                 found.counts[label.name] += 1
                 found.first.setdefault(label.name, number)
                 found.opens.setdefault(label.name, before[-1] in _SENTENCE_ENDS or bool(mark and mark.end()))
+                asides = labels.asides.setdefault(label.name, []) if label.aside else []
+                if label.aside and label.aside not in asides:
+                    asides.append(label.aside)
                 if label.firm:
                     found.firm.add(label.name)
                 labelled[label.kind].append(number)
@@ -327,7 +344,8 @@ def _label_at(text: str, begin: int) -> _Label | None:
         # A role (or "she/her") is a part of the label, all else beside a name ("(laughing)") stays among the words.
         of_label = is_role(aside[1]) or _PRONOUNS.fullmatch(aside[1]) is not None
         at = _skip_space(text, stop) if of_label else begin + aside.start()
-        return _Label("colon", name, _skip_space(text, at), True) if name is not None else None
+        told = aside[0].strip() if of_label else ""
+        return _Label("colon", name, _skip_space(text, at), True, told) if name is not None else None
     name = name_of(head)
     return _Label("colon", name, _skip_space(text, stop), False) if name is not None else None
 

@@ -107,7 +107,7 @@ def speaker_label(text: str) -> str | None:
 
 def breaks_off(turns: Sequence[SpokenTurn]) -> bool:
     """Whether captions end inside a sentence: they write full stops elsewhere, and their last word can end none."""
-    if not turns:
+    if not turns or not turns[-1].words:
         return False
     last = turns[-1].words[-1]
     if last[-1] in _ENDS:

@@ -141,7 +141,10 @@ def _turns(cues: Sequence[Cue], added: Sequence[list[str]], labels: Labels) -> l
             inside = [(at - part.begin, seconds) for at, seconds in times if part.begin <= at < part.stop] if times else ()
             turns[-1].add_words(piece, waiting, cue.end if part.stop == len(text) else None, inside)
             waiting = None if piece else waiting
-    return [turn for turn in turns if turn.words]
+    told = {turn.speaker for turn in turns if turn.words}
+    last = turns[-1] if turns else None
+    # A voice that is only announced stays, as a turn of no words: at the end, where the source breaks off, or told nowhere else.
+    return [turn for turn in turns if turn.words or (turn.speaker and (turn is last or turn.speaker not in told))]
 
 
 def _parts(text: str, lines: Sequence[int], speaker: str | None, labels: Labels) -> list[Part]:

@@ -85,9 +85,9 @@ def test_dashes_begin_turns_of_nobody() -> None:
     ]
 
 
-def test_a_remark_beside_a_name_stays_and_a_role_goes() -> None:
+def test_a_remark_beside_a_name_stays_among_the_words_and_a_role_in_the_name() -> None:
     turns = voices("NORA (laughing): Mind it.", "ABE (host): Yes.", "NORA: So.", "ABE: No.")
-    assert [voice for voice, _ in turns] == ["NORA", "ABE", "NORA", "ABE"]
+    assert [voice for voice, _ in turns] == ["NORA", "ABE (host)", "NORA", "ABE (host)"]
     assert [words for _, words in turns[:2]] == ["(laughing): Mind it.", "Yes."]
 
 
@@ -136,3 +136,8 @@ def test_time_grows_with_the_length_only() -> None:
     voices(*(f"Name{number}: Word{number}: [Tag{number}] hello" for number in range(5_000)))
     voices("a: " * 50_000, "[" * 100_000, ">> " * 50_000, "- \n" * 50_000, "Nora: x\n" * 20_000)
     assert time.perf_counter() - begin < 20
+
+
+def test_a_name_with_several_roles_keeps_each_where_it_stands() -> None:
+    turns = voices("NORA (host): Mind it.", "ABE: Yes.", "NORA (caller): So.", "ABE: No.", "NORA: Well.")
+    assert [voice for voice, _ in turns] == ["NORA (host)", "ABE", "NORA (caller)", "ABE", "NORA"]

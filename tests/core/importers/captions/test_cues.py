@@ -54,3 +54,18 @@ def test_cues_out_of_order_stand_by_their_times() -> None:
     draft = draft_of([Cue("second.", 5), Cue("first.", 1)], "mill.srt")
     assert draft.blocks[0].text == "first. second."
     assert "out of order" in draft.notes[0]
+
+
+def test_a_voice_that_is_only_announced_at_the_end_stays() -> None:
+    cues = [Cue("Ada: Is it shut?", 1.0), Cue("Bo: It is.", 2.0), Cue("Ada: And locked?", 3.0), Cue("Bo:", 4.0)]
+    assert [(speaker, text) for speaker, _, text in turns(draft_of(cues, "gate"))][-2:] == [("Ada", "And locked?"), ("Bo", "")]
+
+
+def test_a_voice_that_is_announced_before_its_words_has_one_turn() -> None:
+    cues = [Cue("Ada: Is it shut?", 1.0), Cue("Bo:", 2.0), Cue("It is.", 3.0), Cue("Ada: And locked?", 4.0)]
+    assert [speaker for speaker, _, _ in turns(draft_of(cues, "gate"))] == ["Ada", "Bo", "Ada"]
+
+
+def test_a_voice_that_never_says_a_word_is_told() -> None:
+    cues = [Cue("ADA: Is it shut?", 1.0), Cue("BO:", 2.0), Cue("ADA: And locked?", 3.0), Cue("ADA: Well?", 4.0)]
+    assert "BO" in [speaker for speaker, _, _ in turns(draft_of(cues, "gate"))]

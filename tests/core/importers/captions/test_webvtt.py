@@ -226,4 +226,13 @@ def test_pronouns_beside_a_name_are_a_part_of_its_label() -> None:
         )
     )
     (draft,) = parse(f"WEBVTT\n\n{cues}", "talk")
-    assert [(b.speaker, b.text) for b in draft.blocks][:2] == [("Ada Fenn", "Thin ice."), ("Bo Quill", "Oh.")]
+    assert [(b.speaker, b.text) for b in draft.blocks][:2] == [("Ada Fenn", "Thin ice."), ("Bo Quill (he/him)", "Oh.")]
+
+
+def test_few_words_that_are_said_to_be_captions_are_no_chapters() -> None:
+    cues = "00:00.000 --> 02:00.000\nThe lock\n\n02:00.000 --> 05:00.000\nThe weir\n"
+    (chapters,) = parse(f"WEBVTT\n\n{cues}", "talk")
+    (headed,) = parse(f"WEBVTT\nKind: captions\nLanguage: en\n\n{cues}", "talk")
+    (noted,) = parse(f"WEBVTT\n\nNOTE\nkind: captions\n\n{cues}", "talk", strict=True)
+    assert {block.kind for block in chapters.blocks} == {"contents"}
+    assert {block.kind for draft in (headed, noted) for block in draft.blocks} == {"speech"}
