@@ -20,6 +20,7 @@ from reader_app.core.reading_process import FileReader, ReadingHere, ReadingProc
 from reader_app.core.sources import Source
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database
+from reader_app.core.store.feed_items import episode_of_item
 
 Progress = Callable[[ImportProgress], None]
 """Called before each file, and when all are done."""
@@ -41,6 +42,23 @@ class _Work:
     content: bytes = b""
     row: int | None = None
     error: Exception | None = None
+
+
+class _Findable:
+    """Has what came in made findable whenever there is some of it, but not what a feed says of episodes that are told soon."""
+
+    def __init__(self, make: Callable[[], None] | None, coming: list[Bundle]) -> None:
+        self._make, self._came = make, 0
+        feeds = any(bundle.companions.told for bundle in coming)
+        self._awaited = sum(bundle.companions.item is not None for bundle in coming) if feeds else 0
+
+    def take(self, work: _Work, count: int) -> None:
+        """So many episodes came of a file."""
+        self._came += count
+        self._awaited -= 1 if self._awaited and work.beside.item is not None else 0
+        if self._make is not None and not self._awaited and self._came >= _SOME:
+            self._make()
+            self._came = 0
 
 
 class Intake:
@@ -72,7 +90,7 @@ class Intake:
         kinds = self._known_kinds()
         waiting: deque[_Work] = deque()
         attached: set[str] = set()
-        told = 0
+        findable = _Findable(meanwhile, coming_in)
         with _reader_for(files) as reader:
             coming = iter(coming_in)
             for number in range(len(files)):
@@ -85,6 +103,7 @@ class Intake:
                         _told_once(imported, attached), tuple(failures), cancelled=True, done=number, total=len(files)
                     )
                 work = waiting.popleft()
+                fresh: list[Imported] = []
                 try:
                     fresh = self._finish(work, reader, kinds, stopped)
                     imported += fresh
@@ -100,9 +119,7 @@ class Intake:
                     failures.append(
                         Failure(sources.tellable(work.source.file), "This file could not be understood; please report it.")
                     )
-                if meanwhile is not None and len(imported) - told >= _SOME:
-                    meanwhile()
-                    told = len(imported)
+                findable.take(work, len(fresh))
         if progress is not None:
             progress(ImportProgress(len(files), len(files), len(imported), ""))
         return ImportReport(_told_once(imported, attached), tuple(failures), done=len(files), total=len(files))
@@ -198,8 +215,9 @@ def _told_by_feed(connection: sqlite3.Connection, beside: Companions) -> dict[in
     """
     item = beside.item
     if item is not None and not item.alone:
-        known = episodes.from_source(connection, episodes.source_at(connection, sources.path_of(item.file)))
-        return {0: known[item.place][0]} if item.place < len(known) else {}
+        feed = episodes.source_at(connection, sources.path_of(item.file))
+        episode = episode_of_item(connection, feed, item.place)
+        return {0: episode} if episode is not None else {}
     found: dict[str, int] = {}
     for place, file in beside.told:
         known = episodes.from_source(connection, episodes.source_at(connection, sources.path_of(file)))

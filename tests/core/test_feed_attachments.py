@@ -8,6 +8,7 @@ import pytest
 
 from reader_app.core.feed_attachments import attachments, begins_as_feed, best_first, item_at
 from reader_app.core.importers.draft import NamedTranscript
+from reader_app.core.intake import Intake
 from reader_app.core.library import Library
 from reader_app.core.model import Bookmark, Imported, Span
 from reader_app.core.sources import head_of
@@ -251,6 +252,32 @@ def test_a_transcript_alone_finds_the_feed_that_was_read_from_its_folder_before(
     assert (told.id, told.title, told.outcome) == (first["The bell"].id, "The bell", "updated")
     assert [row.title for row in library.episodes()] == ["The bell", "The clock"]
     assert [each.outcome for each in library.import_paths([folder / name]).episodes] == ["unchanged"]
+
+
+def test_a_transcript_finds_its_item_where_the_feeds_words_of_an_earlier_one_were_thrown_away(
+    library: Library, folder: Path
+) -> None:
+    put(folder, {"feed.xml": feed(BELL, PIER, FOG), "the bell.vtt": VTT})
+    first = by_title(library, folder)
+    [notes] = [version for version in library.tellings.versions(first["The bell"].id) if not version.current]
+    library.tellings.discard(first["The bell"].id, notes.number)
+    put(folder, {"ep113.vtt": CLOCK})
+    [told] = library.import_paths([folder / "ep113.vtt"]).episodes
+    assert (told.id, told.title) == (first["The clock"].id, "The clock")
+    assert library.episode(first["The fog"].id).form == "podcast-feed"
+    assert len(library.episodes()) == 3
+
+
+def test_an_import_makes_findable_what_a_feed_says_of_episodes_only_once_their_transcripts_are_there(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader_app.core.intake._SOME", 2)
+    put(folder, {"feed.xml": feed(BELL, PIER, FOG), "the bell.vtt": VTT, "ep113.vtt": CLOCK, "zoo.vtt": VTT + "End"})
+    forms: list[list[str]] = []
+    intake = Intake(library._database)
+    intake.import_paths([folder], meanwhile=lambda: forms.append([row.form for row in library.episodes()]))
+    assert forms
+    assert all(told.count("podcast-feed") == 1 for told in forms)
 
 
 def test_a_feed_of_another_folder_knows_nothing_of_a_file(library: Library, folder: Path) -> None:

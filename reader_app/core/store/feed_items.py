@@ -14,6 +14,16 @@ def newest_item(connection: sqlite3.Connection, episode_id: str, form: str) -> t
     return (int(row[0]), int(row[1])) if row is not None else None
 
 
+def episode_of_item(connection: sqlite3.Connection, source: int | None, place: int) -> str | None:
+    """The episode that is the item of this number in the feed of these bytes, even where its words there were thrown away."""
+    row = connection.execute(
+        "SELECT episode_id FROM transcript WHERE source_file_id = ? AND ordinal = ? AND made = ''"
+        " ORDER BY removed IS NOT NULL, id DESC LIMIT 1",
+        (source, place),
+    ).fetchone()
+    return str(row[0]) if row is not None else None
+
+
 def feeds_in(connection: sqlite3.Connection, folders: Iterable[tuple[str, str]], form: str) -> dict[str, bytes]:
     """The feeds seen in folders, as their bytes by their paths; each folder is told as (from, to): paths between these."""
     rows = [
