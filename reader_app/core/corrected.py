@@ -332,8 +332,15 @@ class _Overlay:
             if span is None and one.kind == "chapter":
                 number = self._stated(one)
                 span = self._way.span(title_spans(self._told, number)[0]) if number is not None else None
-            placed.append(replace(one, span=span or self._way.span(one.span)))
+            placed.append(replace(one, span=span or self._way.span(one.span), told_by=self._told_by(one)))
         return tuple(sorted(placed, key=lambda one: one.span))
+
+    def _told_by(self, one: Correction) -> str:
+        """Who says in the source what somebody else says as it is read; several only where it was put right across turns."""
+        if one.kind != "voice":
+            return ""
+        spoken = (block.speaker for block in self._blocks_over(one.span) if block.kind == "speech")
+        return ", ".join(dict.fromkeys(self._told.speakers[number].name for number in spoken if number is not None))
 
 
 class _Turns:

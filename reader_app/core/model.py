@@ -132,7 +132,8 @@ class Correction:
     """What the reader put right in one place. `span` is where it stands in the text as it is read, corrected.
 
     `original` is what the source has there, `replacement` what is read instead: words, a voice's label or a chapter's title; both
-    may be "" (an inserted chapter has no original, a removed one no replacement).
+    may be "" (an inserted chapter has no original, a removed one no replacement). The `original` of a voice are the words that it
+    says; `told_by` is the name shown of the voice that says them in the source, "" where that names none.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Correction:
     span: Span
     original: str
     replacement: str
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _WEIGHED, _LIKE = 40, 0.5
 _NEAR = 500
 """Code points within which a chapter of the same title is the same chapter."""
 _MOST_PLACES = 1_000
+_HOLDS = ("exact", "moved")
 _ALIKE = str.maketrans({"\n": " ", **dict.fromkeys("‘’‚‛ʼ′`´", "'"), **dict.fromkeys("“”„‟«»″", '"')})
 
 
@@ -30,25 +31,36 @@ def around(text: str, span: Span) -> tuple[str, str]:
     return anchors.context(text, span, AROUND)
 
 
-def anchor_again(told: Transcript, kept: Sequence[KeptCorrection]) -> list[KeptCorrection]:
+def anchor_again(told: Transcript, kept: Sequence[KeptCorrection], homes: Sequence[int] = ()) -> list[KeptCorrection]:
     """Corrections of one telling in the text of another: exact where they stood, moved, lost, or fulfilled by what that says.
 
     Words are corrected only where the very same words stand among the same, or much the same, others: never in a place that may
-    be another. A lost one keeps the place it had.
+    be another. A lost one keeps the place it had. Of several in one place one holds and the others are lost: one that held until
+    now before one that was lost, then that of the telling that comes first in `homes` (rows), then the first in the text.
     """
     search = _Search(told)
-    taken: list[tuple[str, Span]] = []
-    found: list[KeptCorrection] = []
-    for one in kept:
-        again = search.again(one)
-        holds = again.anchor in ("exact", "moved")
-        place = (again.correction.kind, again.correction.span)
-        if holds and any(kind == place[0] and _overlap(span, place[1]) for kind, span in taken[-8:]):
-            again, holds = replace(one, anchor="lost"), False
-        if holds:
-            taken.append(place)
-        found.append(again)
+    found = [search.again(one) for one in kept]
+    taken: dict[str, list[Span]] = {}
+    for number in sorted(range(len(kept)), key=lambda number: _rank(kept[number], homes)):
+        if found[number].anchor in _HOLDS:
+            kind, span = found[number].correction.kind, found[number].correction.span
+            if not _took(taken.setdefault(kind, []), span):
+                found[number] = replace(kept[number], anchor="lost")
     return found
+
+
+def _rank(kept: KeptCorrection, homes: Sequence[int]) -> tuple[bool, int]:
+    """Who goes first where two stand in one place, the least first."""
+    return kept.anchor not in _HOLDS, homes.index(kept.telling) if kept.telling in homes else len(homes)
+
+
+def _took(taken: list[Span], span: Span) -> bool:
+    """Take a place, where it is free of all that are `taken` (in order, none over another); says whether it was."""
+    number = bisect_right(taken, span)
+    if any(_overlap(other, span) for other in taken[max(0, number - 1) : number + 1]):
+        return False
+    taken.insert(number, span)
+    return True
 
 
 def _overlap(one: Span, other: Span) -> bool:

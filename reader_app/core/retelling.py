@@ -1,6 +1,7 @@
 """Makes another telling of an episode the one that is read, and takes along what the reader made in the one before."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reader_app.core import anchors
@@ -18,7 +19,7 @@ def turn_to(connection: sqlite3.Connection, episode: str, row: int) -> None:
     old = episodes.current_transcript(connection, episode)
     begun = old is not None and episodes.position_of(connection, episode)[0] > 0
     before = transcripts.read_transcript(connection, old).text if begun and old is not None else ""
-    transcript = _corrected(connection, episode, row)
+    transcript = _corrected(connection, episode, row, [row, old] if old is not None else [row])
     timeline = Timeline(transcript)
     around = bookmarks.contexts(connection, episode)
     for bookmark in bookmarks.read_bookmarks(connection, episode=episode, removed=True):
@@ -42,13 +43,13 @@ def turn_to(connection: sqlite3.Connection, episode: str, row: int) -> None:
         episodes.set_position(connection, episode, *place)
 
 
-def _corrected(connection: sqlite3.Connection, episode: str, row: int) -> Transcript:
-    """A telling as it is read, once the corrections of the episode have found their places in it."""
+def _corrected(connection: sqlite3.Connection, episode: str, row: int, homes: Sequence[int]) -> Transcript:
+    """A telling as it is read, once the corrections of the episode have found their places in it; those of `homes` go first."""
     kept = corrections.kept_corrections(connection, episode)
     if not kept:
         return transcripts.read_transcript(connection, row)
     told = transcripts.read_transcript(connection, row, as_told=True)
-    for one in anchor_again(told, kept):
+    for one in anchor_again(told, kept, homes):
         corrections.move_correction(connection, one, row)
     read = transcripts.read_transcript(connection, row)
     title = read.title

@@ -64,11 +64,13 @@ def _read_words(correction: Correction, names: dict[str, str], transcript: Trans
     if correction.kind == "words":
         block, (start, stop), text = transcript.block_at(correction.span.start), correction.span, transcript.text
         first, last = block.span if block is not None else correction.span
+        whole = correction.original == correction.original.strip()  # words of which others stay go with a space
+        if start == stop and whole and start in (first, last):
+            return LEFT_OUT, source, Span(0, 0)
         before, after = text[max(first, start - _BEFORE) : start], text[stop : min(last, stop + _AFTER)]
         if start - first > _BEFORE:
             before = "…" + before.partition(" ")[2]
-        read = before + text[start:stop] + after
-        return read if read.strip() else LEFT_OUT, source, Span(len(before), len(before) + stop - start)
+        return before + text[start:stop] + after, source, Span(len(before), len(before) + stop - start)
     if correction.kind == "voice":
         name = names.get(correction.replacement, correction.replacement)
         return f"{name}: {short(correction.original)}", source, Span(0, len(name))

@@ -43,7 +43,8 @@ def correction_words(correction: Correction) -> str:
     if correction.kind == "chapter":
         return f"The source calls this chapter “{original}”" if original else "The source has no chapter here"
     if correction.kind == "voice":
-        return "The source gives these words to someone else"
+        told_by = correction.told_by
+        return f"The source gives these words to {told_by}" if told_by else "The source does not say who says these words"
     if correction.kind == "no_chapter":
         return "The source has a chapter here"
     return f"The source has “{original}”"

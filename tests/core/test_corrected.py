@@ -7,7 +7,7 @@ import pytest
 
 from reader_app.core.corrected import corrected
 from reader_app.core.correcting import Page
-from reader_app.core.model import Anchor, Correction, CorrectionKind, Span, Transcript
+from reader_app.core.model import Anchor, Correction, CorrectionKind, Span, Speaker, Transcript
 from reader_app.core.offset_map import OffsetMap, between
 from reader_app.core.page import turns_of
 from tests.core.talks import Line, corrected_by_chance, place, talk, told
@@ -139,6 +139,12 @@ def test_a_stretch_said_by_the_neighbour_becomes_one_turn_with_the_neighbours() 
 def test_a_new_voice_has_the_name_that_its_label_is_shown_by() -> None:
     read = Page(TALK, (), {"SPEAKER_07": "Cyrus"}).with_voice(at("I mil"), "SPEAKER_07").read
     assert (read.speakers[-1].label, read.speakers[-1].name) == ("SPEAKER_07", "Cyrus")
+
+
+def test_a_corrected_voice_tells_whom_the_source_names_by_the_name_that_is_shown() -> None:
+    named = replace(TALK, speakers=(Speaker("Ada", "Ada Marsh"), Speaker("Bo", "Bo")))
+    page = Page(named, (), {}).with_voice(at("Welcome"), "Cy").with_words(at("cold"), "icy")
+    assert [(one.kind, one.told_by) for one in page.read.corrections] == [("voice", "Ada Marsh"), ("words", "")]
 
 
 def test_a_chapter_of_the_reader_stands_on_a_line_of_its_own_and_cuts_the_turn_in_two_blocks() -> None:

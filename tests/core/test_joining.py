@@ -238,6 +238,35 @@ def test_a_correction_taken_back_meanwhile_stays_so(pair: Pair) -> None:
     assert "stable door" in pair.library.open(pair.clock).transcript.text
 
 
+@pytest.mark.parametrize(("how", "word"), [("mine", "church"), ("theirs", "stable"), ("both", "church")])
+@pytest.mark.parametrize("sooner", [True, False], ids=["longer-here", "longer-there"])
+def test_where_both_were_corrected_that_of_the_telling_that_is_read_holds(
+    pair: Pair, how: joining.How, word: str, sooner: bool
+) -> None:
+    for episode, one in ((pair.text, "church"), (pair.clock, "stable")):
+        words, said = ("a barn", f"a {one}") if sooner == (episode == pair.text) else ("barn", one)
+        at = pair.library.open(episode).transcript.text.index(words)
+        pair.library.corrections.replace_words(episode, Span(at, at + len(words)), said)
+    pair.library.tellings.join(pair.text, pair.clock, how)
+    assert f"on a {word} door" in pair.library.open(pair.text).transcript.text
+
+
+def test_worked_out_times_survive_a_correction_and_its_end(pair: Pair) -> None:
+    pair.library.tellings.join(pair.text, pair.clock, "both")
+    before = pair.library.open(pair.text).transcript
+    at = before.text.index("counted the boats")
+    done = pair.library.corrections.replace_words(pair.text, Span(at, at + 7), "counted all of")
+    after = pair.library.open(pair.text).transcript
+    assert "counted all of the boats" in after.text
+    assert [(one.seconds, one.origin) for one in after.anchors] == [(one.seconds, one.origin) for one in before.anchors]
+    assert {one.origin for one in after.anchors} == {"interpolated"}
+    assert [after.text[one.offset :][:4] for one in after.anchors if one.offset > at + 14] == [
+        before.text[one.offset :][:4] for one in before.anchors if one.offset > at + 7
+    ]
+    pair.library.corrections.take_back(done)
+    assert pair.library.open(pair.text).transcript == before
+
+
 def test_two_corrections_of_one_place_are_one(pair: Pair) -> None:
     for episode in (pair.text, pair.clock):
         at = pair.library.open(episode).transcript.text.index("barn")

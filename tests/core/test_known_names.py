@@ -8,7 +8,7 @@ import pytest
 from reader_app.core import known_names
 from reader_app.core.known_names import spread_names
 from reader_app.core.library import Library
-from reader_app.core.model import Entity
+from reader_app.core.model import Entity, Span
 from tests.own_words import DIGEST
 
 TALK = (
@@ -63,6 +63,25 @@ def test_without_new_names_no_text_is_read(library: Library, monkeypatch: pytest
     monkeypatch.setattr(known_names, "found_entities", None)  # would fail if it were called
     library.import_content(TALK.replace("Ada Fenn", "our keeper").encode(), "talk")
     assert spread_names(library._database) == 0
+
+
+def test_a_name_stated_later_is_found_in_corrected_words_too_and_they_stay_corrected(library: Library) -> None:
+    talk = library.import_content(TALK.encode(), "talk").episodes[0].id
+    text = library.open(talk).transcript.text
+    first = text.index("We went out at six")
+    library.corrections.replace_words(talk, Span(first, first + 18), "We rowed out to the mole at half past six")
+    second = library.open(talk).transcript.text.index("Her aunt")
+    library.corrections.replace_words(talk, Span(second, second + 8), "Ada Fenn")
+
+    library.import_content(DIGEST.encode(), "digest")
+
+    transcript = library.open(talk).transcript
+    mentions = [transcript.text[start:stop] for start, stop in names(library, talk)["Ada Fenn"].mentions]
+    assert names(library, talk)["Ada Fenn"].kind == "person"
+    assert mentions == ["Ada Fenn"] * 3
+    assert [one.replacement for one in transcript.corrections] == ["rowed out to the mole at half past", "Ada Fenn"]
+    library.corrections.remove(talk, transcript.corrections[1].id)
+    assert len(names(library, talk)["Ada Fenn"].mentions) == 2
 
 
 def test_what_was_stopped_begins_again(library: Library) -> None:

@@ -1,5 +1,7 @@
 """Where a correction belongs in another text: among its old neighbours, else nowhere."""
 
+from dataclasses import replace
+
 import pytest
 
 from reader_app.core.model import Correction, CorrectionKind, Span
@@ -57,6 +59,19 @@ def test_two_never_stand_in_one_place() -> None:
     told = talk([("speech", OLD, "Ada")])
     one = kept("mil", "mill")
     assert [found.anchor for found in anchor_again(told, [one, one])] == ["exact", "lost"]
+
+
+def test_in_one_place_what_held_goes_before_what_was_lost_and_what_was_made_in_this_text_before_the_rest() -> None:
+    told = talk([("speech", OLD, "Ada")])
+    lost, held, own = replace(kept("mil", "mile"), anchor="lost"), kept("The mil", "A mill", text=OLD), kept("mil", "mill")
+    lost = replace(lost, correction=replace(lost.correction, span=Span(0, 3)))
+    assert [found.anchor for found in anchor_again(told, [lost, own])] == ["lost", "exact"]
+    other = replace(held, correction=replace(held.correction, original="The mil"), telling=7)
+    home = KeptCorrection(
+        Correction("home", "words", held.correction.span, "The mil", "Our mill"), held.prefix, held.suffix, "exact", 5
+    )
+    assert [found.anchor for found in anchor_again(told, [other, home], [5, 7])] == ["lost", "exact"]
+    assert [found.anchor for found in anchor_again(told, [other, home], [7, 5])] == ["exact", "lost"]
 
 
 def test_words_said_by_somebody_else_may_have_changed_a_little() -> None:

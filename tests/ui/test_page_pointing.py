@@ -65,3 +65,7 @@ def test_corrected_words_are_marked_on_the_page(view: TranscriptView, page: Page
 
 def test_what_the_source_has_is_said_on_one_line() -> None:
     assert correction_words(Correction("one", "words", Span(0, 4), "the\n ball ", "bell")) == "The source has “the ball”"
+    said = Correction("two", "voice", Span(0, 4), "Aye.", "Bo", told_by="Ada")
+    assert correction_words(said) == "The source gives these words to Ada"
+    nobody = Correction("three", "voice", Span(0, 4), "Aye.", "Bo")
+    assert correction_words(nobody) == "The source does not say who says these words"

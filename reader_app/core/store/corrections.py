@@ -15,13 +15,15 @@ _COLUMNS = "id, kind, start, stop, original, replacement"
 class KeptCorrection:
     """A correction as it is kept: its span is in the text of a source, `prefix` and `suffix` are the words around it there.
 
-    `anchor`: exact or moved; lost while its words are not there; fulfilled while the source itself says what it says.
+    `anchor`: exact or moved; lost while its words are not there; fulfilled while the source itself says what it says. `telling`
+    is the row of that in whose text it stands, None before it is kept.
     """
 
     correction: Correction
     prefix: str
     suffix: str
     anchor: str
+    telling: int | None = None
 
 
 def read_corrections(connection: sqlite3.Connection, episode_id: str, transcript_id: int) -> tuple[Correction, ...]:
@@ -37,7 +39,7 @@ def read_corrections(connection: sqlite3.Connection, episode_id: str, transcript
 def kept_corrections(connection: sqlite3.Connection, episode_id: str) -> list[KeptCorrection]:
     """All corrections of an episode that are not taken back, in the order of the text; also those that are lost or fulfilled."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS}, prefix, suffix, anchor FROM correction"
+        f"SELECT {_COLUMNS}, prefix, suffix, anchor, transcript_id FROM correction"
         " WHERE episode_id = ? AND (removed IS NULL OR anchor = 'fulfilled') ORDER BY start, stop, created",
         (episode_id,),
     )

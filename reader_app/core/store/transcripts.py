@@ -9,6 +9,7 @@ from reader_app.core.corrected import corrected
 from reader_app.core.model import Block, Chapter, Correction, Entity, Span, Speaker, Transcript
 from reader_app.core.store.corrections import read_corrections
 from reader_app.core.store.database import now
+from reader_app.core.store.known_names import put_entities
 from reader_app.core.store.packing import pack_anchors, unpack_anchors
 from reader_app.core.store.speakers import library_names, names_of
 
@@ -91,14 +92,7 @@ def _put_spans(connection: sqlite3.Connection, row: int, transcript: Transcript)
         "INSERT INTO chapter VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((row, n, c.title, c.start, c.origin, c.offset, c.placed) for n, c in enumerate(transcript.chapters)),
     )
-    connection.executemany(
-        "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((row, n, e.name, e.kind, e.source_kind, e.description, e.origin) for n, e in enumerate(transcript.entities)),
-    )
-    connection.executemany(
-        "INSERT INTO mention VALUES (?, ?, ?, ?)",
-        ((row, n, span.start, span.stop) for n, e in enumerate(transcript.entities) for span in e.mentions),
-    )
+    put_entities(connection, row, transcript.entities)
 
 
 def read_transcript(connection: sqlite3.Connection, transcript_id: int, *, as_told: bool = False) -> Transcript:

@@ -62,7 +62,7 @@ def test_what_does_not_hold_is_kept_and_not_read(connection: sqlite3.Connection,
     _, later = put_telling(connection, episode)
     corrections.move_correction(connection, replace(ONE, anchor=anchor), later)
     assert transcripts.read_transcript(connection, later) == TOLD
-    assert corrections.kept_corrections(connection, episode) == [replace(ONE, anchor=anchor)]
+    assert corrections.kept_corrections(connection, episode) == [replace(ONE, anchor=anchor, telling=later)]
 
 
 def test_every_change_is_told_to_the_search(connection: sqlite3.Connection) -> None:
