@@ -17,6 +17,7 @@ UNTIL = rf"(?:\s*(?:-->|[-–—→]|to|bis|à|a)\s*\\{{0,2}}{CLOCK})?"
 INNER_MARK = re.compile(rf"\[\\{{0,2}}\s?({CLOCK}){UNTIL}\s?\](?:\s?(?:to|-->|[-–—])\s?\[\\{{0,2}}{CLOCK}\s?\])?")
 """A time in square brackets among words, or a stretch; in round ones it may be a verse or the hour of the day."""
 
+_F4_MARK = re.compile(r"#(\d{1,2}:\d{2}:\d{2})(?:-(\d))?#(\s*$)?")
 _FRAMES = re.compile(r"(\d{1,3}:\d{2}:\d{2})[:;]\d{2}")
 _UNITS: tuple[tuple[int, str], ...] = (
     (3600, "h hr hrs hour hours stunde stunden std hora horas heure heures ora ore uur час часа часов"),
@@ -40,6 +41,27 @@ def seconds_of(clock: str) -> float | None:
     """The seconds of a clock time; frames behind it are left out, because nothing tells how long one lasts."""
     framed = _FRAMES.fullmatch(clock.strip())
     return parse_clock(framed[1] if framed is not None else clock)
+
+
+def take_f4_marks(line: str) -> tuple[str, float | None]:
+    """`line` with f4's marks (`#00:01:12-3#`, tenths behind the dash) as times in brackets, and the time of one at its end.
+
+    f4 sets the mark when a paragraph is finished, so that time is the one of what follows.
+    """
+    if "#" not in line:
+        return line, None
+    ending: float | None = None
+    pieces, at = [], 0
+    for mark in _F4_MARK.finditer(line):
+        clock = f"{mark[1]}.{mark[2]}" if mark[2] else mark[1]
+        seconds = parse_clock(clock)
+        if seconds is None:
+            continue
+        ends = mark[3] is not None
+        ending = seconds if ends else ending
+        pieces += [line[at : mark.start()], "" if ends else f"[{clock}]"]
+        at = mark.end()
+    return "".join((*pieces, line[at:])), ending
 
 
 def spelled_seconds(text: str) -> float | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from reader_app.core.importers.captions.caption_turns import SpokenTurn, speaker_label
 from reader_app.core.importers.captions.silences import is_silence
-from reader_app.core.importers.captions.time_marks import CLOCK, INNER_MARK, seconds_of
+from reader_app.core.importers.captions.time_marks import CLOCK, INNER_MARK, seconds_of, take_f4_marks
 from reader_app.core.importers.character_references import unescape
 from reader_app.core.importers.draft import DraftBlock, fold_space
 from reader_app.core.importers.markdown_marks import strip_emphasis
@@ -36,7 +36,9 @@ _TIMED_HEADING = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:transcribed by|transcript(?:ion)? (?:was |is )?(?:generated|provided|created|ended)|subtitles (?:by|from)"
-    r"|this (?:\w+ )?transcript (?:was|is|has))\b",
+    r"|this (?:\w+ )?transcript (?:was|is|has)"
+    r"|[\w.]{2,20} is the world['’]s (?:most|best|leading)\b[^\n.]{0,60}\btranscription"
+    r"|automatically convert your \w{1,12} files to text)\b",
     re.IGNORECASE,
 )
 """Lines with which programs and services sign a transcript: nobody says them."""
@@ -199,15 +201,18 @@ class SpeechReader:
     def _say(self, line: str, plain: bool = False) -> None:
         if not line.strip():
             return
+        following = None
+        if not plain:
+            line, following = take_f4_marks(line)
         text, marks = (fold_space(line), []) if plain else self._words(line)
         if not text:
-            self._pending = marks[0][1] if marks else self._pending
+            self._pending = following if following is not None else marks[0][1] if marks else self._pending
             return
         if marks and marks[0][0] == 0 and self._pending is None:
             self._pending = marks.pop(0)[1]
         if self._aside or self._turn < 0:
             self._blocks.append(DraftBlock("prose", text, self._pending, times=marks))
-            self._pending = None
+            self._pending = following
             return
         if self._starts_paragraph(self._pending):
             self.turns.append(SpokenTurn(self._speaker))
@@ -218,7 +223,9 @@ class SpeechReader:
             self._said_at = (stretch.times[-1][1], [text[marks[-1][0] :] if marks else text])
         elif self._said_at is not None:
             self._said_at[1].append(text)
-        self._pending = None
+        if following is not None and stretch.times and stretch.times[-1][1] <= following:
+            stretch.ends[stretch.times[-1][0]] = following
+        self._pending = following
         self._fresh = False
 
     def _starts_paragraph(self, seconds: float | None) -> bool:

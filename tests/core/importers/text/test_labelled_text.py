@@ -330,3 +330,35 @@ def test_names_in_capitals_before_a_dash() -> None:
 
 def test_marks_of_direction_before_a_line_hide_no_name() -> None:
     assert voices("\u200fדנה: הקרח דק.\n\u200fאורי: כמה דק?\n\u200fדנה: מאוד.\n\u200fאורי: הבנתי.")[0] == ("דנה", "הקרח דק.")
+
+
+F4 = """I: Who tends the lamp? #00:00:04-3#
+B: My aunt did, #00:00:06-1# until her knees gave out. #00:00:12-8#
+
+I: And now? #00:00:14#
+B: Now a clock does. #00:00:20-5#
+"""
+
+
+def test_marks_of_f4_are_the_times_of_what_follows_them() -> None:
+    draft = one(F4)
+    assert told(F4) == [
+        ("I", None, "Who tends the lamp?"),
+        ("B", 4.3, "My aunt did, until her knees gave out."),
+        ("I", 12.8, "And now?"),
+        ("B", 14.0, "Now a clock does."),
+    ]
+    assert draft.blocks[1].times == [(13, 6.1)]
+    assert draft.blocks[-1].ends == {0: 20.5}
+
+
+def test_what_is_no_mark_of_f4_is_words() -> None:
+    assert told("Ada: Take #4 and #00:99:12-3# too.\nBo: Both.\nAda: Good.\nBo: Yes.\n")[0][2] == "Take #4 and #00:99:12-3# too."
+
+
+def test_the_line_with_which_a_service_signs_is_said_by_nobody() -> None:
+    signed = "Ada: [0:01] It is shut.\n\nBo: [0:04] Good.\n\nAda: [0:06] Yes.\n\n"
+    signed += "Typely is the world's most patient tool for transcription.\n"
+    assert [block.kind for block in one(signed).blocks] == ["speech", "speech", "speech", "prose"]
+    spoken = signed.replace("Typely is", "Bo: [0:08] Typely is")
+    assert [block.kind for block in one(spoken).blocks] == ["speech"] * 4
