@@ -34,6 +34,7 @@ NOTHING_MEANT = "Select the words that are wrong, or put the cursor on one."
 ONE_PARAGRAPH = "Words are corrected one paragraph at a time. Select less."
 NOBODY = "Nobody says these words in the source, so nobody else can."
 NO_TEXT = "A chapter can begin only in the text itself."
+CHANGED = "This text was changed meanwhile; please do it again."
 WAIT = "Words are being corrected in the library; please wait until that is done."
 
 
@@ -95,7 +96,9 @@ class Corrector(QObject):
         done = [each.id for each in opened.transcript.corrections if each.kind == "words" and meet(each.span, span)]
         if len(done) == 1:
             dialog.offer_take_back()
-            dialog.take_back_wished.connect(lambda: self.remove(done[0]))
+            dialog.take_back_wished.connect(
+                lambda: self._do(lambda: self._library.corrections.remove(opened.episode.id, done[0]))
+            )
         dialog.wished.connect(lambda right, scope: self.replace(opened.episode.id, span, words, right, scope))
         self._count(dialog, opened.episode.id, words)
         self._open(dialog)
@@ -156,7 +159,7 @@ class Corrector(QObject):
 
         def carry_out(voice: str, onwards: bool) -> None:
             reach = Span(span.start, max(span.stop, stop)) if onwards else span
-            self._do(lambda: self._library.corrections.set_voice(opened.episode.id, reach, voice))
+            self._do(lambda: self._library.corrections.set_voice(opened.episode.id, reach, voice), opened)
 
         dialog.wished.connect(carry_out)
         self._open(dialog)
@@ -179,7 +182,7 @@ class Corrector(QObject):
         told = f"It begins with “{short(text[begins : begins + 60].split(chr(10))[0])}…”"
         dialog = ChapterDialog("A chapter begins here", told, title, "Begin the chapter", self._view.window())
         dialog.title_given.connect(
-            lambda given: self._do(lambda: self._library.corrections.add_chapter(opened.episode.id, begins, given))
+            lambda given: self._do(lambda: self._library.corrections.add_chapter(opened.episode.id, begins, given), opened)
         )
         self._open(dialog)
         return dialog
@@ -192,7 +195,7 @@ class Corrector(QObject):
         title = opened.transcript.chapters[number].title
         dialog = ChapterDialog("Rename this chapter", f"It is called “{short(title)}” now.", title, "Rename", self._view.window())
         dialog.title_given.connect(
-            lambda given: self._do(lambda: self._library.corrections.retitle_chapter(opened.episode.id, number, given))
+            lambda given: self._do(lambda: self._library.corrections.retitle_chapter(opened.episode.id, number, given), opened)
         )
         self._open(dialog)
         return dialog
@@ -201,7 +204,7 @@ class Corrector(QObject):
         """Let no chapter begin where one does, by its number in the transcript."""
         opened = self._reading.current
         if opened is not None and 0 <= number < len(opened.transcript.chapters):
-            self._do(lambda: self._library.corrections.remove_chapter(opened.episode.id, number))
+            self._do(lambda: self._library.corrections.remove_chapter(opened.episode.id, number), opened)
 
     def _chapter_at(self, offset: int) -> int:
         chapters = self._reading.current.transcript.chapters if self._reading.current is not None else ()
@@ -246,15 +249,23 @@ class Corrector(QObject):
             self._notices.tell(WAIT)
         return self._job is not None
 
-    def _do(self, deed: Callable[[], Correcting]) -> None:
+    def _do(self, deed: Callable[[], Correcting], asked: OpenEpisode | None = None) -> None:
+        """`asked` is the text whose places or chapters are meant: in another one they are elsewhere."""
         if self._waits():
             return
         try:
+            if asked is not None and not self._still_reads(asked):
+                self._notices.tell(CHANGED)
+                return
             done = deed()
         except ReaderError as error:
             self._notices.tell(str(error))
             return
         self._offer_undo(done)
+
+    def _still_reads(self, asked: OpenEpisode) -> bool:
+        now = self._library.open(asked.episode.id).transcript
+        return now.text == asked.transcript.text and now.chapters == asked.transcript.chapters
 
     def _offer_undo(self, done: Correcting) -> None:
         self._changed(done)
@@ -311,7 +322,7 @@ class Corrector(QObject):
             self._bar.show_work(self._told)
 
     def _cancel(self) -> None:
-        if self._job is not None and self._shows:
+        if self._job is not None and self._shows and not self._bar_taken():  # an import that began since has the bar now
             self._job.cancel()
 
     def _end(self) -> None:

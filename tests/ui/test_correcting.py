@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from reader_app.core.errors import Cancelled
 from reader_app.core.model import Span
 from reader_app.ui.chapter_dialog import ChapterDialog
-from reader_app.ui.correcting import NO_TEXT, NOBODY, NOTHING_MEANT, ONE_PARAGRAPH, WAIT
+from reader_app.ui.correcting import CHANGED, NO_TEXT, NOBODY, NOTHING_MEANT, ONE_PARAGRAPH, WAIT
 from reader_app.ui.correction_dialog import CorrectionDialog, Scope
 from reader_app.ui.corrections_list import LEFT_OUT
 from reader_app.ui.main_window import MainWindow
@@ -364,3 +365,31 @@ def test_the_mark_tells_the_sources_words_without_taking_them_for_markup(window:
     cursor.setPosition(view.page.position(span_of(window, "gong").start + 1))
     point = (view.cursorRect(cursor).center() + QPoint(2, 0)).toPointF()
     assert pointed_at(view, point).tip == "<qt>The source has “&lt;b&gt;bell&lt;/b&gt;”</qt>"
+
+
+@pytest.mark.parametrize("asked", ["voice", "chapter", "title"])
+def test_what_was_asked_of_a_text_that_changed_meanwhile_is_not_done_elsewhere(window: MainWindow, talk: str, asked: str) -> None:
+    corrections = window.library.corrections
+    corrections.add_chapter(talk, span_of(window, "He never was").start, "The captain")
+    window.reading.reload()
+    span = span_of(window, "Not that I could see")
+    if asked == "voice":
+        voices = window.correcting.ask_voice(span)
+        assert voices is not None
+        answer = partial(voices.wished.emit, "Olaf", False)
+    elif asked == "chapter":
+        chapter = window.correcting.ask_chapter(span.start)
+        assert chapter is not None
+        answer = partial(chapter.title_given.emit, "The hurry")
+    else:
+        titled = window.correcting.ask_title(0)
+        assert titled is not None
+        answer = partial(titled.title_given.emit, "The hurry")
+    early = span_of(window, "The harbour hour")
+    corrections.replace_words(talk, early, "This is the long and quiet hour of the harbour, which", seen="The harbour hour")
+    corrections.add_chapter(talk, span_of(window, "We met captain").start, "The quay")
+    window.reading.reload()
+    before = corrections.listed(talk)
+    answer()
+    assert window.quiet_bar.words.text() == CHANGED
+    assert corrections.listed(talk) == before
