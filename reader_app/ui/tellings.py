@@ -24,6 +24,7 @@ _MOST = 8
 """So many other files of a recording are looked at; more are the pieces of a collection."""
 _TOLD_CLOSELY = 30
 """Of so many pairs of an import both texts are read, to say which is better."""
+JOINING = "Two files are being joined; please wait until that is done."
 _REMEMBERED = 400
 """Pairs that are kept apart and not offered again, the newest."""
 
@@ -140,7 +141,8 @@ class Tellings(QObject):
 
     def still_apart(self, ids: Sequence[str]) -> list[str]:
         """Those of these episodes that have not become a version of another one."""
-        return [row.id for row in self._library.episodes() if row.id in set(ids)]
+        wanted = frozenset(ids)
+        return [row.id for row in self._library.episodes() if row.id in wanted]
 
     def _keep_apart(self, pairs: Sequence[tuple[str, str]]) -> None:
         known = self._settings.choices.kept_apart.split()
@@ -213,6 +215,9 @@ class Tellings(QObject):
             self.refresh()
             self.look_for_pairs(self._report)
             return
+        if self._job is not None:
+            self._notices.tell(JOINING)
+            return
         library = self._library
 
         def work(job: Job) -> tuple[Joined, str] | None:
@@ -251,7 +256,7 @@ class Tellings(QObject):
         self._shows = False
 
     def _cancel(self) -> None:
-        if self._job is not None and self._shows:
+        if self._job is not None and self._shows and not self._bar_taken():  # an import that began since has the bar now
             self._job.cancel()
 
     def _take_back(self, joined: Joined) -> bool:

@@ -1,13 +1,19 @@
 """Files of one recording: offered without asking anything, joined when the reader says so, and always back again."""
 
 import random
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from reader_app.core.model import ImportReport
+from reader_app.ui.jobs import Job
 from reader_app.ui.main_window import MainWindow
+from reader_app.ui.tellings import JOINING
 from tests.ui.windows import open_titled, span_of
 
 _WORDS = (
@@ -179,6 +185,52 @@ def test_a_joining_that_is_stopped_leaves_both_as_they_were(
     qtbot.waitUntil(lambda: window.quiet_bar.words.text().startswith("Stopped"))
     assert len(titles(window)) == 4
     assert not window.work_bar.isVisible()
+
+
+def test_one_joining_is_done_at_a_time_and_stopping_an_import_does_not_stop_it(
+    window: MainWindow, yard: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = next(row.id for row in window.library.episodes() if row.path.endswith("yard.srt"))
+    tellings, goes_on, joined = window.library.tellings, threading.Event(), []
+    join = tellings.join
+
+    def slow(*which: str) -> object:
+        joined.append(which)
+        goes_on.wait(5)
+        return join(*which)  # type: ignore[arg-type]
+
+    def importing(job: Job) -> ImportReport:
+        while not job.cancelled():
+            time.sleep(0.01)
+        return ImportReport(cancelled=True)
+
+    monkeypatch.setattr(tellings, "join", slow)
+    window.tellings.decide(yard, other, "both")
+    window.tellings.decide(yard, other, "theirs")
+    assert window.quiet_bar.words.text() == JOINING
+    window.importing.run(importing, "Importing a shed")
+    window.work_bar.button.click()
+    qtbot.waitUntil(lambda: not window.importing.busy)
+    goes_on.set()
+    qtbot.waitUntil(lambda: window.quiet_bar.words.text() == "Joined with “yard.srt”")
+    settle(window, qtbot)
+    assert joined == [(yard, other, "both")]
+
+
+def test_what_was_not_joined_is_told_without_looking_at_each_for_each(
+    window: MainWindow, yard: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Counted(list[str]):
+        looks = 0
+
+        def __iter__(self) -> Iterator[str]:
+            self.looks += 1
+            return super().__iter__()
+
+    ids = Counted([yard])
+    monkeypatch.setattr(window.library, "episodes", lambda: [window.library.episode(yard)] * 50)
+    assert set(window.tellings.still_apart(ids)) == {yard}
+    assert ids.looks == 1
 
 
 def test_taking_an_import_back_leaves_what_was_joined_meanwhile(window: MainWindow, yard: str, qtbot: QtBot) -> None:
