@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 from reader_app import APP_NAME, __version__
 from reader_app.core.settings import LIMITS, Choices
 from reader_app.core.timestamps import parse_clock
+from reader_app.ui.button_keys import ButtonKeys
 from reader_app.ui.side_panel import TABS, Tab
 from reader_app.ui.theme import THEME_CHOICES
 
@@ -29,6 +30,7 @@ class Actions(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self._buttons = ButtonKeys(window)
 
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put every command into its menu."""

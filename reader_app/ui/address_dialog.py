@@ -8,6 +8,7 @@ from reader_app.ui.panel_words import InkLabel
 from reader_app.ui.theme import Theme
 
 _LONGEST = 4_000
+_NOT_ONE = "An address begins with https:// or http:// and has no spaces."
 _WIDTH = 520
 
 
@@ -45,7 +46,8 @@ class AddressDialog(QDialog):
         layout.addWidget(self.field)
         self.whole = self._line("")
         layout.addWidget(self.whole)
-        self.promise = InkLabel(theme, f"This one address is fetched, nothing else. At most {most}.", "ink2", -0.5)
+        self._promised = f"This one address is fetched, nothing else. At most {most}."
+        self.promise = InkLabel(theme, self._promised, "ink2", -0.5)
         self.promise.setWordWrap(True)
         layout.addWidget(self.promise)
         layout.addStretch(1)
@@ -90,6 +92,8 @@ class AddressDialog(QDialog):
         """An address that does not fit into its field stands below it too, whole: nobody agrees to what cannot be read."""
         words = self.field.text().strip()
         self.fetch_button.setEnabled(is_web_address(words))
+        begun = not words or is_web_address(words) or "https://".startswith(words) or "http://".startswith(words)
+        self.promise.setText(self._promised if begun else _NOT_ONE)
         fits = self.field.fontMetrics().horizontalAdvance(words) < _WIDTH - 60
         # A line can only be broken where it may be: an address has no spaces.
         self.whole.setText("" if fits else "\u200b".join(words[at : at + 8] for at in range(0, min(len(words), 1_200), 8)))

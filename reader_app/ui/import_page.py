@@ -92,6 +92,7 @@ class GroupView(QWidget):
     def _add(self, lines: Sequence[ReportLine]) -> None:
         for line in lines:
             file = InkLabel(self._theme, line.file, "ink", -0.5, 500)
+            file.setAccessibleName(line.file)
             file.setToolTip(plain_tip(line.path))
             words = InkLabel(self._theme, line.words, "ink2", -0.5)
             for label in (file, words):
@@ -124,12 +125,20 @@ class GroupView(QWidget):
         self._grid.removeWidget(words)
         file.setContentsMargins(0, 8 if self._narrow else 0, 0, 0)
         file.setMaximumWidth(_NARROW if self._narrow else _FILE_WIDTH)
+        file.setText(self._fitting(file))
         if self._narrow:
             self._grid.addWidget(file, row, 1, 1, 2, top)
             self._grid.addWidget(words, row + 1, 1, 1, 2, top)
         else:
             self._grid.addWidget(file, row, 1, top)
             self._grid.addWidget(words, row, 2, top)
+
+    def _fitting(self, file: QLabel) -> str:
+        """A file's name, shortened in its middle where a word of it is longer than a line; other names are wrapped."""
+        name, metrics, room = file.accessibleName(), file.fontMetrics(), file.maximumWidth()
+        if all(metrics.horizontalAdvance(word) <= room for word in name.split()):
+            return name
+        return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
 
     def _show_all(self) -> None:
         self._more.hide()

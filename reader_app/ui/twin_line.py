@@ -57,6 +57,8 @@ class TwinLine(QWidget):
         self.words.setAccessibleName(self.text)
         self.setAccessibleDescription(self.text)
         self._fit()
+        if not rest and self.isAncestorOf(self.window().focusWidget() or self):
+            self.left.emit()  # Qt would give the keyboard to the button before it, which goes back to another episode
         self.setVisible(bool(rest))
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
 from reader_app.core.model import Speaker
@@ -21,6 +22,20 @@ class Said(NamedTuple):
     goes_on: bool
 
 
+class VoiceList(QListWidget):
+    """Voices to choose from. What is typed while it has the keyboard is meant for the name: `typed` carries it."""
+
+    typed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters do not search the list: who types a name and presses Enter must not have set another voice."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.text().strip() and event.text().isprintable() and not held:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
 class VoiceDialog(AskDialog):
     """Asks who says some words. `wished` carries a label or a new name, and whether all to the end of the turn is meant."""
 
@@ -33,7 +48,7 @@ class VoiceDialog(AskDialog):
         super().__init__("Someone else says this", parent)
         who = f"{said.voice.name} says" if said.voice is not None else "A voice without a name says"
         self.column.addWidget(plain_label(f"{who}: “{short(said.words)}”"))
-        self.voices = QListWidget()
+        self.voices = VoiceList()
         self.voices.setAccessibleName("Voices of this episode")
         self.voices.setProperty("kind", "choices")
         for voice, told in voices:
@@ -53,6 +68,7 @@ class VoiceDialog(AskDialog):
             button.setVisible(said.goes_on)
         self.only.setChecked(True)
         self.add_buttons("Set the voice")
+        self.voices.typed.connect(self._begin_name)
         self.name.textChanged.connect(lambda _text: self._check())
         self.voices.currentRowChanged.connect(lambda _row: self._check())
         self.voices.itemActivated.connect(lambda _item: self.accept())
@@ -81,6 +97,10 @@ class VoiceDialog(AskDialog):
         if self.chosen:
             self.wished.emit(self.chosen, self.onwards.isChecked())
             super().accept()
+
+    def _begin_name(self, letters: str) -> None:
+        self.name.setFocus()
+        self.name.insert(letters)
 
     def _check(self) -> None:
         self.main_button.setEnabled(bool(self.chosen))

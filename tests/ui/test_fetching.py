@@ -160,6 +160,15 @@ def test_other_words_are_no_web_addresses(words: str) -> None:
     assert not is_web_address(words)
 
 
+def test_the_dialog_says_why_an_address_cannot_be_fetched(window: MainWindow) -> None:
+    dialog = AddressDialog(window.theme, MOST, parent=window)
+    dialog.field.setText("ftp://a.example/x")
+    assert not dialog.fetch_button.isEnabled()
+    assert "begins with https://" in dialog.promise.text()
+    dialog.field.setText("https:/")
+    assert "nothing else" in dialog.promise.text()
+
+
 def test_an_address_that_is_too_long_for_its_field_stands_below_it_whole(window: MainWindow) -> None:
     address = "https://pier.example/" + "stairs-and-rope/" * 12 + "bell.vtt"
     dialog = AddressDialog(window.theme, MOST, address=address, what="Here:", parent=window)

@@ -111,3 +111,16 @@ def test_pairs_come_with_a_button_and_go_with_the_next_report(page: ImportPage, 
     page.show_report(ImportReport((OLD,)))
     assert [group.head for group in page.words.groups] == ["Recognised"]
     qtbot.waitUntil(lambda: "Look at both…" not in [each.text() for each in page.findChildren(QPushButton)])
+
+
+def test_a_long_name_is_shortened_in_its_middle_and_one_of_several_words_is_not(page: ImportPage) -> None:
+    long, words = (
+        "harbour-talks-of-the-winter-of-2019-final-cut.captions.json",
+        "harbour talks of the winter of 2019, final cut.vtt",
+    )
+    both = tuple(Imported(name, "Rope", "added", f"/in/{name}", (), "captions") for name in (long, words))
+    page.show_report(ImportReport(both))
+    names = [label.text() for label in page.findChildren(QLabel)]
+    assert words in names
+    assert long not in names
+    assert any(text.startswith("harb") and "…" in text and text.endswith("json") for text in names)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader_app.ui.theme import Theme
@@ -51,3 +52,21 @@ def test_it_is_away_while_it_has_nothing_to_say(line: TwinLine) -> None:
     line.say("", "")
     assert line.isHidden()
     assert line.text == ""
+
+
+def test_the_keyboard_is_handed_on_when_the_line_goes_away_under_it(line: TwinLine, qtbot: QtBot) -> None:
+    line.look.setFocus()
+    with qtbot.waitSignal(line.left, timeout=1000):
+        line.say("", "")
+
+
+def test_the_keyboard_stays_where_it_is_when_a_line_goes_away_elsewhere(line: TwinLine, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = QLineEdit(window)
+    line.setParent(window)
+    window.show()
+    field.setFocus()
+    with qtbot.assertNotEmitted(line.left):
+        line.say("", "")
+    line.setParent(None)
