@@ -257,13 +257,13 @@ class MainWindow(QMainWindow):
     # -- what the parts tell
 
     def _on_tellings_changed(self) -> None:
-        self._seen_change = self.library.changes()
-        self.shelf.refresh()
+        self._on_bookmarks_changed()
         self._leave_page()
 
     def _on_bookmarks_changed(self) -> None:
         self._seen_change = self.library.changes()
         self.shelf.refresh()
+        self.searching.ask_again()
 
     def _on_filter_chosen(self) -> None:
         self.searching.finish()

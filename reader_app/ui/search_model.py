@@ -37,6 +37,13 @@ class SearchModel(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
+    def index_near(self, hit: Hit) -> QModelIndex:
+        """Where the hit stands that is nearest to that place of that episode; an invalid index if there is none."""
+        kin = _kin(hit)
+        like = ((row.hit, number) for number, row in enumerate(self._rows) if isinstance(row, HitRow) and _kin(row.hit) == kin)
+        near = min(like, key=lambda one: abs(one[0].span.start - hit.span.start), default=None)
+        return self.index(near[1]) if near is not None else QModelIndex()
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -58,8 +65,12 @@ class SearchModel(QAbstractListModel):
         return None
 
 
+def _kin(hit: Hit) -> tuple[object, ...]:
+    return (hit.episode, hit.field, hit.bookmark)
+
+
 def _place(hit: Hit) -> tuple[object, ...]:
-    return (hit.episode, hit.field, hit.span, hit.bookmark)
+    return (*_kin(hit), hit.span)
 
 
 def _text(row: SearchRow) -> str:

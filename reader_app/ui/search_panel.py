@@ -163,14 +163,17 @@ class SearchPanel(QWidget):
         self._sort_button.setAccessibleName(f"Order: {SORT_NAMES[sort]}")
         self._sort_actions[sort].setChecked(True)
 
-    def show_answer(self, answer: SearchAnswer, query: str) -> None:
-        """Shows the hits of `query`, as the reader typed it; a hit that was chosen before stays chosen if it is still one."""
+    def show_answer(self, answer: SearchAnswer, query: str, *, again: bool = False) -> None:
+        """Shows the hits of `query`, as the reader typed it; a hit that was chosen before stays chosen if it is still one.
+
+        With `again` it is the answer to the same question, and the rows stay where they are; one near the chosen hit is chosen.
+        """
         if query != self._query:
             self._unfolded.clear()
             self._chips.forget_counts()
         kept = self.current_hit()
         self._answer, self._query = answer, query
-        self._fill(kept)
+        self._fill(kept, again)
         if self._chips.scope == "everywhere":
             self._chips.set_counts(count_scopes(answer))
         self._busy.stop()
@@ -226,12 +229,14 @@ class SearchPanel(QWidget):
         self._suggestion.setText(f"Did you mean {suggestion}?".replace("&", "&&"))
         self._suggestion.setAccessibleName(f"Did you mean {suggestion}?")
 
-    def _fill(self, kept: Hit | None) -> None:
+    def _fill(self, kept: Hit | None, again: bool = False) -> None:
         rows = build_rows(self._answer, self._unfolded, self._episodes) if self._answer is not None else []
         self._delegate.measure([row for row in rows if isinstance(row, HitRow)])
         place = self.view.verticalScrollBar().value()
         self._model.set_rows(rows)
-        index = self._model.index_of(kept)
+        index = self._model.index_near(kept) if again and kept is not None else self._model.index_of(kept)
+        if again:
+            self.view.verticalScrollBar().setValue(place)
         if index.isValid():
             blocked = self.view.selectionModel().blockSignals(True)
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

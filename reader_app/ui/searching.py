@@ -52,6 +52,7 @@ class Searching(QObject):
         self._sidebar, self._panel, self._reading, self._pane = sidebar, panel, reading, pane
         self._query, self._scope = "", "everywhere"
         self._sort: SearchSort = "relevance"
+        self._typing, self._everything = False, False
         self._job: Job | None = None
         self._answer: SearchAnswer | None = None
         self._left_at: Place | None = None
@@ -81,6 +82,13 @@ class Searching(QObject):
         self._sidebar.field.setText(query)
         self._on_edited(query)
         self._sidebar.field.setFocus()
+
+    def ask_again(self) -> None:
+        """Ask the same again, because something in the library has changed; the place in the answer stays where it can."""
+        if self._answer is None or self._timer.isActive():
+            return
+        self._panel.set_episodes(self._library.episodes())
+        self._ask(typing=self._typing, everything=self._everything, again=True)
 
     def leave(self) -> None:
         """Back to the list, and to the place in the text where the search began."""
@@ -148,7 +156,7 @@ class Searching(QObject):
     def _show_more(self, _episode: str) -> None:
         self._ask(typing=False, everything=True)
 
-    def _ask(self, *, typing: bool, everything: bool = False) -> None:
+    def _ask(self, *, typing: bool, everything: bool = False, again: bool = False) -> None:
         self._timer.stop()
         if not self._query:
             return
@@ -156,6 +164,7 @@ class Searching(QObject):
             self._job.forget()
         query, sort, library = self._asked(), self._sort, self._library
         typed, lead = self._query, len(self._lead())
+        self._typing, self._everything = typing, everything
         self._panel.show_busy()
 
         def work(_: Job) -> SearchAnswer | _Unreadable:
@@ -168,19 +177,19 @@ class Searching(QObject):
 
         self._job = self._jobs.run(
             work,
-            done=lambda result: self._show(result, typed, lead),
+            done=lambda result: self._show(result, typed, lead, again),
             failed=lambda message: self._panel.show_error(message, None),
         )
 
-    def _show(self, answer: SearchAnswer | _Unreadable, typed: str, lead: int) -> None:
+    def _show(self, answer: SearchAnswer | _Unreadable, typed: str, lead: int, again: bool) -> None:
         """Show what came of the words `typed`, before which `lead` characters of ours were asked."""
         if isinstance(answer, _Unreadable):
             self._answer = None
             self._panel.show_error(answer.message, None if answer.at is None else max(0, answer.at - lead), typed)
             return
         self._answer = answer
-        self._panel.show_answer(answer, typed)
-        self._mark_hits(None)
+        self._panel.show_answer(answer, typed, again=again)
+        self._mark_hits(self._panel.current_hit() if again else None)
 
     def _mark_hits(self, chosen: Hit | None) -> None:
         """Mark the hits of the episode that is open in its text."""

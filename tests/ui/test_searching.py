@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.errors import QueryError
+from reader_app.core.model import Hit
 from reader_app.ui.main_window import MainWindow
-from tests.ui.windows import title
+from tests.ui.windows import span_of, title
 
 
 def search(window: MainWindow, qtbot: QtBot, query: str) -> None:
@@ -112,3 +113,76 @@ def test_an_error_is_marked_in_the_readers_own_words_whatever_the_scope(
     qtbot.waitUntil(lambda: len(told) == 2)
 
     assert told == [(alone.value.at, query)] * 2
+
+
+TALK = "\n".join(
+    f"[00:{number:02}:00] {'Mira' if number % 2 else 'Tom'}: The ferry went out again on the {number}th day of that year."
+    for number in range(60)
+)
+
+
+@pytest.fixture
+def ferries(window: MainWindow, qtbot: QtBot) -> str:
+    """The id of a talk with sixty hits, which are shown; the thirtieth is chosen, scrolled down to, and beside in the text."""
+    episode = window.library.import_content(TALK.encode(), "talk").episodes[0].id
+    search(window, qtbot, "ferry")
+    rest(window, qtbot)
+    model = window.search_panel.view.model()
+    while model.rowCount() < 60:  # the others are folded up behind the last row
+        window.search_panel.move(1)
+        if window.search_panel.current_hit() is None:
+            window.search_panel.open_current()
+            rest(window, qtbot)
+    for _ in range(30):
+        window.search_panel.move(1)
+    return episode
+
+
+def rest(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.jobs.busy())
+
+
+def chosen(window: MainWindow) -> Hit:
+    hit = window.search_panel.current_hit()
+    assert hit is not None
+    return hit
+
+
+def test_after_a_correction_the_hits_are_those_of_today_and_the_place_among_them_stays(
+    window: MainWindow, qtbot: QtBot, ferries: str
+) -> None:
+    before, scrolled = chosen(window), window.search_panel.view.verticalScrollBar().value()
+    rows = window.search_panel.view.model().rowCount()
+    assert scrolled > 0
+
+    window.correcting.replace(
+        ferries, span_of(window, "went out again on the 0th"), "went out again on the 0th", "sank on the first"
+    )
+    rest(window, qtbot)
+
+    after = chosen(window)
+    assert (after.snippet, after.span.start) == (before.snippet, before.span.start - 8)
+    assert window.search_panel.view.verticalScrollBar().value() == scrolled
+    model = window.search_panel.view.model()
+    assert model.rowCount() == rows
+    assert any("sank on the first" in str(model.index(row, 0).data()) for row in range(rows))
+    assert window.middle.currentWidget() is window.search_panel
+
+
+def test_a_hit_shows_who_says_it_by_the_new_name(window: MainWindow, qtbot: QtBot, ferries: str) -> None:
+    assert window.reading.current is not None
+    voice = chosen(window).speaker
+    speaker = next(one for one in window.reading.current.transcript.speakers if one.name == voice)
+
+    window.speakers.rename(ferries, speaker, "Abe")
+    rest(window, qtbot)
+
+    assert chosen(window).speaker == "Abe"
+
+
+def test_without_a_search_nothing_is_asked(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(window.library, "search", lambda query, **_: asked.append(query))
+    window.correcting.corrected.emit([])
+    rest(window, qtbot)
+    assert asked == []
