@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reader_app.core import anchors
 from reader_app.core.correcting import Page, label_of, plain
@@ -147,11 +147,13 @@ class Corrections:
 
     def listed(self, episode: str) -> tuple[Correction, ...]:
         """What is corrected in an episode, in the order of its text."""
-        return self._page(self._database.reading(), episode)[1].read.corrections
+        connection = self._database.reading()
+        return self._page(connection, resolve(connection, episode))[1].read.corrections
 
     def count(self, words: str, episode: str | None = None) -> tuple[int, int]:
         """In how many places of an episode, or of the library, exactly these words stand as whole words; in how many episodes."""
-        found = [len(places) for one in self._candidates(words, episode) if (places := self._places(one, words))]
+        own = resolve(self._database.reading(), episode) if episode is not None else None
+        found = [len(places) for one in self._candidates(words, own) if (places := self._places(one, words))]
         return sum(found), len(found)
 
     def replace_everywhere(
@@ -162,6 +164,7 @@ class Corrections:
         Raises Cancelled once `cancelled` says so; then nothing has changed.
         """
         connection = self._database.reading()
+        episode = resolve(connection, episode) if episode is not None else None
         seen = newest_change(connection)
         planned: dict[str, _Planned] = {}
 
@@ -191,7 +194,7 @@ class Corrections:
             for step in correcting.steps:
                 if corrections.live_ids(connection, [*step.added, *step.removed]) != set(step.added):
                     raise ReaderError("This was corrected again meanwhile, so it cannot be taken back at once.")
-                self._take_back_one(connection, step)
+                self._take_back_one(connection, replace(step, episode=resolve(connection, step.episode)))
 
     def _take_back_one(self, connection: sqlite3.Connection, step: _Step) -> None:
         row = episodes.current_transcript(connection, step.episode) or 0

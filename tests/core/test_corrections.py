@@ -1,6 +1,8 @@
 """What readers put right: in one place or everywhere, seen by the whole library, with quotes moving along, and taken back."""
 
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +26,8 @@ OTHER = """[00:00:01] Cy: There is a mil in every valley.
 [00:00:07] Cy: A mil.
 [00:00:09] Dee: I see.
 """
+
+EPISODES = 12
 
 
 @pytest.fixture
@@ -424,6 +428,81 @@ class TestMarks:
         library.corrections.remove(mill, done.ids[0])
         with pytest.raises(ReaderError, match="not there any more"):
             library.corrections.remove(mill, done.ids[0])
+
+
+class TestOtherWindows:
+    """What was done in one window meets what another one has done meanwhile, or is broken off."""
+
+    def test_what_another_window_took_away_cannot_be_taken_back_and_that_is_told(
+        self, library: Library, mill: str, tmp_path: Path
+    ) -> None:
+        done = library.corrections.replace_everywhere("mil", "mill", episode=mill)
+        beside = Library(tmp_path / "data")
+        beside.corrections.remove(mill, done.ids[0])
+        after = read(library, mill)
+        with pytest.raises(ReaderError, match=r"^This was corrected again meanwhile, so it cannot be taken back at once\.$"):
+            library.corrections.take_back(done)
+        assert read(library, mill) == after
+
+    def test_what_another_window_took_back_already_is_told(self, library: Library, mill: str, tmp_path: Path) -> None:
+        done = library.corrections.replace_words(mill, place(library, mill, "church"), "bridge")
+        Library(tmp_path / "data").corrections.take_back(done)
+        with pytest.raises(ReaderError, match="cannot be taken back at once"):
+            library.corrections.take_back(done)
+        assert library.corrections.listed(mill) == ()
+
+    def test_what_was_corrected_before_a_joining_is_taken_back_in_the_episode_that_lives_on(self, library: Library) -> None:
+        one = library.import_content(MILL.encode(), "one").episodes[0].id
+        two = library.import_content(MILL.replace("[00:00:21]", "[00:00:22]").encode(), "two").episodes[0].id
+        quote = library.quotes.add(two, place(library, two, "sing at night"))
+        done = library.corrections.replace_everywhere("mil", "windmill", episode=two)
+        library.tellings.join(one, two, "theirs")
+        assert library.corrections.count("windmill", two) == (3, 1)
+        assert len(library.corrections.listed(two)) == 3
+        library.corrections.take_back(done)
+        assert "windmill" not in read(library, one).text
+        [kept] = library.quotes.listed(one)
+        assert (kept.id, kept.span) == (quote.id, place(library, one, "sing at night"))
+
+    @pytest.mark.parametrize("killed_at", [1, 7, EPISODES])
+    def test_one_that_is_killed_has_changed_nothing_anywhere_and_can_be_made_again(
+        self, library: Library, tmp_path: Path, project_root: Path, killed_at: int
+    ) -> None:
+        ids = [
+            library.import_content(OTHER.replace("valley", f"valley {n}").encode(), str(n)).episodes[0].id
+            for n in range(EPISODES)
+        ]
+        before = [read(library, episode) for episode in ids]
+        quotes = [library.quotes.add(episode, place(library, episode, "I see")).id for episode in ids]
+        count = library.corrections.count("mil")
+        assert count[1] == EPISODES
+        library.close()
+        script = (
+            "import os, signal, sys; from pathlib import Path; from reader_app.core import corrections\n"
+            "from reader_app.core.library import Library\n"
+            "carry_out, done = corrections._carry_out, []\n"
+            "def dying(*given):\n"
+            "    done.append(carry_out(*given))\n"
+            "    if len(done) == int(sys.argv[2]):\n"
+            "        os.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))\n"
+            "    return done[-1]\n"
+            "corrections._carry_out = dying\n"
+            "Library(Path(sys.argv[1])).corrections.replace_everywhere('mil', 'windmill')"
+        )
+        killed = subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path / "data"), str(killed_at)], cwd=project_root, check=False
+        )
+        assert killed.returncode != 0
+
+        again = Library(tmp_path / "data")
+        assert [read(again, episode) for episode in ids] == before
+        assert again.check().library == ()
+        done = again.corrections.replace_everywhere("mil", "windmill")
+        assert (done.places, len(done.episodes)) == count
+        for episode, quote in zip(ids, quotes, strict=True):
+            [kept] = again.quotes.listed(episode)
+            assert (kept.id, kept.span) == (quote, place(again, episode, "I see"))
+        again.close()
 
 
 def as_kept(quote: Bookmark) -> Bookmark:
