@@ -36,8 +36,8 @@ def feeds_near(connection: sqlite3.Connection, files: Sequence[Path]) -> dict[Pa
     within = [(place + sep, place + chr(ord(sep) + 1)) for place, sep in ((place.rstrip("\\/"), os.sep) for place in places)]
     found = feeds_in(connection, within, FEED)
     return {
-        places[above] / name: content
-        for path, content in found.items()
+        places[above] / name: transcripts.source_bytes(connection, telling)
+        for path, telling in found.items()
         for above, name in [os.path.split(path)]
         if above in places
     }

@@ -1,17 +1,20 @@
 """A saved feed and the transcripts beside it become one episode each: the feed's facts, the transcript's speech."""
 
 import os
+import sqlite3
 import time
 from pathlib import Path
 
 import pytest
 
 from reader_app.core.feed_attachments import attachments, begins_as_feed, best_first, item_at
+from reader_app.core.feed_episodes import feeds_near
 from reader_app.core.importers.draft import NamedTranscript
 from reader_app.core.intake import Intake
 from reader_app.core.library import Library
 from reader_app.core.model import Bookmark, Imported, Span
 from reader_app.core.sources import head_of
+from reader_app.core.store import transcripts
 
 VTT = """WEBVTT
 
@@ -278,6 +281,22 @@ def test_an_import_makes_findable_what_a_feed_says_of_episodes_only_once_their_t
     intake.import_paths([folder], meanwhile=lambda: forms.append([row.form for row in library.episodes()]))
     assert forms
     assert all(told.count("podcast-feed") == 1 for told in forms)
+
+
+def test_only_feeds_of_the_folders_round_a_file_are_read(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(folder, {"feed.xml": feed(BELL), "other/feed.xml": feed(PIER), "the bell.vtt": VTT})
+    for name in ("feed.xml", "other/feed.xml"):
+        library.import_paths([folder / name])
+    read: list[bytes] = []
+
+    def source_bytes(connection: sqlite3.Connection, row: int) -> bytes:
+        read.append(stored(connection, row))
+        return read[-1]
+
+    stored = transcripts.source_bytes
+    monkeypatch.setattr(transcripts, "source_bytes", source_bytes)
+    assert list(feeds_near(library._database.reading(), [folder / "the bell.vtt"])) == [folder / "feed.xml"]
+    assert read == [feed(BELL).encode()]
 
 
 def test_a_feed_of_another_folder_knows_nothing_of_a_file(library: Library, folder: Path) -> None:

@@ -3,8 +3,6 @@
 import sqlite3
 from collections.abc import Iterable
 
-from reader_app.core.store.transcripts import source_bytes
-
 
 def newest_item(connection: sqlite3.Connection, episode_id: str, form: str) -> tuple[int, int] | None:
     """The telling of an episode that is the item of a feed, as (its row, its number in the feed); `form` is that of feeds."""
@@ -24,15 +22,14 @@ def episode_of_item(connection: sqlite3.Connection, source: int | None, place: i
     return str(row[0]) if row is not None else None
 
 
-def feeds_in(connection: sqlite3.Connection, folders: Iterable[tuple[str, str]], form: str) -> dict[str, bytes]:
-    """The feeds seen in folders, as their bytes by their paths; each folder is told as (from, to): paths between these."""
-    rows = [
-        row
+def feeds_in(connection: sqlite3.Connection, folders: Iterable[tuple[str, str]], form: str) -> dict[str, int]:
+    """The feeds seen in folders and below, as a telling of each by its path; each folder as (from, to): paths between these."""
+    return {
+        path: telling
         for within in folders
-        for row in connection.execute(
+        for path, telling in connection.execute(
             "SELECT f.path, min(t.id) FROM seen_file f JOIN transcript t ON t.source_file_id = f.source_file_id AND t.ordinal = 0"
             " WHERE f.path > ? AND f.path < ? AND t.form = ? GROUP BY f.path",
             (*within, form),
         )
-    ]
-    return {path: source_bytes(connection, transcript) for path, transcript in rows}
+    }
