@@ -10,11 +10,13 @@ from reader_app.core.feed_episodes import FEED
 from reader_app.core.joining import goes_with_its_file, reads_on_from
 from reader_app.core.model import Episode, Imported, Outcome
 from reader_app.core.preparing import Ready
-from reader_app.core.relatives import link_relatives
+from reader_app.core.relatives import candidates, link_relatives
 from reader_app.core.retelling import turn_to
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.twins import Fingerprint, same_recording
 
+_HELD_AGAINST = 12
+"""Against so many earlier items each new one is held; of more only against those that share something with it."""
 _KEPT_BESIDE = "a new version of a file that was joined to this episode; the one that is read stays"
 
 
@@ -170,11 +172,16 @@ def _older_versions(connection: sqlite3.Connection, path: str, ready: list[Ready
     if len(known) == len(ready) == 1:
         return {0: known[0][0]}
     prints = {episode: Fingerprint.from_json(json.loads(written)) for episode, _, written in known}
-    titled: dict[str, list[str]] = {}
+    titled: dict[str, dict[str, None]] = {}
     for episode, title, _ in known:
-        titled.setdefault(title, []).append(episode)
+        titled.setdefault(title, {})[episode] = None
+    unmatched = {title: iter(those) for title, those in titled.items()}
     left = dict.fromkeys(prints)
     matched: dict[int, str] = {}
+
+    def likely(item: Ready, among: Mapping[str, None]) -> Iterable[str]:
+        found = candidates(connection, item.fingerprint) if len(among) > _HELD_AGAINST else None
+        return among if found is None else [episode for episode in found if episode in among]
 
     def match(candidates: Callable[[Ready], Iterable[str]], fits: Callable[[Ready, str], bool]) -> None:
         for number, item in enumerate(ready):
@@ -184,7 +191,10 @@ def _older_versions(connection: sqlite3.Connection, path: str, ready: list[Ready
                     matched[number] = found
                     del left[found]
 
-    match(lambda item: titled.get(item.draft.title, ()), lambda item, episode: same_recording(item.fingerprint, prints[episode]))
-    match(lambda item: titled.get(item.draft.title, ()), lambda _item, _episode: True)
-    match(lambda _: left, lambda item, episode: same_recording(item.fingerprint, prints[episode]))
+    def same(item: Ready, episode: str) -> bool:
+        return same_recording(item.fingerprint, prints[episode])
+
+    match(lambda item: likely(item, titled.get(item.draft.title, {})), same)
+    match(lambda item: unmatched.get(item.draft.title, ()), lambda _item, _episode: True)
+    match(lambda item: likely(item, left), same)
     return matched

@@ -32,7 +32,7 @@ def link_relatives(connection: sqlite3.Connection, fresh: list[tuple[str, int, F
         traces.put_traces(connection, row, _traces(own))
     lead = leads(connection)
     for episode, _, own in fresh:
-        looked_at = _candidates(connection, own)
+        looked_at = candidates(connection, own)
         if looked_at is not None:  # what was joined is told by its own words too
             looked_at += [other for other, where in lead.items() if where in looked_at]
         written = episodes.fingerprints(connection, looked_at)
@@ -51,7 +51,7 @@ def _trace_older(connection: sqlite3.Connection, fresh: set[int]) -> None:
     traces.all_traced(connection)
 
 
-def _candidates(connection: sqlite3.Connection, own: Fingerprint) -> list[str] | None:
+def candidates(connection: sqlite3.Connection, own: Fingerprint) -> list[str] | None:
     """Episodes worth a closer look; None for all of them."""
     if own.crossover:
         return None  # such are few, and told by names that half a show may share
