@@ -7,7 +7,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any
 
@@ -114,7 +114,7 @@ class Fingerprint:
 
     def to_json(self) -> dict[str, Any]:
         """This fingerprint as what `json.dumps` takes."""
-        row = asdict(self)
+        row: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
         for field in ("numbers", "names", "first_names"):
             row[field] = sorted(row[field])
         row["notes"] = _pack(self.notes)
