@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import Anchor, Block, Chapter, Transcript
-from reader_app.core.word_matching import Run, common_runs
+from reader_app.core.word_matching import Run, common_runs, rising
 from reader_app.core.words import WORD
 
 LEAST_SHARE = 0.3
@@ -57,7 +57,9 @@ def give_times(words: Transcript, times: Transcript) -> Transcript:
     if not shorter or not times.anchors or sum(run.size for run in runs if run.size >= _ROW) < LEAST_SHARE * shorter:
         raise NotTheSameRecording("The words of these two do not agree: they do not tell the same recording word for word.")
     seconds = _seconds_of_words(times, there)
-    matched = _rising(list(_pairs(runs, seconds)))
+    pairs = list(_pairs(runs, seconds))
+    # A source's slip of a time costs only itself: times never run back.
+    matched = [pairs[number] for number in rising([at for _, _, at in pairs], level=True)]
     if not matched:
         raise NotTheSameRecording("No times stand at the words that these two have in common.")
     opened = {bisect_left(there.starts, anchor.offset) for anchor in times.anchors}
@@ -130,27 +132,6 @@ def _pairs(runs: list[Run], seconds: list[float | None]) -> Iterator[tuple[int, 
             at = seconds[run.there + step]
             if at is not None:
                 yield run.here + step, run.there + step, at
-
-
-def _rising(pairs: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    """The longest row of pairs whose times never run back: a source's slip of a time costs only itself."""
-    ends: list[float] = []
-    newest: list[int] = []
-    before: list[int] = []
-    for number, (_, _, at) in enumerate(pairs):
-        length = bisect_right(ends, at)
-        if length == len(ends):
-            ends.append(at)
-            newest.append(number)
-        else:
-            ends[length], newest[length] = at, number
-        before.append(newest[length - 1] if length else -1)
-    row = []
-    number = newest[-1] if newest else -1
-    while number >= 0:
-        row.append(pairs[number])
-        number = before[number]
-    return row[::-1]
 
 
 def _anchors(here: _Said, matched: list[tuple[int, int, float]], opened: set[int]) -> Iterator[Anchor]:

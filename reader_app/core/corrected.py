@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader_app.core.corrected_entities import entities_as_read
+from reader_app.core.corrected_times import anchors_as_read
 from reader_app.core.edits import Edit, applied, edited, inside, touched
-from reader_app.core.model import Anchor, Block, Chapter, Correction, Span, Speaker, Transcript
+from reader_app.core.model import Block, Chapter, Correction, Span, Speaker, Transcript
 from reader_app.core.offset_map import OffsetMap
 from reader_app.core.timeline import Timeline
 
@@ -67,7 +68,7 @@ class _Overlay:
             told,
             text=self._text,
             blocks=tuple(blocks),
-            anchors=self._anchors(),
+            anchors=anchors_as_read(told, way, [told.blocks[number].span for number in sorted(self._emptied)]),
             speakers=speakers,
             chapters=self._chapters(headings),
             entities=entities_as_read(told, self._text, way),
@@ -290,25 +291,6 @@ class _Overlay:
         fresh = dict.fromkeys(label for _, label in self._voices if label not in known)
         return (*self._told.speakers, *(Speaker(label, self._names.get(label, label)) for label in fresh))
 
-    def _anchors(self) -> tuple[Anchor, ...]:
-        """The times at the places of their words; of several in one corrected stretch the first, until the last one's end."""
-        told = self._told.anchors
-        offsets = [anchor.offset for anchor in told]
-        anchors: list[Anchor] = []
-        done = shift = 0
-        for before, after, _ in self._way.stretches:
-            first, last = bisect_left(offsets, before.start, done), bisect_left(offsets, before.stop, done)
-            anchors += _shifted(told[done:first], shift)
-            if first < last and bisect_right(self._starts, before.start) - 1 not in self._emptied:
-                own = told[first]
-                while anchors and anchors[-1].offset >= after.start:  # its words were taken out
-                    anchors.pop()
-                anchors.append(Anchor(after.start, own.seconds, own.origin, told[last - 1].until))
-            done, shift = last, after.stop - before.stop
-            if done < len(told) and anchors and offsets[done] + shift <= anchors[-1].offset:
-                anchors.pop()
-        return (*anchors, *_shifted(told[done:], shift))
-
     def _chapters(self, headings: Sequence[tuple[Correction, Span]]) -> tuple[Chapter, ...]:
         chapters = [
             replace(chapter, offset=self._way.offset(chapter.offset), title=self._titles.get(number, chapter.title))
@@ -362,12 +344,6 @@ class _Turns:
         goes_on = last is not None and same_voice and (last[0] == turn or (speaker is not None and (last[2] or here[2])))
         self._number += not goes_on
         return self._number
-
-
-def _shifted(anchors: Sequence[Anchor], shift: int) -> Sequence[Anchor]:
-    if not shift:
-        return anchors
-    return [Anchor(anchor.offset + shift, anchor.seconds, anchor.origin, anchor.until) for anchor in anchors]
 
 
 def title_spans(told: Transcript, number: int) -> list[Span]:

@@ -59,10 +59,8 @@ def part(connection: sqlite3.Connection, joining: Joining) -> None:
 
     Raises ReaderError where something was joined to it later, or one of the two would be left without a telling.
     """
+    _check_last(connection, joining)
     episode, other, moved = joining.episode, joining.other, joining.moved
-    later = joinings.resolve(connection, episode) != episode
-    if later or joinings.joinings_of(connection, episode)[0].id != joining.id:
-        raise ReaderError("This episode was joined with another one later; please part those first.")
     rows = {row for row, _ in moved.tellings}
     mine = _left(connection, moved.read, [t.row for t in _tellings(connection, episode) if t.row not in rows])
     theirs = _left(connection, moved.read_of_other, sorted(rows))
@@ -95,6 +93,12 @@ def part(connection: sqlite3.Connection, joining: Joining) -> None:
         tellings.delete_telling(connection, moved.made)
     episodes.set_removed(connection, [other], False)
     speakers.touch(connection, [episode, other])
+
+
+def _check_last(connection: sqlite3.Connection, joining: Joining) -> None:
+    later = joinings.resolve(connection, joining.episode) != joining.episode
+    if later or joinings.joinings_of(connection, joining.episode)[0].id != joining.id:
+        raise ReaderError("This episode was joined with another one later; please part those first.")
 
 
 def reads_on_from(connection: sqlite3.Connection, episode: str, path: str, source: int) -> bool:

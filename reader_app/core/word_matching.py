@@ -5,7 +5,7 @@ shorter rows in the gaps between them, at last a comparison of word by word in g
 other lacks, an advertisement or a cut, stays unmatched; so does what only repeats itself.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -87,7 +87,7 @@ def _leading(here: Sequence[int], there: Sequence[int], gap: _Gap, size: int) ->
     others = _once(there, gap.other_low, gap.other_high, size)
     pairs = [(at, others[row]) for row, at in known.items() if at >= 0 and others.get(row, -1) >= 0]
     low, other_low = gap.low, gap.other_low
-    for at, other in _rising(pairs):
+    for at, other in (pairs[number] for number in rising([other for _, other in pairs])):
         if at < low or other < other_low:
             continue  # within the run before
         start, other_start = at, other
@@ -110,23 +110,23 @@ def _once(words: Sequence[int], low: int, high: int, size: int) -> dict[tuple[in
     return found
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest row of pairs whose second numbers rise as the first do; the pairs come in the order of the first."""
-    ends: list[int] = []
+def rising(values: Sequence[float], *, level: bool = False) -> list[int]:
+    """The indices of the longest row of values that rise (with `level`: never fall), in order."""
+    ends: list[float] = []
     newest: list[int] = []
     before: list[int] = []
-    for number, (_, other) in enumerate(pairs):
-        length = bisect_left(ends, other)
+    for number, value in enumerate(values):
+        length = bisect_right(ends, value) if level else bisect_left(ends, value)
         if length == len(ends):
-            ends.append(other)
+            ends.append(value)
             newest.append(number)
         else:
-            ends[length], newest[length] = other, number
+            ends[length], newest[length] = value, number
         before.append(newest[length - 1] if length else -1)
     row = []
     at = newest[-1] if newest else -1
     while at >= 0:
-        row.append(pairs[at])
+        row.append(at)
         at = before[at]
     return row[::-1]
 

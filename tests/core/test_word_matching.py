@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 import pytest
 
 from reader_app.core import word_matching
-from reader_app.core.word_matching import Run, common_runs
+from reader_app.core.word_matching import Run, common_runs, rising
 
 
 def numbers(*texts: str) -> list[list[int]]:
@@ -91,3 +91,10 @@ def test_one_small_word_in_what_only_one_says_is_no_agreement() -> None:
     before, after = "we came to the lock at four", "then the bridge went down"
     advert = " ".join(f"rope{number}" for number in range(20)) + " and " + " ".join(f"knot{number}" for number in range(20))
     assert common(f"{before} erm and erm {after}", f"{before} {advert} {after}") == [before, after]
+
+
+def test_of_numbers_the_longest_rising_row_is_taken_and_level_ones_only_where_wanted() -> None:
+    values = [3, 1, 2, 2, 9, 4, 5]
+    assert [values[number] for number in rising(values)] == [1, 2, 4, 5]
+    assert [values[number] for number in rising(values, level=True)] == [1, 2, 2, 4, 5]
+    assert rising([]) == []
