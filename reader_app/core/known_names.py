@@ -5,7 +5,7 @@ from typing import cast
 
 from reader_app.core.entities import found_entities
 from reader_app.core.model import EntityKind
-from reader_app.core.store import known_names, transcripts
+from reader_app.core.store import episodes, known_names, transcripts
 from reader_app.core.store.database import Database
 from reader_app.core.words import WORD
 
@@ -50,6 +50,8 @@ def _look_again(
     if {entity.name: entity.kind for entity in entities} == has:
         return False
     with database.writing() as writing:
+        if episodes.current_transcript(writing, episode) != telling:  # another one is read since
+            return False
         known_names.replace_found(writing, episode, telling, entities)
     return True
 

@@ -9,6 +9,7 @@ from reader_app.core import known_names
 from reader_app.core.known_names import spread_names
 from reader_app.core.library import Library
 from reader_app.core.model import Entity, Span
+from reader_app.core.store import known_names as store
 from tests.own_words import DIGEST
 
 TALK = (
@@ -82,6 +83,17 @@ def test_a_name_stated_later_is_found_in_corrected_words_too_and_they_stay_corre
     assert [one.replacement for one in transcript.corrections] == ["rowed out to the mole at half past", "Ada Fenn"]
     library.corrections.remove(talk, transcript.corrections[1].id)
     assert len(names(library, talk)["Ada Fenn"].mentions) == 2
+
+
+def test_a_text_that_is_read_no_more_by_the_time_it_is_its_turn_is_left(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = library.import_content(TALK.encode(), "talk").episodes[0].id
+    before = names(library, talk)
+    library._intake.import_bytes(DIGEST.encode(), "", "digest")
+    monkeypatch.setattr(store, "without_stated_names", lambda _: [(talk, 12_345, "en")])
+    assert spread_names(library._database) == 0
+    assert names(library, talk) == before
 
 
 def test_what_was_stopped_begins_again(library: Library) -> None:

@@ -45,14 +45,16 @@ def without_stated_names(connection: sqlite3.Connection) -> list[tuple[str, int,
 
 
 def told_words(connection: sqlite3.Connection, telling: int) -> tuple[str, list[Span]]:
-    """The source's text of a telling, and the stretches of it in which names may stand."""
-    (text,) = connection.execute("SELECT text FROM telling WHERE transcript_id = ?", (telling,)).fetchone()
+    """The source's text of a telling, and the stretches of it in which names may stand; nothing for one that is no more."""
+    row = connection.execute("SELECT text FROM telling WHERE transcript_id = ?", (telling,)).fetchone()
+    if row is None:
+        return "", []
     marks = ",".join("?" * len(_NO_NAMES_OF_THEIR_OWN))
     rows = connection.execute(
         f"SELECT start, stop FROM block WHERE transcript_id = ? AND kind NOT IN ({marks}) ORDER BY ordinal",
         (telling, *_NO_NAMES_OF_THEIR_OWN),
     )
-    return str(text), [Span(start, stop) for start, stop in rows]
+    return str(row[0]), [Span(start, stop) for start, stop in rows]
 
 
 def found_names(connection: sqlite3.Connection, telling: int) -> dict[str, str]:
