@@ -298,8 +298,9 @@ def shown_host(address: str) -> str:
 
 
 def _name(address: str) -> str:
-    name = unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2].replace("\0", "")
-    return name[:200] or shown_host(address)
+    last = unquote(urlsplit(address).path).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    name = "".join(letter for letter in last if letter.isprintable())[:200].strip()
+    return name if name.strip(".") else shown_host(address)
 
 
 def _too_large(limits: Limits) -> NotFetched:

@@ -140,6 +140,19 @@ def test_what_is_no_web_address_is_refused_unasked(address: str, words: str) -> 
         fetch(address)
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/t/..%5C..%5Cbell.vtt", "bell.vtt"),
+        ("/t/%2e%2e", "a.example"),
+        ("/t/%00%0A", "a.example"),
+        ("/t/the%0Abell%E2%80%AE.vtt", "thebell.vtt"),
+    ],
+)
+def test_a_name_is_that_of_a_file_and_nothing_else(path: str, name: str) -> None:
+    assert fetching._name(f"https://a.example{path}") == name
+
+
 def test_letters_of_any_script_are_written_as_servers_know_them() -> None:
     assert checked("https://bücher.example/Fähre 1.vtt?q=ä&b=%20#x") == (
         "https://xn--bcher-kva.example/F%C3%A4hre%201.vtt?q=%C3%A4&b=%20"
