@@ -21,7 +21,7 @@ from reader_app.ui.theme import THEME_CHOICES
 if TYPE_CHECKING:
     from reader_app.ui.main_window import MainWindow
 
-_THEME_NAMES = {"system": "As the system", "light": "Light", "sepia": "Sepia", "dark": "Dark"}
+_THEME_NAMES = {"system": "&As the system", "light": "&Light", "sepia": "&Sepia", "dark": "&Dark"}
 
 
 class Actions(QObject):
