@@ -21,6 +21,7 @@ from reader_app.core.sources import Source
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database
 from reader_app.core.store.feed_items import episode_of_item
+from reader_app.core.store.joinings import leads
 
 Progress = Callable[[ImportProgress], None]
 """Called before each file, and when all are done."""
@@ -171,6 +172,8 @@ class Intake:
         Raises UnreadableFile where no transcript is in it, LibraryError where the library cannot be written, and Cancelled.
         """
         stopped = cancelled or (lambda: False)
+        if told is not None:  # it may have been joined to another since it was asked for
+            told = leads(self._database.reading()).get(told, told)
         item = item_of(self._database.reading(), told) if told is not None else None
         beside = Companions(item=item) if item is not None else ALONE
         known = transcripts.source_of(self._database.reading(), content)

@@ -77,6 +77,16 @@ def test_what_holds_no_transcript_or_several_changes_no_episode_of_the_feed(libr
     assert library.episode(ids[0]).form == "podcast-feed"
 
 
+def test_what_was_fetched_for_an_episode_that_was_joined_meanwhile_goes_to_the_one_that_lives_on(
+    library: Library, ids: list[str]
+) -> None:
+    [own] = library.import_content(VTT.replace(b"Ida", b"Eva"), "own.vtt").episodes
+    library.tellings.join(own.id, ids[0], "mine")
+    [told] = library.import_fetched(VTT, ADDRESS, "bell.vtt", ids[0]).episodes
+    assert told.id == own.id
+    assert len(library.episodes()) == 3
+
+
 def test_what_is_fetched_for_no_episode_is_one_of_its_own(library: Library) -> None:
     [told] = library.import_fetched(VTT, ADDRESS, "bell.vtt").episodes
     assert (told.outcome, told.path, library.episode(told.id).title_origin) == ("added", ADDRESS, "derived")
