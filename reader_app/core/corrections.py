@@ -194,9 +194,15 @@ class Corrections:
             for step in correcting.steps:
                 if corrections.live_ids(connection, [*step.added, *step.removed]) != set(step.added):
                     raise ReaderError("This was corrected again meanwhile, so it cannot be taken back at once.")
-                self._take_back_one(connection, replace(step, episode=resolve(connection, step.episode)))
+                own = resolve(connection, step.episode)
+                title = self._take_back_one(connection, replace(step, episode=own))
+                if own != step.episode:  # the one that lives on has a name of its own, which stays
+                    title = step.title
+                if title is not None:
+                    corrections.set_title(connection, step.episode, title)
 
-    def _take_back_one(self, connection: sqlite3.Connection, step: _Step) -> None:
+    def _take_back_one(self, connection: sqlite3.Connection, step: _Step) -> str | None:
+        """Undo it in one episode; gives the title by which that goes now, None where it stays."""
         row = episodes.current_transcript(connection, step.episode) or 0
         still = row == step.row and step.live == {one.id for one in corrections.read_corrections(connection, step.episode, row)}
         marks = unmoved(connection, step.episode, row, step.marks)
@@ -214,8 +220,7 @@ class Corrections:
         move_marks(connection, step.episode, row, read, change)
         if row == step.row:
             put_back(connection, step.episode, marks, read.text if read is not None else "")
-        if title is not None:
-            corrections.set_title(connection, step.episode, title)
+        return title
 
     def _one(self, episode: str, change: Callable[[Page], tuple[Page, str]]) -> Correcting:
         with self._database.writing() as connection:

@@ -47,7 +47,7 @@ def join(connection: sqlite3.Connection, episode: str, other: str, how: How) -> 
     if last is not None and last[0] == other:  # the reader was there last: it is from there that the way leads on
         episodes.set_transcript(connection, episode, theirs)
         episodes.set_position(connection, episode, last[2], last[3])
-    turn_to(connection, episode, reads)
+    turn_to(connection, episode, reads, names=False)
     episodes.set_removed(connection, [other], True)
     moved.reads, moved.left = reads, joinings.position_left(connection, episode)
     speakers.touch(connection, [episode, other])

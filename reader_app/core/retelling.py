@@ -11,15 +11,19 @@ from reader_app.core.store import bookmarks, corrections, episodes, transcripts
 from reader_app.core.timeline import Timeline
 
 
-def turn_to(connection: sqlite3.Connection, episode: str, row: int) -> None:
+def turn_to(connection: sqlite3.Connection, episode: str, row: int, *, names: bool = True) -> None:
     """Make another telling the one that is read, and anchor the episode's corrections, bookmarks and reading position in it.
 
-    The title that the telling gives the episode is to be set before; where the reader has corrected it, that holds.
+    The title that the telling gives the episode is to be set before; where the reader has corrected it, that holds, unless the
+    telling does not name the episode (`names`): the name of a joined one stays.
     """
     old = episodes.current_transcript(connection, episode)
     begun = old is not None and episodes.position_of(connection, episode)[0] > 0
     before = transcripts.read_transcript(connection, old).text if begun and old is not None else ""
+    title = episodes.title_of(connection, episode)
     transcript = _corrected(connection, episode, row, [row, old] if old is not None else [row])
+    if not names:
+        corrections.set_title(connection, episode, title)
     timeline = Timeline(transcript)
     around = bookmarks.contexts(connection, episode)
     for bookmark in bookmarks.read_bookmarks(connection, episode=episode, removed=True):

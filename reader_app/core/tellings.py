@@ -177,11 +177,12 @@ def _version(connection: sqlite3.Connection, episode: str, number: int, *, disca
 
 def _read_instead(connection: sqlite3.Connection, episode: str, row: int) -> None:
     facts = episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, row))
-    if joining.brings_facts(connection, episode, row):
+    names = joining.brings_facts(connection, episode, row)
+    if names:
         episodes.put_episode(connection, facts, episode)
         for one in joinings.joinings_of(connection, episode):
             joinings.fill_facts(connection, episode, one.other)
     else:
         joinings.set_told(connection, episode, facts.language, facts.fingerprint)
     joining.call_voices_of(connection, episode, row)
-    turn_to(connection, episode, row)
+    turn_to(connection, episode, row, names=names)

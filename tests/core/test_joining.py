@@ -251,6 +251,22 @@ def test_where_both_were_corrected_that_of_the_telling_that_is_read_holds(
     assert f"on a {word} door" in pair.library.open(pair.text).transcript.text
 
 
+def test_the_name_stays_though_the_other_file_has_a_corrected_title(pair: Pair) -> None:
+    (pair.folder / "second.txt").write_text(told().replace("Eleven", "Twelve").replace("The Night of the", "That"), "utf-8")
+    other = pair.library.import_paths([pair.folder / "second.txt"]).episodes[0].id
+    name = pair.library.episode(pair.text).title
+    start = pair.library.open(other).transcript.text.index("Flood")
+    corrected = pair.library.corrections.replace_words(other, Span(start, start + 5), "Deluge")
+    assert pair.library.episode(other).title == "That Deluge"
+    done = pair.library.tellings.join(pair.text, other, "theirs")
+    assert pair.library.episode(pair.text).title == name
+    pair.library.corrections.take_back(corrected)
+    assert pair.library.episode(pair.text).title == name
+    assert pair.library.open(pair.text).transcript.text.startswith("That Flood")
+    pair.library.tellings.take_back(done)
+    assert [pair.library.episode(one).title for one in (pair.text, other)] == [name, "That Flood"]
+
+
 def test_worked_out_times_survive_a_correction_and_its_end(pair: Pair) -> None:
     pair.library.tellings.join(pair.text, pair.clock, "both")
     before = pair.library.open(pair.text).transcript
@@ -353,7 +369,7 @@ def test_what_cannot_be_is_told(pair: Pair) -> None:
 def test_a_joining_that_breaks_off_changes_nothing(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     before = pair.state()
 
-    def full(*_: object) -> None:
+    def full(*_: object, **_names: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(joining, "turn_to", full)
