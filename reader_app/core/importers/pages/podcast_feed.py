@@ -29,7 +29,7 @@ _ITEM = re.compile(r"<(?:item|entry)[\s>]")
 _ITEMS = frozenset(("item", "entry"))
 _NOTES = ("encoded", "content", "description", "summary")
 _DATES = ("pubdate", "published", "issued", "date", "updated")
-_BARE = frozenset((*_DATES, "duration", "guid", "language"))
+_BARE = frozenset((*_DATES, "duration", "guid", "language", "link"))
 """Fields that hold no tags: one that begins in them says that their own end is missing."""
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _SECONDS = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
@@ -81,8 +81,7 @@ class FeedEpisode:
     @property
     def duration(self) -> float | None:
         """The length in seconds, written as such or as a clock."""
-        stated = self.fields.get("duration", "").strip()
-        return float(stated) if _SECONDS.fullmatch(stated) is not None else parse_clock(stated) or None
+        return _seconds(self.fields.get("duration", "")) or None
 
 
 @dataclass(slots=True)
@@ -195,6 +194,12 @@ def _day(stated: str) -> str | None:
         return None
 
 
+def _seconds(stated: str) -> float | None:
+    """A time that is written as seconds or as a clock."""
+    stated = stated.strip()
+    return float(stated) if _SECONDS.fullmatch(stated) is not None else parse_clock(stated)
+
+
 def file_name(address: str) -> str:
     """What a file is called at the end of an address; a name only, never a path."""
     try:
@@ -256,7 +261,7 @@ class _FeedReader:
     def _inside(self, tag: Tag) -> None:
         """A tag inside a field: text that is marked up, chapters, or more than is read here."""
         if self._field == "chapters" and tag.name == "chapter" and self._item is not None:
-            start, title = parse_clock(tag.attributes.get("start", "")), fold_space(tag.attributes.get("title", ""))
+            start, title = _seconds(tag.attributes.get("start", "")), fold_space(tag.attributes.get("title", ""))
             if start is not None and title:
                 self._item.chapters.append((start, title))
         if tag.name == self._field and not tag.empty:

@@ -32,7 +32,8 @@ def read(data: Any, findings: Findings) -> Speech:
     several = len({str(phrase.get("channel")) for phrase in phrases}) > 1
     cues: list[SpeechCue] = []
     for phrase in phrases:
-        if phrase.get("recognitionStatus", "Success") != "Success":
+        status = phrase.get("recognitionStatus")
+        if isinstance(status, str) and status != "Success":  # silence, noise
             continue
         best = findings.first(phrase["nBest"]) if "nBest" in phrase else phrase
         text = findings.text(best.get("display") or best.get("text") or best.get("itn") or best.get("lexical"))

@@ -87,12 +87,13 @@ def test_an_atom_feed_is_read_too() -> None:
 def test_chapters_that_stand_in_the_feed_are_taken() -> None:
     chapters = (
         '<psc:chapters version="1.2"><psc:chapter start="00:00:00.000" title="A"/><psc:chapter start="3:07" title="B &amp; C"/>'
+        '<psc:chapter start="240.5" title="D"/>'
     )
     feed = (
         f"<rss><channel><item><title>One</title>{chapters}</psc:chapters><description>Words.</description></item></channel></rss>"
     )
     [draft] = parse(feed, "feed.xml")
-    assert [(block.text, block.start) for block in draft.blocks if block.chapter] == [("A", 0), ("B & C", 187)]
+    assert [(block.text, block.start) for block in draft.blocks if block.chapter] == [("A", 0), ("B & C", 187), ("D", 240.5)]
     assert told(draft, "description") == ["Words."]
 
 
