@@ -117,8 +117,11 @@ def _offer_of_times(episode: str, other: str, file: str, mine: _Traits, theirs: 
 
 
 def _twin(episode: str, file: str, mine: _Traits, theirs: _Traits) -> Offer:
-    if mine.says_more_than(theirs) or (mine.has_what(theirs) and not theirs.has_what(mine)) or mine.timed > theirs.timed:
-        return Offer("twin", episode, f"{file} tells the same recording; the one you read has more.")
+    if mine.says_more_than(theirs):
+        return Offer("twin", episode, f"{file} tells the same recording; the one you read has more of the text.")
+    kept = [what for what, new, own in _parts(theirs, mine) if own and not new]
+    if kept and mine.has_what(theirs):
+        return Offer("twin", episode, f"{file} tells the same recording; the one you read also has {_row_of(kept)}.")
     return Offer("twin", episode, f"{file} tells the same recording in the same words.")
 
 

@@ -150,7 +150,7 @@ class Tellings(QObject):
         self._settings.change(kept_apart=" ".join([*known, *fresh][-_REMEMBERED:]))
 
     def look_for_pairs(self, report: ImportReport) -> None:
-        """Find what an import brought in that tells recordings which the library had; `pairs_found` tells."""
+        """Find what an import brought in that tells recordings which were there, or came in with it; `pairs_found` tells."""
         self._report = report
         fresh = {each.id for each in report.episodes if each.outcome == "added"}
         library = self._library
@@ -158,8 +158,11 @@ class Tellings(QObject):
         def work(_: Job) -> list[Pair]:
             rows = {row.id: row for row in library.episodes()} if fresh else {}
             found: list[Pair] = []
+            passed: set[str] = set()  # of two that came in together, the later one is told of
             for new in (rows[episode] for episode in rows if episode in fresh):
-                older = [rows[other] for other in self._offered(new) if other in rows and other not in fresh]
+                offered = [rows[other] for other in self._offered(new) if other in rows]
+                older = [row for row in offered if row.id not in fresh] or [row for row in offered if row.id in passed]
+                passed.add(new.id)
                 if older:
                     best = max(older, key=lambda row: (row.opened is not None, row.bookmarks, row.words))
                     offer = library.tellings.offer(best.id, new.id) if len(found) < _TOLD_CLOSELY else None

@@ -93,7 +93,7 @@ def test_names_of_voices_are_an_update_and_their_lack_is_none(library: Library) 
     assert (back.kind, back.better, back.sentence) == (
         "twin",
         other,
-        "Another file tells the same recording; the one you read has more.",
+        "Another file tells the same recording; the one you read also has the names of the voices.",
     )
 
 

@@ -256,3 +256,13 @@ def test_who_closes_the_line_right_after_the_other_file_came_in_is_understood(
     window.pane.twin_line.close_button.click()
     window.tellings.refresh()
     assert window.pane.twin_line.isHidden()
+
+
+def test_two_that_came_in_together_are_told_once(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "yard.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "yard.srt").write_text(CAPTIONS, encoding="utf-8")
+    with qtbot.waitSignal(window.tellings.pairs_found) as told:
+        window.open_paths([tmp_path / "yard.txt", tmp_path / "yard.srt"])
+    [pair] = told.args[0]
+    assert {Path(pair.new.path).name, Path(pair.older.path).name} == {"yard.txt", "yard.srt"}
+    settle(window, qtbot)
