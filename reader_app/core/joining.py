@@ -35,7 +35,7 @@ def join(connection: sqlite3.Connection, episode: str, other: str, how: How) -> 
     reads = theirs if how == "theirs" else mine
     if made is not None:
         words, told = made
-        moved.words, moved.made = words, _put_made(connection, episode, words, told)
+        moved.words, moved.made = words, _put_made(connection, episode, words, _titled(connection, episode, words, told))
         reads = moved.made
     from_other = theirs in (reads, moved.words)
     called = moved.called_there if from_other else moved.called
@@ -187,6 +187,16 @@ def _with_headings(made: Transcript) -> Transcript:
     placed = {int(one.id): one.span.start for one in laid.corrections}
     chapters = [replace(chapter, offset=placed[n]) for n, chapter in enumerate(made.chapters) if n in placed]
     return replace(laid, chapters=tuple(chapters), corrections=())
+
+
+def _titled(connection: sqlite3.Connection, episode: str, words: int, made: Transcript) -> Transcript:
+    """A telling with the title of its episode, where the file of the words states none and the one it has was made of them."""
+    facts = episodes.EpisodeFacts.from_json(transcripts.facts_of(connection, words))
+    title = episodes.title_of(connection, episode)
+    if facts.title_origin == "stated" or title == made.title or not made.blocks or made.blocks[0].kind != "title":
+        return made
+    laid, _ = corrected(made, [Correction("title", "words", made.blocks[0].span, made.title, title)])
+    return replace(laid, corrections=())
 
 
 def _name(connection: sqlite3.Connection, row: int) -> str:

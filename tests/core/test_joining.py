@@ -563,3 +563,20 @@ def test_a_third_file_finds_the_episode_though_another_telling_is_read(pair: Pai
     pair.library.tellings.join(digest, pair.clock, "mine")
     third = pair.library.import_content(captions(advert=True).encode(), "third").episodes[0].id
     assert digest in pair.library.episode(third).same_episode_as
+
+
+def test_words_without_a_title_of_their_own_are_read_under_that_of_the_episode(tmp_path: Path) -> None:
+    library = Library(tmp_path / "data")
+    untitled = "\n\n".join(words for _, words in TALK)
+    clock = library.import_content(captions().replace("WEBVTT", "WEBVTT\nTitle: The Night of the Flood", 1).encode(), "a").episodes
+    text = library.import_content(untitled.encode(), "b").episodes
+    named = library.episode(clock[0].id).title
+    assert named != library.episode(text[0].id).title
+    library.tellings.join(clock[0].id, text[0].id, "both")
+    opened = library.open(clock[0].id)
+    assert (opened.episode.title, opened.transcript.title) == (named, named)
+    body = opened.transcript.text.partition("\n")[2]
+    assert body.split() == untitled.split()
+    first = opened.transcript.anchors[0]
+    assert opened.transcript.text[first.offset :].startswith("Good evening")
+    library.close()
