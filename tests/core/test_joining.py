@@ -568,7 +568,8 @@ def test_a_third_file_finds_the_episode_though_another_telling_is_read(pair: Pai
 def test_words_without_a_title_of_their_own_are_read_under_that_of_the_episode(tmp_path: Path) -> None:
     library = Library(tmp_path / "data")
     untitled = "\n\n".join(words for _, words in TALK)
-    clock = library.import_content(captions().replace("WEBVTT", "WEBVTT\nTitle: The Night of the Flood", 1).encode(), "a").episodes
+    titled = captions().replace("WEBVTT", "WEBVTT\nTitle: The Night of the Flood", 1)
+    clock = library.import_content(titled.encode(), "a").episodes
     text = library.import_content(untitled.encode(), "b").episodes
     named = library.episode(clock[0].id).title
     assert named != library.episode(text[0].id).title
