@@ -133,11 +133,11 @@ class MainWindow(QMainWindow):
         self.reading.position_kept.connect(self.shelf.set_progress)
         for part in (self.reading, self.importing, self.shelf):
             part.failed.connect(self.notices.tell)
-        self.quoting.bookmarks_changed.connect(self._on_bookmarks_changed)
-        self.speakers.renamed.connect(self._on_bookmarks_changed)
-        self.correcting.corrected.connect(self._on_bookmarks_changed)
+        self.quoting.bookmarks_changed.connect(self._on_library_changed)
+        self.speakers.renamed.connect(self._on_library_changed)
+        self.correcting.corrected.connect(self._on_library_changed)
         self.exporting.quotes_came.connect(self.reading.refresh_bookmarks)
-        self.exporting.quotes_came.connect(self._on_bookmarks_changed)
+        self.exporting.quotes_came.connect(self._on_library_changed)
         self.searching.entered.connect(self._show_search)
         self.searching.left.connect(self._hide_search)
         self.searching.hit_opened.connect(self.columns.show_hit)
@@ -249,18 +249,17 @@ class MainWindow(QMainWindow):
         """Show what has changed in the library since this window last looked, whoever changed it."""
         newest = self.library.changes()
         if newest != self._seen_change:
-            self._seen_change = newest
-            self.shelf.refresh()
+            self._on_library_changed()
             self._leave_page()
             self.tellings.refresh()
 
     # -- what the parts tell
 
     def _on_tellings_changed(self) -> None:
-        self._on_bookmarks_changed()
+        self._on_library_changed()
         self._leave_page()
 
-    def _on_bookmarks_changed(self) -> None:
+    def _on_library_changed(self) -> None:
         self._seen_change = self.library.changes()
         self.shelf.refresh()
         self.searching.ask_again()

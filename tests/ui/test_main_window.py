@@ -97,13 +97,17 @@ def test_a_long_text_left_at_its_end_gives_way_to_a_short_one(window: MainWindow
 def test_two_windows_on_one_library_see_each_others_work(window: MainWindow, data: Path, qtbot: QtBot) -> None:
     other = build(data)
     qtbot.addWidget(other)
-    window.quoting.add(span_of(window, "lamp room"), "blue", False)
+    hits = other.search_panel.view.model()
+    other.searching.search_for("lamp")
+    qtbot.waitUntil(lambda: hits.rowCount() > 0)
+    found = hits.rowCount()
+    episode = window.library.episodes()[0].id
+    window.library.quotes.add(episode, span_of(window, "lamp room"), note="Which lamp was it?")
 
     other.take_changes()
-    assert [row.bookmarks for row in other.library.episodes()] == [1, 0]
-    other.searching.search_for("in:quotes lamp")
 
-    qtbot.waitUntil(lambda: other.search_panel.view.model().rowCount() > 0)
+    assert [row.bookmarks for row in other.library.episodes()] == [1, 0]
+    qtbot.waitUntil(lambda: hits.rowCount() > found)
     assert other.side_panel.bookmarks.view.model().rowCount() == 1
     other.close()
 
