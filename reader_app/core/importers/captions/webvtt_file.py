@@ -76,7 +76,8 @@ def has_signature(text: str) -> bool:
     match = _SIGNATURE.match(text)
     if match is None:
         return False
-    return _ARROW.search(text, 0, _HEAD) is not None or (len(text) < _SHORT and "WEBVTT" in match[0])
+    as_written = "WEBVTT" in match[0]  # before the first times may stand notes of any length
+    return _ARROW.search(text, 0, len(text) if as_written else _HEAD) is not None or (len(text) < _SHORT and as_written)
 
 
 def _lines(text: str) -> list[str]:

@@ -236,3 +236,10 @@ def test_few_words_that_are_said_to_be_captions_are_no_chapters() -> None:
     (noted,) = parse(f"WEBVTT\n\nNOTE\nkind: captions\n\n{cues}", "talk", strict=True)
     assert {block.kind for block in chapters.blocks} == {"contents"}
     assert {block.kind for draft in (headed, noted) for block in draft.blocks} == {"speech"}
+
+
+def test_notes_of_any_length_may_stand_before_the_first_times() -> None:
+    assert recognises(
+        "WEBVTT - The mill\n\nNOTE\n" + "A long description. " * 6_000 + "\n\n00:01.000 --> 00:02.000\nGood evening.\n"
+    )
+    assert not recognises("webvtt is a form of captions. " + "It has many uses. " * 6_000 + "\n00:01.000 --> 00:02.000\n")
