@@ -171,10 +171,13 @@ def test_quotes_notes_and_the_place_come_along(pair: Pair) -> None:
     assert page.episode.progress == 0.7
 
 
-def test_the_place_last_read_is_kept_whosever_it_is(pair: Pair) -> None:
+def test_the_place_last_read_is_kept_whosever_it_is(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = iter(f"2026-03-01T{hour:02}:00:00.000+00:00" for hour in range(8, 12))
+    monkeypatch.setattr(episodes, "now", lambda: next(hours))  # two moments that are surely apart
     pair.library.set_position(pair.clock, 300, 0.6)
     offset = pair.library.open(pair.text).transcript.text.index("What did he do")
     pair.library.set_position(pair.text, offset, 0.2)
+    monkeypatch.undo()
     pair.library.tellings.join(pair.text, pair.clock, "theirs")
     page = pair.library.open(pair.text)
     assert page.transcript.text[page.position :].startswith("what did he do")

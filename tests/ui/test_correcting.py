@@ -109,7 +109,7 @@ class TestMisheardWords:
     def test_the_counts_come_by_themselves_and_all_places_of_the_episode_follow(self, window: MainWindow, qtbot: QtBot) -> None:
         dialog = window.correcting.ask_words(span_of(window, "Deen"))
         assert dialog is not None
-        qtbot.waitUntil(lambda: dialog.scopes["library"].isEnabled())
+        qtbot.waitUntil(lambda: dialog.scopes["library"].isEnabled() and dialog.scopes["episode"].isEnabled())
         assert dialog.scopes["episode"].text() == "Everywhere in this episode (3 places)"
         assert dialog.scopes["library"].text() == "Everywhere in the library (5 places in 2 episodes)"
         dialog.scopes["episode"].setChecked(True)

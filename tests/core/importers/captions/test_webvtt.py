@@ -239,7 +239,6 @@ def test_few_words_that_are_said_to_be_captions_are_no_chapters() -> None:
 
 
 def test_notes_of_any_length_may_stand_before_the_first_times() -> None:
-    assert recognises(
-        "WEBVTT - The mill\n\nNOTE\n" + "A long description. " * 6_000 + "\n\n00:01.000 --> 00:02.000\nGood evening.\n"
-    )
+    cue = "\n\n00:01.000 --> 00:02.000\nGood evening.\n"
+    assert recognises("WEBVTT - The mill\n\nNOTE\n" + "A long description. " * 6_000 + cue)
     assert not recognises("webvtt is a form of captions. " + "It has many uses. " * 6_000 + cue)
