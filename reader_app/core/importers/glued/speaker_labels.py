@@ -22,6 +22,8 @@ _TAIL = rf"(?:\s?[\[(]\s?(?P<clock>{CLOCK})\s?[\])][ \t]?(?P<colon>:)?|\s?(?P<ba
 _ANY_TAIL = re.compile(_ROLE + _TAIL)
 _TAIL_ALONE = re.compile(rf"(?P<role>(?!))?{_TAIL}")
 """For transcripts in which roles are the names."""
+_MOST_MARKS = 8
+"""So many times in a row may stand before a label; nobody writes more."""
 _MARKED = re.compile(rf"{MARK}\s*$")
 _LETTERS = r"\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u200c\u200d"
 """Letters with the signs that stand on them: `\\w` alone parts words of Indic scripts."""
@@ -246,14 +248,22 @@ def _cased(word: str) -> bool:
 
 def _place(text: str, start: int) -> str:
     """How a label at `start` meets what stands before it: "clean" (a new sentence or line), "glued" or "spaced"."""
-    at = start - 1
-    while at >= 0 and text[at] in " \t\u00a0":
-        at -= 1
-    if at < 0 or text[at] == "\n":
-        return "clean"
-    if text[at] in "])" and (mark := _MARKED.search(text[max(0, at - 14) : at + 1])) is not None:
-        # A mark that stands inside a sentence, every minute, opens nothing.
-        return "spaced" if _place(text, max(0, at - 14) + mark.start()) == "spaced" else "clean"
+    for passed in range(_MOST_MARKS):
+        at = start - 1
+        while at >= 0 and text[at] in " \t\u00a0":
+            at -= 1
+        if at < 0 or text[at] == "\n":
+            return "clean"
+        mark = _MARKED.search(text[max(0, at - 14) : at + 1]) if text[at] in "])" else None
+        if mark is None:
+            met = _meets(text, at, start)
+            # A mark that stands inside a sentence, every minute, opens nothing; any other does.
+            return met if not passed or met == "spaced" else "clean"
+        start = max(0, at - 14) + mark.start()
+    return "clean"
+
+
+def _meets(text: str, at: int, start: int) -> str:
     if text[at] in _CLEAN:
         return "clean"
     if at < start - 1:

@@ -5,6 +5,7 @@ refused, and so is nesting deeper than people write.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ _ADDRESS = re.compile(r"https?://\S+")
 _TITLE, _DATE = ("title",), ("date", "published", "publish_date", "pubdate", "published_at", "release_date")
 _SHOW, _LANGUAGE = ("show", "podcast", "series", "channel", "programme", "program"), ("language", "lang", "locale")
 _URL = ("url", "link", "media", "video", "video_url", "source", "audio", "audio_url", "permalink", "youtube")
+_NUMBERED = re.compile(r"^([^\W\d][\w .-]{0,60}:[ \t]+)(#.*)$", re.MULTILINE)
+"""A value such as "#12 The mill": for YAML it would be a remark, for whoever wrote it it is a title."""
 _TOLD = ("description", "summary", "excerpt", "subtitle", "abstract", "synopsis")
 _SPEAKERS = ("speakers", "speaker", "participants", "hosts", "host", "guests", "guest", "people", "authors", "author")
 _DURATION = ("duration", "length")
@@ -154,6 +157,7 @@ def _read(text: str) -> dict[str, Value] | None:
 
     if len(text) > _LONGEST:
         return None
+    text = _NUMBERED.sub(lambda match: f"{match[1]}'{match[2].replace(chr(39), chr(39) * 2)}'", text)
     try:
         depth = 0
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
@@ -166,7 +170,19 @@ def _read(text: str) -> dict[str, Value] | None:
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     fields = _plain(root) if root is not None else None
-    return {key.strip().casefold(): value for key, value in fields.items()} if isinstance(fields, dict) else None
+    return _gathered((key.strip().casefold(), value) for key, value in fields.items()) if isinstance(fields, dict) else None
+
+
+def _gathered(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    """Values by their names; where two differ and neither is empty, both are kept."""
+    fields: dict[str, Value] = {}
+    for name, value in pairs:
+        known = fields.get(name)
+        if not known or known == value:
+            fields[name] = value
+        elif value:
+            fields[name] = [*(known if isinstance(known, list) else [known]), value]
+    return fields
 
 
 def _plain(node: "Node") -> Value:
@@ -174,7 +190,7 @@ def _plain(node: "Node") -> Value:
     from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
     if isinstance(node, MappingNode):
-        return {key.value: _plain(value) for key, value in node.value if isinstance(key, ScalarNode)}
+        return _gathered((key.value, _plain(value)) for key, value in node.value if isinstance(key, ScalarNode))
     if isinstance(node, SequenceNode):
         return [_plain(item) for item in node.value]
     style = node.style if isinstance(node, ScalarNode) else None

@@ -90,3 +90,15 @@ def test_a_rule_is_no_head(text: str) -> None:
 )
 def test_dates(written: str, read: str | None) -> None:
     assert iso_date(written) == read
+
+
+def test_a_title_may_begin_with_a_number_sign() -> None:
+    assert front("title: #12 It's the mill\nshow: Canal Talk").title == "#12 It's the mill"
+
+
+def test_a_field_that_stands_there_twice_loses_nothing() -> None:
+    matter = front("title: Ducks\nsummary: A walk.\nsummary:\nguest: Bo\nguest: Ada\ntitle: Ducks")
+    draft = matter.draft()
+    matter.tell(draft, frozenset())
+    assert draft.title == "Ducks"
+    assert [block.text for block in draft.blocks] == ["A walk.", "guest: Bo, Ada"]
