@@ -15,6 +15,7 @@ from reader_app import APP_NAME, __version__
 from reader_app.core.settings import LIMITS, Choices
 from reader_app.core.timestamps import parse_clock
 from reader_app.ui.button_keys import ButtonKeys
+from reader_app.ui.keys_dialog import KeysDialog
 from reader_app.ui.side_panel import TABS, Tab
 from reader_app.ui.theme import THEME_CHOICES
 
@@ -157,7 +158,7 @@ class Actions(QObject):
     @staticmethod
     def _show_undo(undo: QAction, words: str) -> None:
         undo.setEnabled(bool(words))
-        undo.setText(f"&Undo: {words[0].lower()}{words[1:]}" if words else "&Undo")
+        undo.setText(f"&Undo: {words.replace('&', '&&')}" if words else "&Undo")
 
     def _search(self) -> None:
         self._window.columns.show_results()
@@ -214,9 +215,9 @@ class Actions(QObject):
         for action in self._window.actions():
             if action.shortcuts():
                 keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-                rows.append(f"{keys}:  {action.text().replace('&', '').rstrip('…')}")
-        rows += ["J, K:  Next, previous paragraph", "Esc:  Step back out"]
-        self._tell("Keys", "\n".join(rows))
+                rows.append((keys, action.text().replace("&", "").rstrip("…")))
+        rows += [("J, K", "Next, previous paragraph"), ("Esc", "Step back out")]
+        KeysDialog(rows, self._window).open()
 
     def _tell_about(self) -> None:
         words = (

@@ -261,6 +261,18 @@ class ChaptersPanel(QWidget):
         """Marks the chapter that holds `offset` (code points) and keeps it in sight; the focus stays where it is."""
         self._mark(self._model.row_at(offset))
 
+    def row_in_use(self) -> int:
+        """The row that the keyboard is on, also while a dialog is over the window; -1 where it is elsewhere."""
+        return self.view.currentIndex().row() if self.window().focusWidget() is self.view else -1
+
+    def stand_on(self, number: int) -> bool:
+        """Puts the keyboard on a row, the last one where there are fewer; says whether there is any."""
+        if not self._model.rows or not self.view.isVisible():
+            return False
+        self.view.setCurrentIndex(self._model.index(min(number, len(self._model.rows) - 1)))
+        self.view.setFocus()
+        return True
+
     def _mark(self, number: int) -> None:
         if number == self._model.current:
             return

@@ -58,6 +58,7 @@ class Corrector(QObject):
         super().__init__(view)
         self._library, self._jobs, self._reading = library, jobs, reading
         self._view, self._notices, self._bar, self._bar_taken = view, notices, bar, bar_taken
+        self._chapters = chapters
         self._job: Job | None = None
         self._shows = False
         self._told = ""
@@ -202,9 +203,11 @@ class Corrector(QObject):
 
     def remove_chapter(self, number: int) -> None:
         """Let no chapter begin where one does, by its number in the transcript."""
-        opened = self._reading.current
+        opened, row = self._reading.current, self._chapters.row_in_use()
         if opened is not None and 0 <= number < len(opened.transcript.chapters):
             self._do(lambda: self._library.corrections.remove_chapter(opened.episode.id, number), opened)
+            if row >= 0:
+                self._return_to(row)
 
     def _chapter_at(self, offset: int) -> int:
         chapters = self._reading.current.transcript.chapters if self._reading.current is not None else ()
@@ -240,8 +243,14 @@ class Corrector(QObject):
     # -- carrying out
 
     def _open(self, dialog: AskDialog) -> None:
-        dialog.finished.connect(lambda: self._view.setFocus())
+        row = self._chapters.row_in_use()
+        dialog.finished.connect(lambda: self._return_to(row))
         dialog.open()
+
+    def _return_to(self, row: int) -> None:
+        """Gives the keyboard back to the row of the chapters that it came from, else to the page."""
+        if row < 0 or not self._chapters.stand_on(row):
+            self._view.setFocus()
 
     def _waits(self) -> bool:
         """Whether the library is being corrected, which is told then."""
@@ -279,7 +288,7 @@ class Corrector(QObject):
         corrections = self._library.corrections
         if len(done.episodes) > FEW:
             if not self._waits():
-                told = f"Taken back: {done.told[0].lower()}{done.told[1:]}"
+                told = f"Taken back: {done.told}"
 
                 def finish(_: object) -> None:
                     self._changed(done)

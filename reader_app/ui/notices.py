@@ -50,7 +50,7 @@ class Notices(QObject):
         done = takes_back() is not False
         self.undo_changed.emit(self._undoable[-1][0] if self._undoable else "")
         if done:
-            self.tell(f"Taken back: {words[0].lower()}{words[1:]}")
+            self.tell(f"Taken back: {words}")
 
     def _carry_out(self, key: str) -> None:
         if self._promised is not None and self._promised[0] == key:

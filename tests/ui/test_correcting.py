@@ -325,6 +325,26 @@ class TestChapters:
         dialog.accept()
         assert chapters(window) == ["No hurry"]
 
+    def test_the_keyboard_stays_on_its_row_of_the_panel(self, window: MainWindow, talk: str) -> None:
+        for words in ("Was captain", "He never was", "And that was the last"):
+            window.library.corrections.add_chapter(talk, span_of(window, words).start, f"On {words}")
+            window.reading.reload()
+        panel = window.side_panel.chapters
+        window.columns.show_panel()
+        panel.view.setFocus()
+        panel.view.setCurrentIndex(panel.view.model().index(1, 0))
+        trigger(window, "Correct words")
+        dialog = window.findChildren(ChapterDialog)[-1]
+        dialog.title.setText("The captain")
+        dialog.accept()
+        assert panel.row_in_use() == 1
+        panel.removal_wished.emit(2)
+        assert panel.row_in_use() == 1
+        panel.removal_wished.emit(1)
+        panel.removal_wished.emit(0)
+        assert panel.row_in_use() == -1
+        assert window.focusWidget() is window.pane.view
+
     def test_it_goes_from_the_panels_menu(self, window: MainWindow) -> None:
         self.begin(window, "Was captain", "Hurry")
         menu = window.side_panel.chapters.menu_of(0)

@@ -36,7 +36,15 @@ def test_the_button_is_always_that_of_the_last_deed(bar: QuietBar) -> None:
     bar.button.click()
 
     assert done == ["removed"]
-    assert bar.words.text() == "Taken back: quote removed"
+    assert bar.words.text() == "Taken back: Quote removed"
+
+
+def test_what_is_taken_back_keeps_the_capital_of_a_name(bar: QuietBar) -> None:
+    notices = Notices(bar)
+    notices.offer_undo("Ruth says “yes”", lambda: None)
+    notices.undo()
+
+    assert bar.words.text() == "Taken back: Ruth says “yes”"
 
 
 def test_deeds_are_undone_one_by_one_after_their_message_has_gone(bar: QuietBar) -> None:
