@@ -50,6 +50,19 @@ class Actions(QObject):
         self._window.addAction(action)
         return action
 
+    def _only_while(self, menu: QMenu, able: Callable[[], bool], *actions: QAction) -> None:
+        """In the open menu, `actions` can be chosen only while they can do something; their keys always answer, in words."""
+
+        def enable(enabled: bool) -> None:
+            for action in actions:
+                action.setEnabled(enabled)
+
+        menu.aboutToShow.connect(lambda: enable(able()))
+        menu.aboutToHide.connect(lambda: enable(True))
+
+    def _is_open(self) -> bool:
+        return self._window.reading.current is not None
+
     def _file(self, menu: QMenu) -> None:
         importing = self._window.importing
         self._add(menu, "&Add transcripts…", importing.choose_files, "Ctrl+O")
@@ -58,7 +71,8 @@ class Actions(QObject):
         self._add(menu, "Add from a &web address…", self._window.fetching.ask, "Ctrl+Shift+L")
         menu.addSeparator()
         exporting = self._window.exporting
-        self._add(menu, "&Export…", self._export, "Ctrl+Shift+E")
+        export = self._add(menu, "&Export…", self._export, "Ctrl+Shift+E")
+        self._only_while(menu, lambda: bool(self._meant()), export)
         self._add(menu, "Export q&uotes…", exporting.ask_for_quotes)
         self._add(menu, "I&mport quotes…", exporting.choose_quotes)
         menu.addSeparator()
@@ -70,22 +84,32 @@ class Actions(QObject):
         undo.setEnabled(False)
         self._window.notices.undo_changed.connect(lambda words: self._show_undo(undo, words))
         menu.addSeparator()
-        self._add(menu, "&Copy", view.copy, "Ctrl+C")
-        self._add(menu, "Copy with &source", view.copy_selection_with_source, "Ctrl+Shift+C")
-        self._add(menu, "Copy &link to this place", view.link_selection, "Ctrl+L")
+        copy = self._add(menu, "&Copy", view.copy, "Ctrl+C")
+        self._only_while(menu, lambda: view.textCursor().hasSelection(), copy)
+        of_text = [
+            self._add(menu, "Copy with &source", view.copy_selection_with_source, "Ctrl+Shift+C"),
+            self._add(menu, "Copy &link to this place", view.link_selection, "Ctrl+L"),
+        ]
         menu.addSeparator()
-        self._add(menu, "Keep as &quote", view.bookmark_selection, "Ctrl+D")
-        self._add(menu, "Keep with a &note", lambda: view.bookmark_selection(with_note=True), "Ctrl+Shift+D")
+        of_text += [
+            self._add(menu, "Keep as &quote", view.bookmark_selection, "Ctrl+D"),
+            self._add(menu, "Keep with a &note", lambda: view.bookmark_selection(with_note=True), "Ctrl+Shift+D"),
+        ]
         menu.addSeparator()
-        correcting = self._window.correcting
-        self._add(menu, "Correct &words…", self._correct, "F2")
-        self._add(menu, "Someone &else says this…", correcting.ask_voice, "Shift+F2")
-        self._add(menu, "A c&hapter begins here…", correcting.ask_chapter, "Ctrl+F2")
-        self._add(menu, "C&orrections…", correcting.show_list)
+        correcting, pane = self._window.correcting, self._window.pane
+        of_text += [
+            self._add(menu, "Correct &words…", self._correct, "F2"),
+            self._add(menu, "Someone &else says this…", correcting.ask_voice, "Shift+F2"),
+            self._add(menu, "A c&hapter begins here…", correcting.ask_chapter, "Ctrl+F2"),
+            self._add(menu, "C&orrections…", correcting.show_list),
+        ]
         menu.addSeparator()
-        self._add(menu, "&Find in this episode", self._window.pane.open_find, "Ctrl+F")
-        self._add(menu, "Find &next", self._window.pane.find_next, "F3")
-        self._add(menu, "Find &previous", self._window.pane.find_previous, "Shift+F3")
+        of_text += [
+            self._add(menu, "&Find in this episode", pane.open_find, "Ctrl+F"),
+            self._add(menu, "Find &next", pane.find_next, "F3"),
+            self._add(menu, "Find &previous", pane.find_previous, "Shift+F3"),
+        ]
+        self._only_while(menu, self._is_open, *of_text)
         self._add(menu, "Search the &library", self._search, "Ctrl+K")
 
     def _view(self, menu: QMenu) -> None:
@@ -120,19 +144,23 @@ class Actions(QObject):
         self._add(menu, "&Back", window.reading.go_back, "Alt+Left")
         self._add(menu, "&Forward", window.reading.go_forward, "Alt+Right")
         menu.addSeparator()
-        self._add(menu, "&Next chapter", lambda: view.step_chapter(1), "Ctrl+Down")
-        self._add(menu, "&Previous chapter", lambda: view.step_chapter(-1), "Ctrl+Up")
-        self._add(menu, "&Go to time…", self._ask_time, "Ctrl+G")
+        of_text = [
+            self._add(menu, "&Next chapter", lambda: view.step_chapter(1), "Ctrl+Down"),
+            self._add(menu, "&Previous chapter", lambda: view.step_chapter(-1), "Ctrl+Up"),
+            self._add(menu, "&Go to time…", self._ask_time, "Ctrl+G"),
+        ]
+        self._only_while(menu, self._is_open, *of_text)
 
     def _library(self, menu: QMenu) -> None:
         self._add(menu, "Show the &list", self._window.show_list, "Ctrl+E")
-        self._add(menu, "Show the &source", self._window.sourcing.show, "Ctrl+U")
+        source = self._add(menu, "Show the &source", self._window.sourcing.show, "Ctrl+U")
         tellings = self._window.tellings
         versions = self._add(menu, "&Versions of this text…", tellings.versions.show)
         join = self._add(menu, "&Join with another file of it…", tellings.look_at_twin)
         menu.aboutToShow.connect(lambda: versions.setEnabled(tellings.versions.has_several()))
         menu.aboutToShow.connect(lambda: join.setEnabled(tellings.has_twin()))
-        self._add(menu, "&Remove this episode", self._remove_current)
+        remove = self._add(menu, "&Remove this episode", self._remove_current)
+        self._only_while(menu, self._is_open, source, remove)
         self._add(menu, "&Check the library", self._window.check_library)
 
     def _help(self, menu: QMenu) -> None:
@@ -143,9 +171,11 @@ class Actions(QObject):
 
     def _export(self) -> None:
         """The selected transcripts, or the one that is read."""
+        self._window.exporting.ask_for(self._meant())
+
+    def _meant(self) -> list[str]:
         current = self._window.reading.current
-        ids = self._window.episode_list.marked_ids() or ([current.episode.id] if current is not None else [])
-        self._window.exporting.ask_for(ids)
+        return self._window.episode_list.marked_ids() or ([current.episode.id] if current is not None else [])
 
     def _correct(self) -> None:
         """The words that are meant, or the title of the chapter that the list of chapters stands on."""

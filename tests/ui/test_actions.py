@@ -28,3 +28,27 @@ def test_each_theme_has_a_letter_of_its_own_in_the_menu(window: MainWindow) -> N
     [themes] = [menu for menu in window.menuBar().findChildren(QMenu) if menu.title() == "&Theme"]
     letters = [action.text().partition("&")[2][:1] for action in themes.actions()]
     assert letters == ["A", "L", "S", "D"]
+
+
+def test_a_menu_offers_only_what_can_be_done_and_the_keys_answer_all_the_same(window: MainWindow) -> None:
+    def offered(name: str) -> set[str]:
+        [menu] = [each for each in window.menuBar().findChildren(QMenu) if each.title() == name]
+        menu.aboutToShow.emit()
+        found = {action.text().replace("&", "") for action in menu.actions() if action.isEnabled()}
+        menu.aboutToHide.emit()
+        return found
+
+    window.library.import_content(b"[00:00:01] Mira: The kettle is on.\n[00:00:05] Tom: At last.", "talk")
+    window.reading.open(window.library.episodes()[0].id)
+    assert {"Correct words…", "Find in this episode"} <= offered("&Edit")
+    assert "Copy" not in offered("&Edit")
+    window.pane.view.selectAll()
+    assert "Copy" in offered("&Edit")
+    assert {"Next chapter", "Go to time…"} <= offered("&Go")
+    assert {"Show the source", "Remove this episode"} <= offered("&Library")
+
+    window.reading.clear()
+    assert not {"Correct words…", "Keep as quote", "Find in this episode"} & offered("&Edit")
+    assert not {"Next chapter", "Go to time…"} & offered("&Go")
+    assert not {"Show the source", "Remove this episode"} & offered("&Library")
+    assert all(action.isEnabled() for action in window.actions() if action.text().startswith(("Correct", "Show the &source")))
