@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader_app.ui.row_text import our_sentence
+
 MARGIN = 16
 _MOST_LINES = 5
 
 
 def plain_label(words: str = "", kind: str = "meta") -> QLabel:
     """A label that shows words as they are, over as many lines as they need."""
-    label = QLabel(words)
+    label = QLabel(our_sentence(words))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setProperty("kind", kind)

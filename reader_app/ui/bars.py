@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader_app.ui.panel_words import InkLabel
-from reader_app.ui.row_text import plain_tip
+from reader_app.ui.row_text import our_sentence, plain_tip
 from reader_app.ui.theme import Theme
 
 HEIGHT = 40
@@ -133,7 +133,7 @@ class QuietBar(Bar):
         """Shows `text` with an action, in place of the message that is shown."""
         self._timer.stop()
         self._key = key
-        self.words.setText(text)
+        self.words.setText(our_sentence(text))
         self.words.setToolTip(plain_tip(text))
         self.setAccessibleDescription(text)
         self.button.setText(action_text or "")

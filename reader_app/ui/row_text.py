@@ -1,6 +1,7 @@
 """Texts of list rows: broken into a few lines by hand, elided, with marks behind their words; dates in short."""
 
 import html
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,12 @@ SURELY_FITS = 1.85
 """Lines that a text would fill without breaks between words, up to which it fits into two with them."""
 _MARK_RADIUS = 3
 _MARK_PAD = 2
+
+
+def our_sentence(words: str) -> str:
+    """A sentence of ours as it is shown: left to right also where it begins with a name or words that run the other way."""
+    first = next((way for way in map(unicodedata.bidirectional, words) if way in ("L", "R", "AL")), "L")
+    return words if first == "L" else f"\u200e{words}"
 
 
 def _units(text: str) -> int:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from reader_app.ui.panel_words import InkLabel
-from reader_app.ui.row_text import plain_tip
+from reader_app.ui.row_text import our_sentence, plain_tip
 from reader_app.ui.theme import Theme
 
 _HEIGHT = 36
@@ -97,7 +97,7 @@ class TwinLine(QWidget):
         spare = max(_LEAST if rest == self._rest else _VERY_LEAST, room - metrics.horizontalAdvance(f"“” {rest}"))
         name = metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, spare)
         shown = f"“{name}” {rest}" if rest else ""
-        self.words.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room))
+        self.words.setText(metrics.elidedText(our_sentence(shown), Qt.TextElideMode.ElideRight, room))
 
     def _restyle(self) -> None:
         self.close_button.setIcon(self._theme.icon("x"))

@@ -132,3 +132,11 @@ def test_other_work_after_an_import_has_the_usual_bar_again(page: QWidget) -> No
     assert bar.height() == 40
     assert bar.details.isHidden()
     assert bar.words.text() == "Exporting, 1 of 2"
+
+
+def test_a_message_that_begins_with_hebrew_words_is_still_read_from_the_left(page: QWidget) -> None:
+    bar = quiet(page, 5)
+    bar.show_message("“רציף” is a chapter now")
+
+    assert bar.words.text().startswith("\u200e")
+    assert bar.accessibleDescription() == "“רציף” is a chapter now"

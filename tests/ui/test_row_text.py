@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from reader_app.core.model import Span
-from reader_app.ui.row_text import FittedText, around_first_mark, grouped, initial, plain_tip, short_date
+from reader_app.ui.row_text import FittedText, around_first_mark, grouped, initial, our_sentence, plain_tip, short_date
 
 pytestmark = pytest.mark.usefixtures("qapp")
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
@@ -129,3 +129,16 @@ def test_a_tip_shows_words_that_look_like_markup() -> None:
 @pytest.mark.parametrize(("name", "sign"), [("ropes", "R"), ("“Knots”", "K"), ("किनारा", "कि"), ("", ""), ("—", "")])
 def test_the_sign_of_a_show_is_its_first_letter(name: str, sign: str) -> None:
     assert initial(name) == sign
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("“Quay” is a chapter now", "“Quay” is a chapter now"),
+        ("“רציף” is a chapter now", "\u200e“רציף” is a chapter now"),
+        ("12 words by سلمى", "12 words by سلمى"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_of_ours_runs_left_to_right_whatever_it_begins_with(words: str, shown: str) -> None:
+    assert our_sentence(words) == shown
