@@ -176,7 +176,8 @@ class _Document:
         return seconds
 
     def _begin_metadata(self, tag: Tag) -> None:
-        self._text = []
+        if len(self._open) > 1:
+            self._end_metadata(self._open[-2].name)  # what nothing closes ends where the next begins
         if tag.name == "agent":
             self._agent = tag.attributes.get("id", "")
             self.agents.setdefault(self._agent, {})

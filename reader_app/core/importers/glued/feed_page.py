@@ -33,7 +33,7 @@ _SAMPLE = 90_000
 """Code points by which a text is recognised."""
 _LONG = 300
 _DURATION = re.compile(
-    r"(?:^|[\n.;|(]\s*)(?:Duration|Length|Runtime|Running time|Dauer|Länge|Durée"
+    r"(?:^|[\n.;|(]\s{0,8})(?:Duration|Length|Runtime|Running time|Dauer|Länge|Durée"
     r"|Duración)\s*[:=]\s*(\d{1,2}:\d{2}(?::\d{2})?)(?!\d)"
 )
 _PUBLISHED = re.compile(

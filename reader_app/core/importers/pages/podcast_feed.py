@@ -239,13 +239,17 @@ class _FeedReader:
             self.end()
             self._item = FeedEpisode()
             self.feed.episodes.append(self._item)
-        elif self._field in _BARE and part.name != self._field:
+        elif self._field and part.name != self._field and (self._field in _BARE or self._never_holds(part)):
             self.end()
             self._open(part)
         elif self._field:
             self._inside(part)
         elif part.name not in _ROOTS:
             self._open(part)
+
+    def _never_holds(self, part: Tag) -> bool:
+        """Whether the field that is open is none of the notes, and notes begin in it: then its own end is missing."""
+        return self._item is not None and self._field not in _NOTES and part.name in _NOTES
 
     def end(self) -> None:
         """Take what a field holds whose end is missing: the words of notes that break off are told as far as they go."""
