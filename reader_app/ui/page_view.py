@@ -194,6 +194,11 @@ class PageView(QTextEdit):
         number = self.row_at(offset)
         return any(seen.number == number for seen in self.seen_rows())
 
+    def read_offset(self) -> int:
+        """Code point offset of what is read: the paragraph of the cursor while it is in view, else the top line."""
+        current = self.current_offset()
+        return current if self.shows(current) else self.position()
+
     def selected_span(self) -> Span | None:
         """The selected words in code points, without the white space at both ends; None where none are selected."""
         cursor = self.textCursor()

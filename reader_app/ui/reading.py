@@ -190,5 +190,5 @@ class Reading(QObject):
         if self.current is not None:
             self._pending = (self.current.episode.id, offset, progress)
             self._timer.start()
-            self._panel.chapters.set_offset(offset)
+            self._panel.chapters.set_offset(self._pane.view.read_offset())
             self._panel.entities.set_offset(offset)

@@ -260,9 +260,7 @@ class ReadingPane(QWidget):
     def _update_status(self) -> None:
         if self._opened is None:
             return
-        transcript, current = self._opened.transcript, self.view.current_offset()
-        top = self.view.position()
-        place = current if self.view.shows(current) else top
+        transcript, place = self._opened.transcript, self.view.read_offset()
         chapter, speaker, paragraph = transcript.chapter_at(place), transcript.speaker_at(place), self.view.paragraph_at(place)
         moment = paragraph.moment if paragraph is not None else None
         clock = "" if moment is None else f"{'~' if moment.origin == 'interpolated' else ''}{format_clock(moment.seconds)}"

@@ -413,3 +413,19 @@ def test_what_was_asked_of_a_text_that_changed_meanwhile_is_not_done_elsewhere(w
     answer()
     assert window.quiet_bar.words.text() == CHANGED
     assert corrections.listed(talk) == before
+
+
+def test_the_chapter_that_is_read_stays_marked_after_a_correction(window: MainWindow, talk: str, qtbot: QtBot) -> None:
+    place = span_of(window, "captain Deen on")
+    window.library.corrections.add_chapter(talk, place.start, "The captain")
+    window.reading.reload()
+    view, model = window.pane.view, window.side_panel.chapters._model
+    cursor = view.textCursor()
+    cursor.setPosition(view.page.position(span_of(window, "captain Deen on").start))
+    view.setTextCursor(cursor)
+    qtbot.waitUntil(lambda: model.current >= 0)
+    marked = model.rows[model.current].title
+    replace(window, talk, "on the quay", "on the pier")
+    view.reading_moved.emit(0, 0.0)  # as the page says when it has laid itself out again, at its very top
+    assert model.current >= 0
+    assert model.rows[model.current].title == marked
