@@ -1,7 +1,10 @@
 """Parts a turn where nothing is said for long, so that what is said behind the silence begins a paragraph with its own time."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 
 from reader_app.core.importers.draft import DraftBlock
 
@@ -30,12 +33,17 @@ def parted_at_silences(block: DraftBlock) -> list[DraftBlock]:
     ]
     if not cuts:
         return [block]
-    parts = []
+    parts, stated_ends = [], sorted(block.ends.items())
     for begin, stop in zip([0, *cuts], [*cuts, len(block.text) + 1], strict=True):
-        inside = [(offset - begin, seconds) for offset, seconds in marks if begin <= offset < stop]
+        inside = [(offset - begin, seconds) for offset, seconds in _within(marks, begin, stop)]
         timed = bool(inside) and inside[0][0] == 0
-        ends = {offset - begin: until for offset, until in block.ends.items() if begin <= offset < stop}
+        ends = {offset - begin: until for offset, until in _within(stated_ends, begin, stop)}
         start = inside[0][1] if timed else None
         text = block.text[begin:stop].rstrip()
         parts.append(replace(block, text=text, start=start, times=inside[1:] if timed else inside, ends=ends))
     return parts
+
+
+def _within(rows: Sequence[tuple[int, float]], begin: int, stop: int) -> Sequence[tuple[int, float]]:
+    """Those of the rows, in the order of their offsets, that stand from `begin` up to `stop`."""
+    return rows[bisect_left(rows, begin, key=itemgetter(0)) : bisect_left(rows, stop, key=itemgetter(0))]
