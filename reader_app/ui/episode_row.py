@@ -1,6 +1,7 @@
 """How one row of the episode list is painted: title, meta line, signs, and progress as the line under the row."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -30,6 +31,14 @@ def facts(line: Line) -> list[str]:
     return [fact for fact in (short_date(line.shown.published), length_in_words(line.shown), files) if fact]
 
 
+def comes_from(line: Line) -> str:
+    """The show; without one, the file's name where the title is none of the source's, which tells such titles apart."""
+    episode = line.shown
+    if episode.show or episode.title_origin == "stated":
+        return episode.show or ""
+    return PurePath(episode.path.replace("\\", "/")).name
+
+
 def badges(line: Line) -> list[str]:
     """What is special about the text, in words, the weightiest first."""
     episode = line.shown
@@ -44,7 +53,7 @@ def badges(line: Line) -> list[str]:
 
 def line_in_words(line: Line) -> str:
     """Everything that the row shows, as a screen reader says it."""
-    parts = [line.shown.title, line.shown.show or "", *facts(line)]
+    parts = [line.shown.title, comes_from(line), *facts(line)]
     if not line.opened:
         parts.append("unread")
     elif line.finished:
@@ -152,7 +161,7 @@ class EpisodeDelegate(RowDelegate):
         """`show · date · length` from the left; tick, quotes and badges from the right."""
         advance = self._meta_metrics.horizontalAdvance
         fixed = SEPARATOR.join(facts(line))
-        show = (line.shown.show or "") if self.names_show else ""
+        show = comes_from(line) if self.names_show or not line.shown.show else ""
         gap = SEPARATOR if show and fixed else ""
         words = badges(line)
         widths = [self._badge_metrics.horizontalAdvance(word) + 2 * _BADGE_PAD + _BADGE_GAP for word in words]

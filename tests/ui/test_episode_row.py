@@ -6,7 +6,7 @@ import pytest
 
 from reader_app.core.model import Episode
 from reader_app.ui.episode_lines import Line
-from reader_app.ui.episode_row import badges, facts, line_in_words, plan_meta
+from reader_app.ui.episode_row import badges, comes_from, facts, line_in_words, plan_meta
 
 PLAIN = Episode(
     id="a", title="Ropes", title_origin="stated", show="Knots", language="en", published="2024-03-12", url=None, duration=2820.0,
@@ -23,6 +23,15 @@ def test_the_length_is_in_time_where_known_else_in_words_else_left_out() -> None
 def test_several_tellings_are_counted() -> None:
     assert facts(Line((PLAIN, PLAIN, PLAIN)))[-1] == "3 files"
     assert facts(Line((replace(PLAIN, published=None),))) == ["47 min"]
+
+
+def test_a_title_that_is_ours_is_told_apart_by_its_file() -> None:
+    ours = replace(PLAIN, show=None, title_origin="derived", path="C:\\talks\\ropes-2.srt")
+    assert comes_from(Line((PLAIN,))) == "Knots"
+    assert comes_from(Line((ours,))) == "ropes-2.srt"
+    assert comes_from(Line((replace(ours, title_origin="stated"),))) == ""
+    assert comes_from(Line((replace(ours, path=""),))) == ""
+    assert "ropes-2.srt" in line_in_words(Line((ours,)))
 
 
 def test_badges_are_words() -> None:
