@@ -26,7 +26,7 @@ _QUOTE_ENDS = {'"': '"', "“": "”", "„": '“”"', "«": "»", "‘": "’
 _LABEL = re.compile(r"\*\*([^*:]{1,60})(?::\*\*|\*\*\s*:)\s*(?=\S)")
 
 _BOLD_ENTITY = re.compile(
-    r"\*\*([^*]{1,200})\*\*\s*(?:[*_]*[(（\[]\s*[*_]*([^()（）\[\]]{1,60}?)[*_]*\s*[)）\]][*_]*)?\s*[:：—–-]*\s*(.*)", re.DOTALL
+    r"\*\*([^*]{1,200})\*\*\s*(?:[*_]{0,4}[(（\[]([^()（）\[\]]{1,70})[)）\]][*_]{0,4})?\s*[:：—–-]*\s*(.*)", re.DOTALL
 )
 _PLAIN_ENTITY = re.compile(r"([^()（）:：*]{1,100}?)\s*[(（]([^()（）]{1,60})[)）]\s*[:：—–-]\s*(\S.*)", re.DOTALL)
 _PLAIN_LINE_CUT = re.compile(r"\s[-•*]\s+(?=[^()（）:：]{1,100}[(（][^()（）]{1,60}[)）]\s*[:：—–-])")
@@ -252,7 +252,7 @@ def read_entity(segment: str, default_kind: str | None = None) -> DraftEntity | 
     name = fold_space(strip_emphasis(match[1])).strip(" :：") if match is not None else ""
     if match is None or not name:
         return None
-    word, description = match[2], match[3]
+    word, description = (match[2] or "").strip(" *_") or None, match[3]
     within = _KIND_IN_NAME.fullmatch(name)
     if word is None and within is not None and entity_kind(within[2]) != "other":
         name, word = within[1], within[2]
