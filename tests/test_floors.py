@@ -15,7 +15,10 @@ from packaging.requirements import Requirement
 
 PACKAGE = "reader_app"
 GROUND = frozenset(
-    {"core.model", "core.timestamps", "core.errors", "core.paths", "core.settings", "core.words", "core.timeline", "core.links"}
+    {
+        *("core.model", "core.findings", "core.timestamps", "core.errors", "core.paths", "core.settings", "core.words"),
+        *("core.timeline", "core.links"),
+    }
 )
 LIBRARY = frozenset(
     {
@@ -37,7 +40,7 @@ LIBRARY = frozenset(
 UI_SEES = frozenset(
     {
         *("core.library", "core.model", "core.settings", "core.timestamps", "core.errors", "core.paths", "core.timeline"),
-        *("core.links", "core.fetching"),
+        *("core.links", "core.fetching", "core.findings"),
     }
 )
 IMPORTERS = ("captions", "speech", "glued", "text", "pages")

@@ -299,6 +299,8 @@ class SearchAnswer:
     milliseconds: float = 0.0
     counts: tuple[tuple[str, int], ...] = ()
     """Hits by episode id, in the order of the episodes."""
+    settled: bool = True
+    """Whether the numbers are exact; while a word is being typed they are of its commonest endings, until a Survey tells."""
 
 
 @dataclass(frozen=True, slots=True)
