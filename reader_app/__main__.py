@@ -1,10 +1,14 @@
 """Starts the app: a command for the command line, anything else for the window."""
 
+import importlib
 import re
 import sys
 from collections.abc import Sequence
 
 from reader_app import SERVE
+
+_SERVICES = {"reading": "reading_process", "search": "search_service", "building": "index_building"}
+"""The modules of the core whose `serve` is the whole life of a process that another one of this program has started."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -12,10 +16,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
     Called as a program whose name ends in -gui it is `main_window`: on Linux one program bears both names.
     """
-    if words is None and sys.argv[1:] == [SERVE]:
-        from reader_app.core.reading_process import serve
-
-        serve()
+    if words is None and sys.argv[1:2] == [SERVE]:
+        importlib.import_module(f"reader_app.core.{_SERVICES[sys.argv[2]]}").serve()
         return 0
     if words is None and re.search(r"-gui(\.exe)?$", sys.argv[0], re.IGNORECASE):
         return main_window()

@@ -10,13 +10,14 @@ from typing import cast
 
 from reader_app.core import sources
 from reader_app.core.arrivals import imported_as, is_known, store, tell_again
+from reader_app.core.child_process import can_start_another
 from reader_app.core.companions import ALONE, Bundle, Companions, bundles
 from reader_app.core.errors import Cancelled, ReaderError
 from reader_app.core.feed_attachments import Around
 from reader_app.core.feed_episodes import feeds_near, item_of
 from reader_app.core.model import EntityKind, Failure, Imported, ImportProgress, ImportReport, Outcome
 from reader_app.core.preparing import Ready
-from reader_app.core.reading_process import FileReader, ReadingHere, ReadingProcess, can_start_another
+from reader_app.core.reading_process import FileReader, ReadingHere, ReadingProcess
 from reader_app.core.sources import Source
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database

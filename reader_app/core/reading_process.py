@@ -5,17 +5,14 @@ import logging
 import os
 import pickle
 import queue
-import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol
 
-from reader_app import SERVE
+from reader_app.core.child_process import pipes_of, start
 from reader_app.core.companions import ALONE, Companions
 from reader_app.core.errors import Cancelled, ReaderError, UnreadableFile
 from reader_app.core.model import Anchor, EntityKind, TimeOrigin
@@ -23,8 +20,6 @@ from reader_app.core.preparing import Ready, prepare
 
 _GLANCE = 0.1
 """Seconds between two looks at whether the reader has stopped the import."""
-_MEMORY = 1000 * 2**20
-"""Bytes of address space for the reading of one file."""
 _FAULT = "This file could not be understood; please report it."
 
 Order = tuple[bytes, str, Mapping[str, EntityKind], Companions]
@@ -112,15 +107,7 @@ class ReadingProcess:
         return [replace(ready, transcript=replace(ready.transcript, anchors=_anchors(rows))) for ready, rows in answer]
 
     def _start(self) -> None:
-        root = str(Path(__file__).resolve().parents[2])
-        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._process = subprocess.Popen(
-            serving_command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = start("reading")
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         # In threads: a pipe takes a large file only while the other end reads, and no system waits for both at once.
@@ -144,20 +131,6 @@ class ReadingProcess:
         self._stop()
 
 
-def serving_command() -> list[str]:
-    """How to start the process that `serve`s. A packaged program has no Python to ask: it takes a word that nobody else says."""
-    if not getattr(sys, "frozen", False):
-        return [sys.executable, "-c", f"from {__name__} import serve; serve()"]
-    program = Path(sys.executable)
-    # The windowed program of Windows has no standard input; the one beside it has.
-    return [str(program.with_name("transcript-reader.exe") if os.name == "nt" else program), SERVE]
-
-
-def can_start_another() -> bool:
-    """Whether this program is there to be started a second time: where Python runs inside another one, it is not."""
-    return bool(sys.executable)
-
-
 def _deliver(outbox: "queue.SimpleQueue[Order | None]", pipe: IO[bytes]) -> None:
     with contextlib.suppress(OSError, ValueError), pipe:  # the process is gone, which whoever waits for its answer finds out
         while (order := outbox.get()) is not None:
@@ -176,24 +149,22 @@ def _receive(pipe: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> None:
 
 def serve() -> None:
     """What the other process does until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory()
-    orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever prints must not print between the answers
-    with contextlib.suppress(EOFError, OSError):
+    orders, answers = pipes_of("reading")
+    ordered: queue.SimpleQueue[Order] = queue.SimpleQueue()
+    threading.Thread(target=_take, args=(orders, ordered), daemon=True).start()
+    with contextlib.suppress(OSError):
         while True:
-            order: Order = pickle.load(orders)
-            pickle.dump(_answer(*order), answers, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(_answer(*ordered.get()), answers, protocol=pickle.HIGHEST_PROTOCOL)
             answers.flush()
 
 
-def _limit_memory() -> None:
-    """Where the system lets a process bind itself, a file that would take all memory ends in a sentence instead."""
-    if sys.platform != "win32":
-        import resource
-
-        with contextlib.suppress(OSError, ValueError):  # a stricter limit is set already
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
+def _take(orders: IO[bytes], ordered: "queue.SimpleQueue[Order]") -> None:
+    """Take orders while one is carried out, which nobody wants any more once whoever gave them is gone."""
+    try:
+        while True:
+            ordered.put(pickle.load(orders))
+    finally:
+        os._exit(0)
 
 
 def _answer(
