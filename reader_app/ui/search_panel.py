@@ -28,6 +28,7 @@ from reader_app.ui.search_rows import (
     count_in_words,
     count_scopes,
 )
+from reader_app.ui.search_views import ResultsView, ViewButtons
 from reader_app.ui.search_words import SearchWords
 from reader_app.ui.theme import Theme
 
@@ -63,6 +64,8 @@ class SearchPanel(QWidget):
     scope_chosen = Signal(str)
     """Where to look: everywhere, text, chapters, quotes or notes."""
     sort_chosen = Signal(str)
+    view_chosen = Signal(str)
+    """How the hits are to be shown: a ResultsView. Its page is in front already."""
     suggestion_chosen = Signal(str)
     """The query that was suggested instead."""
     closed = Signal()
@@ -78,6 +81,9 @@ class SearchPanel(QWidget):
         self._delegate = SearchDelegate(theme)
         self._head = ColumnHead(theme)
         self._sort_button = self._make_sort_button()
+        self.views = ViewButtons(theme, self)
+        self.views.chosen.connect(self._choose_view)
+        self._head.add_button(self.views)
         self._head.add_button(self._sort_button)
         self._chips = ScopeChips(theme, self)
         self._chips.chosen.connect(self.scope_chosen)
@@ -126,6 +132,7 @@ class SearchPanel(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._words)
+        self._pages: dict[ResultsView, QWidget] = {"list": self.view}
         self._suggestion_line = QWidget(self)
         line = QHBoxLayout(self._suggestion_line)
         line.setContentsMargins(3, 8, 8, 0)
@@ -146,6 +153,11 @@ class SearchPanel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.palette.list)
         painter.end()
+
+    def add_view(self, view: ResultsView, page: QWidget) -> None:
+        """Makes `page` the one that shows hits in that way."""
+        self._stack.addWidget(page)
+        self._pages[view] = page
 
     # -- what is shown
 
@@ -182,11 +194,26 @@ class SearchPanel(QWidget):
             count_in_words(answer.total, "hit") if found else "No hits",
             f"in {count_in_words(answer.episodes, 'episode')}" if found else "",
         )
-        self._sort_button.setVisible(found)
         self._show_suggestion(answer.suggestion)
         if not found:
             self._words.say_nothing_found(query)
-        self._stack.setCurrentWidget(self.view if found else self._words)
+        self._show_page()
+
+    def show_view(self, view: ResultsView) -> None:
+        """Shows the hits in that way from now on, without a signal."""
+        self.views.set_view(view)
+        self._show_page()
+
+    def _choose_view(self, view: ResultsView) -> None:
+        self.show_view(view)
+        self.view_chosen.emit(view)
+
+    def _show_page(self) -> None:
+        """What is chosen to be seen where there are hits; else words."""
+        found = self._answer is not None and self._answer.total > 0
+        self.views.setVisible(found)
+        self._sort_button.setVisible(found and self.views.view == "list")
+        self._stack.setCurrentWidget(self._pages.get(self.views.view, self.view) if found else self._words)
 
     def show_busy(self) -> None:
         """Says that a search is going on; what was found before stays until its answer comes."""
@@ -219,9 +246,8 @@ class SearchPanel(QWidget):
         self._answer, self._query = None, ""
         self._unfolded.clear()
         self._fill(None)
-        self._sort_button.setVisible(False)
         self._show_suggestion(None)
-        self._stack.setCurrentWidget(self._words)
+        self._show_page()
 
     def _show_suggestion(self, suggestion: str | None) -> None:
         self._suggestion_line.setVisible(bool(suggestion))

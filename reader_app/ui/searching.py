@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader_app.core.errors import QueryError
 from reader_app.core.library import Library
-from reader_app.core.model import Hit, SearchAnswer, SearchSort
+from reader_app.core.model import Hit, SearchAnswer, SearchSort, Span
 from reader_app.ui.history import Place
 from reader_app.ui.jobs import Job, Jobs
 from reader_app.ui.library_sidebar import LibrarySidebar
@@ -43,6 +43,10 @@ class Searching(QObject):
     """The reader has gone to a hit and reads there."""
     left = Signal()
     """The reader is done searching: the list comes back."""
+    answered = Signal(object)
+    """The SearchAnswer that is shown now, or None where there is none any more; `asked` is its query."""
+    surveyed = Signal(object)
+    """The Survey of the answer that is shown, which comes some time after it."""
 
     def __init__(
         self, library: Library, jobs: Jobs, sidebar: LibrarySidebar, panel: SearchPanel, reading: Reading, pane: ReadingPane
@@ -76,6 +80,16 @@ class Searching(QObject):
     def active(self) -> bool:
         """Whether a search is on."""
         return bool(self._query)
+
+    @property
+    def asked(self) -> str:
+        """The query as the library is asked it; "" while nothing is."""
+        return self._asked() if self._query else ""
+
+    @property
+    def typing(self) -> bool:
+        """Whether the last word of `asked` may be unfinished."""
+        return self._typing
 
     def search_for(self, query: str) -> None:
         """Search as if the reader had typed this."""
@@ -111,6 +125,7 @@ class Searching(QObject):
         self._sidebar.field.clear()
         self._pane.view.set_hits((), None)
         self._panel.show_idle()
+        self.answered.emit(None)
         self.left.emit()
 
     def _on_edited(self, query: str) -> None:
@@ -185,11 +200,13 @@ class Searching(QObject):
         """Show what came of the words `typed`, before which `lead` characters of ours were asked."""
         if isinstance(answer, _Unreadable):
             self._answer = None
+            self.answered.emit(None)
             self._panel.show_error(answer.message, None if answer.at is None else max(0, answer.at - lead), typed)
             return
         self._answer = answer
         self._panel.show_answer(answer, typed, again=again)
         self._mark_hits(self._panel.current_hit() if again else None)
+        self.answered.emit(answer)
 
     def _mark_hits(self, chosen: Hit | None) -> None:
         """Mark the hits of the episode that is open in its text."""
@@ -201,16 +218,24 @@ class Searching(QObject):
         self._pane.view.set_hits([hit.span for hit in here], now)
 
     def _preview(self, hit: Hit) -> None:
-        """Show a hit in the text beside, without leaving the results."""
-        if self._reading.open(hit.episode, hit.span, remember=False):
+        if self.preview(hit.episode, hit.span):
             self._mark_hits(hit)
 
     def _open(self, hit: Hit) -> None:
-        """Go to a hit and read on there; where one was before the search is a step back, and Escape leads there too."""
+        if self.open(hit.episode, hit.span):
+            self._mark_hits(hit)
+
+    def preview(self, episode: str, span: Span) -> bool:
+        """Show a place in the text beside, without leaving the results; says whether there is such an episode."""
+        return self._reading.open(episode, span, remember=False)
+
+    def open(self, episode: str, span: Span) -> bool:
+        """Go to a place and read on there; where one was before the search is a step back, and Escape leads there too."""
         if self._left_at is not None and not self._reads_on:
             self._reading.remember_place(self._left_at)
-        if self._reading.open(hit.episode, hit.span, remember=False):
-            self._mark_hits(hit)
-            self._reads_on = True
-            self.hit_opened.emit()
-            self._pane.view.setFocus()
+        if not self._reading.open(episode, span, remember=False):
+            return False
+        self._reads_on = True
+        self.hit_opened.emit()
+        self._pane.view.setFocus()
+        return True
