@@ -35,8 +35,8 @@ lint: ready  ## Check style and types
 format: ready  ## Put the code into the common form
 	@$(BIN)/ruff check --fix-only . && $(BIN)/ruff format .
 
-bench: ready  ## Measure import and opening, print a table and write bench.json
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks
+bench: ready  ## Measure import, opening and search, print a table and write bench.json (ONLY="searching")
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks $(ONLY)
 
 package: ready  ## Build the .deb and the wheel into dist/
 	@$(PYTHON) packaging/build.py deb wheel
@@ -54,7 +54,7 @@ lock:  ## Resolve pyproject.toml anew into locks/, with hashes
 	@$(PYTHON) packaging/prepare.py lock
 
 clean:  ## Remove all that can be made again, the environments too
-	@rm -rf .venv .venv-compat .venv-build .venv-lock build dist screenshots bench.json .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv .venv-compat .venv-build .venv-lock .venv-bench build dist screenshots bench.json .mypy_cache .ruff_cache .pytest_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready:

@@ -207,6 +207,7 @@ def write_locks() -> None:
     runtime: list[str] = project["project"]["dependencies"]
     dev = runtime + project["dependency-groups"]["dev"]
     build = runtime + project["dependency-groups"]["build"]
+    bench = project["dependency-groups"]["bench"]
     compat = [WHOOSH_2016 if requirement.startswith("whoosh3") else requirement for requirement in dev]
     LOCKS.mkdir(exist_ok=True)
     resolve = [
@@ -221,7 +222,7 @@ def write_locks() -> None:
         "--generate-hashes",
     ]
     resolve += ["--no-annotate", "--custom-compile-command", "make lock", f"--python-version={OLDEST[0]}.{OLDEST[1]}"]
-    for name, requirements in (("runtime", runtime), ("dev", dev), ("compat", compat), ("build", build)):
+    for name, requirements in (("runtime", runtime), ("dev", dev), ("compat", compat), ("build", build), ("bench", bench)):
         command = [*resolve, "--output-file", str(LOCKS / f"{name}.txt"), "-"]
         if subprocess.run(command, cwd=ROOT, input="\n".join(requirements), text=True, check=False).returncode:
             raise SetupError(f"The lock {name}.txt could not be resolved (the lines above say why).")
