@@ -68,7 +68,7 @@ def match_of(query: dict[str, Any]) -> str | None:
     return " AND ".join(conditions)
 
 
-def ask(source: Path, count: int, folder: Path) -> dict[str, Any]:
+def ask(source: Path, _count: int, folder: Path) -> dict[str, Any]:
     """Milliseconds of every query's first run, its episodes, and what twenty snippets cost."""
     database = connect(folder)
     database.execute(_BEST, ('text:"nothing"',)).fetchall()

@@ -88,7 +88,7 @@ def query_of(query: dict[str, Any]) -> str:
     return " ".join([words + ends, *(f"{name}:{query[column]}" for column, name in conditions.items() if column in query)])
 
 
-def ask(source: Path, count: int, folder: Path) -> dict[str, Any]:
+def ask(source: Path, _count: int, folder: Path) -> dict[str, Any]:
     """Milliseconds of every query's first run, its episodes, and what twenty hits cost.
 
     As asked in the table, word forms are off; `forms_ms` is the same query with them. No answer is kept from run to run.

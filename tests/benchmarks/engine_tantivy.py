@@ -65,7 +65,7 @@ def query_of(tantivy: Any, fields: Any, query: dict[str, Any]) -> Any:
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
 
 
-def ask(source: Path, count: int, folder: Path) -> dict[str, Any]:
+def ask(source: Path, _count: int, folder: Path) -> dict[str, Any]:
     """Milliseconds of every query's first run, and its episodes."""
     tantivy = importlib.import_module("tantivy")
     fields = schema(tantivy)

@@ -1,4 +1,4 @@
-"""A made-up library for measuring search: talks in words of no language, as uneven as real ones, and what people would ask of it."""
+"""A made-up library for measuring search: talks in words of no language, as uneven as real ones, and what is asked of it."""
 
 import bisect
 import itertools
@@ -16,7 +16,22 @@ _SENTENCES = 9_000
 _CUE = 28
 """Words a cue."""
 _NAMES = (
-    "Ada Bror Cleo Dov Enid Finn Gro Hedda Ivo Jun Kaya Liv Milo Nils Ottla Per Quin Runa Siv Tor Ulla Vera Wim Yara Zeno".split()
+    "Ada",
+    "Bror",
+    "Cleo",
+    "Dov",
+    "Enid",
+    "Finn",
+    "Gro",
+    "Hedda",
+    "Ivo",
+    "Jun",
+    "Kaya",
+    "Liv",
+    "Milo",
+    "Nils",
+    "Ottla",
+    "Per",
 )
 _WORD = re.compile(r"\w+")
 
@@ -61,7 +76,7 @@ class _Mill:
         weights = [1 / (rank + 8) ** 1.15 for rank in range(len(common))]
         pool = iter(self.chance.choices(common, weights, k=_SENTENCES * 18))
         self.sentences = [list(itertools.islice(pool, self.chance.randint(6, 18))) for _ in range(_SENTENCES)]
-        self.people = [f"{name} {self.rare().capitalize()}" for name in _NAMES * 12]
+        self.people = [f"{name} {self.rare().capitalize()}" for name in _NAMES * 18]
         self.shows = [f"{self.rare().capitalize()} {kind}" for kind in ("Radio", "Hour", "Talks", "Lab") * 10]
         self.show_steps = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(self.shows))))
 
@@ -71,7 +86,7 @@ class _Mill:
 
 
 def talks(count: int) -> Iterator[Talk]:
-    """`count` talks of about 10,000 words: sentences of a common stock, with rare words, and with words of the talk's own topic."""
+    """`count` talks of about 10,000 words: sentences of a common stock, with rare words and with some of the talk's own topic."""
     mill = _Mill()
     for _ in range(count):
         yield _talk(mill)
