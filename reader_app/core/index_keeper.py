@@ -64,9 +64,17 @@ class IndexKeeper:
         self._index.rebuild(_Documents(self, live), progress, stamp=newest)
 
     def search(
-        self, query: str, *, limit: int, sort: SearchSort, exact: bool, typing: bool, per_episode: int | None = None
+        self,
+        query: str,
+        *,
+        limit: int,
+        sort: SearchSort,
+        exact: bool,
+        typing: bool,
+        per_episode: int | None = None,
+        episode: str | None = None,
     ) -> SearchAnswer:
-        """Every place where the query is met, at most `per_episode` of each episode. Raises QueryError."""
+        """Every place where the query is met, at most `per_episode` of each episode, or in one `episode`. Raises QueryError."""
         from reader_app.core.search.execute import execute
         from reader_app.core.search.query import parse
 
@@ -75,7 +83,14 @@ class IndexKeeper:
             self.catch_up()
 
         def ask() -> SearchAnswer:
-            return execute(self._index, parsed, self.document, limit=limit, sort=sort, exact=exact, per_episode=per_episode)
+            return execute(
+                *(self._index, parsed, self.document),
+                limit=limit,
+                sort=sort,
+                exact=exact,
+                per_episode=per_episode,
+                episode=episode,
+            )
 
         try:
             return ask()

@@ -256,12 +256,16 @@ class Library:
         sort: SearchSort = "relevance",
         exact: bool = False,
         typing: bool = False,
+        episode: str | None = None,
     ) -> SearchAnswer:
         """Every place where the query is met, best first; at most `limit` are read, and `per_episode` of each episode.
 
-        With `typing` the last word may be unfinished. Raises QueryError with the place in the query where it goes wrong.
+        With `typing` the last word may be unfinished; with `episode`, its hits alone are told of. Raises QueryError with the
+        place in the query where it goes wrong.
         """
-        return self._index.search(query, limit=limit, sort=sort, exact=exact, typing=typing, per_episode=per_episode)
+        return self._index.search(
+            query, limit=limit, sort=sort, exact=exact, typing=typing, per_episode=per_episode, episode=episode
+        )
 
     def prepare_search(self, progress: Callable[[int, int], None] | None = None) -> bool:
         """Bring the search index up to date, or build it anew, and open it; says whether it had to be built."""

@@ -65,3 +65,10 @@ def test_at_most_so_many_hits_of_one_episode(keeper: IndexKeeper) -> None:
 
     assert hits(1) == 2
     assert hits(None) > 4
+
+
+def test_one_episode_alone_can_be_asked_for_its_hits(keeper: IndexKeeper, library: Library) -> None:
+    one = library.episodes()[0].id
+    answer = keeper.search("the", limit=99, sort="relevance", exact=True, typing=False, episode=one)
+    assert {hit.episode for hit in answer.hits} == {one}
+    assert answer.counts == ((one, answer.total),)

@@ -54,16 +54,18 @@ def execute(
     sort: SearchSort = "relevance",
     exact: bool = False,
     per_episode: int | None = None,
+    episode: str | None = None,
 ) -> SearchAnswer:
     """The places where `query` is met: those of the best episode first, within it where the words stand together best.
 
     `load` gives the document of an episode id and may raise UnknownEpisode; it is asked only for episodes with hits among the
     first `limit` (at most `per_episode` of each). `total` and `counts` are of all. By "date" the newest episode comes first, by
-    "length" the longest. With `exact`, word forms do not count. Raises IndexDamaged and IndexBusy.
+    "length" the longest. With `exact`, word forms do not count. With `episode`, only that one is told of. Raises IndexDamaged
+    and IndexBusy.
     """
     begun = time.perf_counter()
     with index.reading() as reading:
-        found = _ranked(_find(reading, query, exact), sort)
+        found = [one for one in _ranked(_find(reading, query, exact), sort) if episode in (None, one.episode)]
         suggestion = None if found else _suggestion(reading, query)
     hits: list[Hit] = []
     gone: set[str] = set()
