@@ -9,6 +9,7 @@ from reader_app.core.search.syntax import All, Any, Field, Node, Not
 from reader_app.core.search.tokens import tokenise
 
 _KINDS: dict[str, tuple[BlockKind, ...]] = {
+    "text": ("speech", "prose", "description", "pull_quote"),
     "speech": ("speech",),
     "pull_quotes": ("pull_quote",),
     "prose": ("prose",),
@@ -41,7 +42,7 @@ def _field(condition: Field, layout: Layout) -> Ranges:
     match condition.name:
         case "speaker":
             voices = _voices(condition, layout)
-            return layout.part_ranges(lambda part: part.voice in voices)
+            return layout.part_ranges(voices=voices)
         case "chapter":
             return layout.chapter_ranges(lambda title: has_name(title, condition))
         case "in":
@@ -60,8 +61,7 @@ def _where(value: str, layout: Layout, whole: Ranges) -> Ranges:
         return _without(whole, list(layout.quotes)) if layout.bookmark is not None else []
     if value == "quotes":
         return united(layout.quotes)
-    kinds = _KINDS[value]
-    return layout.part_ranges(lambda part: part.kind in kinds)
+    return layout.part_ranges(kinds=_KINDS[value])
 
 
 def _of_episode(condition: Field, layout: Layout) -> bool:
@@ -74,7 +74,7 @@ def _of_episode(condition: Field, layout: Layout) -> bool:
         case "tag":
             return any(has_name(tag, condition) for tag in layout.tags)
         case "entity":
-            return any(has_name(name, condition) for name, _ in layout.entities)
+            return any(has_name(name, condition) for name in layout.entity_names)
         case "lang":
             asked, language = condition.value.casefold(), layout.language.casefold()
             return language == asked or language.startswith(f"{asked}-") or (condition.open_ended and language.startswith(asked))
@@ -126,7 +126,7 @@ def parts_of(condition: Field, layout: Layout) -> list[int]:
         return [start for start, _ in _where(condition.value, layout, _whole(layout))]
     voices = _voices(condition, layout) if condition.name == "speaker" else set()
     kinds = _KINDS.get(condition.value, ()) if condition.name == "in" else ()
-    return [part.first for part in layout.parts if part.voice in voices or part.kind in kinds]
+    return [layout.part_firsts[part] for part in layout.parts(kinds=kinds, voices=voices)]
 
 
 def intersection(one: Ranges, other: Ranges) -> Ranges:

@@ -2,18 +2,23 @@
 
 The language: words (all must stand in the same episode), `"a phrase"`, `"a b"~5`, `OR` (joins what stands right beside it),
 `NOT x` or `-x`, `(...)`, `attent*`, `modle~`, and fields (`speaker:"Jeff Dean"`, `show:`, `chapter:`, `entity:`, `title:`,
-`tag:`, `lang:hi`, `after:2026-01`, `before:`, `in:quotes`). Everything else is text: a colon after another word, a dash between
-spaces, signs of all kinds.
+`tag:`, `lang:hi`, `after:2026-01`, `before:`, `in:quotes`). The quotes may be those of any language, the signs full-width.
+Everything else is text: a colon after another word, a dash between spaces, signs of all kinds. Only what is nearly the name of
+a field (`speker:Ann`) is an error and not text: whoever writes it means the field, and would take no hits for an answer.
 """
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from reader_app.core.errors import QueryError
 from reader_app.core.search.dates import first_day
+from reader_app.core.search.signs import ENDING_CHUNKS, Quotes, plain
+from reader_app.core.search.spelling import within
 from reader_app.core.search.syntax import (
     FIELDS,
+    NOTHING,
     WHERE,
     All,
     Any,
@@ -22,6 +27,7 @@ from reader_app.core.search.syntax import (
     Node,
     Not,
     Phrase,
+    Piece,
     Query,
     Word,
     is_filter,
@@ -31,41 +37,54 @@ from reader_app.core.search.tokens import Tokens, is_unspaced, tokenise
 
 _DEEPEST = 40
 _FIELD = re.compile(r"([A-Za-z]+):")
-_CHUNK = re.compile(r'[^\s()"]+')
-_SLOP = re.compile(r"~(\d{1,3})(?![^\s()])")
+_CHUNK = re.compile(rf"[^\s{re.escape(ENDING_CHUNKS)}]+")
+_SLOP = re.compile(r"~(\d{1,6})(?![^\s()])")
 _FUZZY = re.compile(r"~([0-2]?)$")
-_PASTED_QUOTES = {"“": "”", "„": "“”", "«": "»"}
 _LONG_WORD = 8
+_SHORTEST_MISSPELT = 5
+"""Letters of the shortest name of a field that is recognised misspelt: "on:" is no slip for "in:"."""
 
 
 def parse(query: str, *, typing: bool = False) -> Query:
     """What `query` asks for. Raises QueryError with a sentence and the place where it cannot be read.
 
-    With `typing`, the last word is one that is still being typed, and what is only
-    begun at the end (a quote, a bracket, a field, an operator) is no error yet.
+    With `typing`, the last word is one that is still being typed, and what is only begun at the end (a quote, a bracket, a
+    field, an operator) is no error yet: no beginning of a query that can be read is one.
     """
     return Query(query, _Parser(query, typing).parse())
+
+
+def pieces_of(query: str) -> list[Piece]:
+    """What stands in `query` outside any bracket, in order, up to where it cannot be read, if anywhere. Never raises."""
+    parser = _Parser(query, True)
+    with contextlib.suppress(QueryError):
+        parser.parse()
+    return parser.pieces
 
 
 class _Parser:
     """Goes once through a query, from left to right."""
 
     def __init__(self, text: str, typing: bool) -> None:
-        self._text = text
+        self._text = plain(text)
+        self._quotes = Quotes(self._text)
         self._typing = typing
         self._end = len(text.rstrip())
         self._at = 0
         self._depth = 0
+        self.pieces: list[Piece] = []
 
     def parse(self) -> Node:
         root = self._all()
         if not self._over():
             raise QueryError("This bracket closes one that was never opened.", self._at)
+        if root is not None and is_positive(root):
+            return root
+        if self._typing:
+            return NOTHING
         if root is None:
             raise QueryError("There is no word to search for.", 0)
-        if not is_positive(root):
-            raise QueryError("This only says what to leave out; add a word to search for.", 0)
-        return root
+        raise QueryError("This only says what to leave out; add a word to search for.", 0)
 
     def _over(self) -> bool:
         while self._at < len(self._text) and self._text[self._at].isspace():
@@ -90,11 +109,18 @@ class _Parser:
         """Everything up to the end or the closing bracket; None where there is nothing."""
         children: list[Node] = []
         while not self._done():
-            at = self._at
+            joint = start = self._at
             operator = self._operator("AND", "OR")
-            child = None if self._done() else self._either()
-            if operator is not None and (child is None or not children) and not (self._typing and self._over()):
-                raise QueryError(f"{operator} needs a word on both sides.", at)
+            child = None
+            if not self._done():
+                start = self._at
+                child = self._either()
+            begun = child is None and self._typing and self._over()
+            if operator is not None and (child is None or not children) and not begun:
+                raise QueryError(f"{operator} needs a word on both sides.", joint)
+            if self._depth == 0:
+                stop = start + len(self._text[start : self._at].rstrip())
+                self.pieces.append(Piece(child, joint, start, stop))
             if child is not None:
                 children.append(child)
         return _joined(children)
@@ -104,14 +130,13 @@ class _Parser:
         at = self._at
         first = self._one()
         children = [first]
-        while True:
-            if self._over():
-                break
+        while not self._over():
             before = self._at
             if self._operator("OR") is None:
                 break
             child = None if self._done() else self._one()
             if child is None and self._typing and self._over():
+                self._at = before
                 break
             if child is None or first is None:
                 raise QueryError("OR needs a word on both sides.", before)
@@ -119,9 +144,11 @@ class _Parser:
         if len(children) == 1:
             return first
         found = [child for child in children if child is not None]
-        if not all(is_filter(child) or is_positive(child) for child in found):
+        if self._typing and self._over() and not _can_be_either(found[-1]):
+            found.pop()  # a bracket that has only begun to say what it asks for
+        if not all(map(_can_be_either, found)):
             raise QueryError("What only leaves out cannot stand beside OR.", at)
-        return Any(tuple(found))
+        return Any(tuple(found)) if len(found) > 1 else found[0]
 
     def _one(self) -> Node | None:
         """A word, a phrase, a field, a bracket, or one of these excluded; None for signs that mean nothing."""
@@ -135,16 +162,22 @@ class _Parser:
             return self._excluded(at, "-")
         if sign == "(":
             return self._bracket()
-        if sign == '"':
-            return self._phrase(at + 1, self._closing_quote(at))
-        if sign in _PASTED_QUOTES:
-            closing = min((n for mark in _PASTED_QUOTES[sign] if (n := self._text.find(mark, at + 1)) > 0), default=-1)
-            if closing > 0:
-                return self._phrase(at + 1, closing)
+        closing = self._closing_quote(at)
+        if closing >= 0:
+            return self._phrase(at + 1, closing)
         field = _FIELD.match(self._text, at)
         if field is not None and field.group(1).casefold() in FIELDS:
             return self._field(field.group(1).casefold(), field.end())
+        if field is not None:
+            self._refuse_misspelt(field.group(1), at, field.end())
         return self._chunk()
+
+    def _refuse_misspelt(self, name: str, at: int, stop: int) -> None:
+        """Raises QueryError where `name`, right before a value, can only be meant for that of a field."""
+        meant = _misspelt(name.casefold())
+        if meant is not None and self._text[stop : stop + 1].strip():
+            told = f"There is no field {name}: (did you mean {meant}: ?). To search for these words, put them in quotes."
+            raise QueryError(told, at)
 
     def _excluded(self, at: int, sign: str) -> Node | None:
         child = None if self._done() else self._deeper(self._one, at)
@@ -177,8 +210,9 @@ class _Parser:
         return node
 
     def _closing_quote(self, at: int) -> int:
-        closing = self._text.find('"', at + 1)
-        if closing < 0:
+        """Where the quote closes that opens at `at`; -1 where none opens there. One that nothing closes is text."""
+        closing = self._quotes.closing(at)
+        if closing < 0 and self._text[at] == '"':
             if not self._typing:
                 raise QueryError("This quote is not closed.", at)
             closing = len(self._text)
@@ -190,6 +224,8 @@ class _Parser:
         slop = _SLOP.match(self._text, self._at)
         if slop is not None:
             self._at = slop.end()
+        elif (behind := _CHUNK.match(self._text, self._at)) is not None and behind.group()[0] == "~" and len(behind.group()) > 1:
+            raise QueryError('After ~ comes how many words may stand between, as in "two words"~5.', self._at)
         words = self._words(start, stop, "exact")
         if not words:
             if self._typing and self._over():
@@ -238,7 +274,8 @@ class _Parser:
         for number, text in enumerate(tokens.words):
             if _ends_a_run(tokens, number):
                 continue
-            how: Match = "prefix" if len(text) == 1 and is_unspaced(text) else match
+            starred = match == "exact" and self._text[tokens.stops[number] : tokens.stops[number] + 1] == "*"
+            how: Match = "prefix" if starred or (len(text) == 1 and is_unspaced(text)) else match
             word = Word(signed.get(number, text), how, tokens.starts[number], tokens.stops[number])
             words.append((word, number))
         return words
@@ -246,23 +283,25 @@ class _Parser:
     def _field(self, name: str, at: int) -> Node | None:
         start = self._at
         self._at = at
-        value, begin, closed = "", at, False
+        begin = stop = at
+        closed = False
         if not self._over():
-            begin = self._at
-            if self._text[begin] == '"':
-                stop = self._closing_quote(begin)
-                value, closed = self._text[begin + 1 : stop], stop < len(self._text)
-                self._at = min(stop + 1, len(self._text))
+            begin = stop = self._at
+            closing = self._closing_quote(begin)
+            if closing >= 0:
+                begin, stop, closed = begin + 1, closing, closing < len(self._text)
+                self._at = min(closing + 1, len(self._text))
             elif (chunk := _CHUNK.match(self._text, begin)) is not None:
-                value = chunk.group()
-                self._at = chunk.end()
+                stop = self._at = chunk.end()
+        value = self._text[begin:stop]
         words = tuple(tokenise(value).words)
         if not words:
             if self._typing and self._over():
                 return None
             raise QueryError(f"{name}: needs something after it{_example(name)}.", start)
         still_typed = self._typing and not closed and self._at >= len(self._text)
-        return _checked(Field(name, value.strip("*"), words, value.endswith("*") or still_typed), begin, still_typed)
+        field = Field(name, value.strip("*"), words, value.endswith("*") or still_typed, begin, stop)
+        return _checked(field, begin, still_typed)
 
 
 def _ends_a_run(tokens: Tokens, number: int) -> bool:
@@ -302,9 +341,27 @@ def _distance(word: str, asked: str) -> int:
     return 0 if len(word) < 3 else 1 if len(word) < _LONG_WORD else 2
 
 
+def _can_be_either(node: Node) -> bool:
+    return is_filter(node) or is_positive(node)
+
+
+def _misspelt(name: str) -> str | None:
+    """The field whose name `name` is nearly, or a plural of; None where it is far from all."""
+    if name.endswith("s") and (name[:-1] in FIELDS or name == "entities"):
+        return "entity" if name == "entities" else name[:-1]
+    near = (field for field in FIELDS if len(field) >= _SHORTEST_MISSPELT and len(name) >= _SHORTEST_MISSPELT)
+    return next((field for field in near if within(field, name, 2 if len(field) > 6 else 1) is not None), None)
+
+
 def _example(name: str) -> str:
-    examples = {"speaker": 'a name, as in speaker:"Ann Lee"', "after": "a date, as in after:2026-01", "before": "a date"}
-    return f": {examples[name]}" if name in examples else ""
+    examples = {
+        "speaker": 'a name, as in speaker:"Ann Lee"',
+        "after": "a date, as in after:2026-01",
+        "before": "a date, as in before:2026-01",
+        "lang": "a language, as in lang:en",
+        "in": f"one of {', '.join(WHERE)}",
+    }
+    return f": {examples[name]}" if name in examples else f", as in {name}:word"
 
 
 def _checked(field: Field, at: int, still_typed: bool) -> Node | None:
@@ -314,7 +371,7 @@ def _checked(field: Field, at: int, still_typed: bool) -> Node | None:
             return None
         raise QueryError("A date is written 2026, 2026-01 or 2026-01-31.", at)
     if field.name == "in":
-        value = field.value.casefold().replace("-", "_")
+        value = "_".join(field.value.casefold().replace("-", " ").split())
         if value not in WHERE:
             if still_typed:
                 return None

@@ -1,6 +1,6 @@
 """What a query asks for: a tree of words, phrases and fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Match = Literal["forms", "exact", "prefix", "fuzzy", "typing"]
@@ -9,9 +9,8 @@ being typed, by the commonest words that begin with it."""
 
 FIELDS = ("speaker", "chapter", "in", "show", "title", "entity", "tag", "lang", "after", "before")
 
-WHERE = ("quotes", "notes", "speech", "pull_quotes", "prose", "description", "chapters", "title", "entities")
-"""What `in:` takes."""
-
+WHERE = ("text", "quotes", "notes", "speech", "pull_quotes", "prose", "description", "chapters", "title", "entities")
+"""What `in:` takes; text is all that was said or written: speech, prose, description and pull quotes."""
 
 Key = tuple[str, Match, int]
 """What a word looks for, wherever it stands in the query."""
@@ -49,13 +48,16 @@ class Phrase:
 class Field:
     """A condition on the place or the episode.
 
-    `words` are the folded words of `value`; the last is only a beginning where `open_ended`.
+    `words` are the folded words of `value`; the last is only a beginning where `open_ended`. `at` and `stop` are where the
+    value stands in the query, without its quotes.
     """
 
     name: str
     value: str
     words: tuple[str, ...]
     open_ended: bool = False
+    at: int = field(default=0, compare=False)
+    stop: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ class Any:
 
 Node = Word | Phrase | Field | Not | All | Any
 
+NOTHING = Any(())
+"""What a query asks for that is only begun: it is met nowhere, and no error yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -88,6 +93,19 @@ class Query:
 
     text: str
     root: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing that stands in a query outside any bracket, from code point `start` to `stop`.
+
+    An AND before it begins at `joint`, which is `start` where there is none. None as `node` are signs that mean nothing.
+    """
+
+    node: Node | None
+    joint: int
+    start: int
+    stop: int
 
 
 def is_filter(node: Node) -> bool:
