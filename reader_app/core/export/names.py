@@ -5,6 +5,9 @@ from typing import Literal
 
 ExportFormat = Literal["md", "txt", "srt", "vtt", "json", "html"]
 BookmarkFormat = Literal["md", "csv", "json", "html", "readwise", "webannotation"]
+HitFormat = Literal["md", "csv"]
+ResultFormat = HitFormat | Literal["kwic"]
+"""`kwic`: the lines around the keyword; the others are the hits as a search lists them."""
 
 EXPORT_LABELS: dict[ExportFormat, str] = {
     "md": "Markdown",
@@ -30,6 +33,12 @@ BOOKMARK_SUFFIXES: dict[BookmarkFormat, str] = {
     "readwise": "csv",
     "webannotation": "jsonld",
 }
+RESULT_LABELS: dict[ResultFormat, str] = {
+    "md": "Markdown",
+    "csv": "Table (CSV)",
+    "kwic": "Keyword in context (CSV)",
+}
+RESULT_SUFFIXES: dict[ResultFormat, str] = {"md": "md", "csv": "csv", "kwic": "csv"}
 PAGE_FORMATS: frozenset[ExportFormat] = frozenset(("md", "txt", "html"))
 """Formats that hold a whole page; the others hold what is said, and when."""
 

@@ -1,7 +1,5 @@
 """Writes the reader's quotes in the formats of other programs, and whole in one of our own that can be taken back."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,13 +12,13 @@ from reader_app import APP_NAME
 from reader_app.core.export.markdown import escaped, quote_paragraphs
 from reader_app.core.export.names import BookmarkFormat
 from reader_app.core.export.pieces import facts_of
+from reader_app.core.export.tables import decimal, guarded, table
 from reader_app.core.export.web_page import page, quotes
 from reader_app.core.links import deep_link, source_link
 from reader_app.core.model import Bookmark, Episode
 
 FORMAT = "transcript-reader bookmarks"
 """What the `format` field of our own JSON says."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +67,13 @@ def write_csv(kept: Sequence[KeptQuote]) -> str:
         words = (mark.speaker, mark.chapter, mark.note, ", ".join(mark.tags))
         rows.append(
             [
-                *(mark.id, mark.episode, _guarded(each.episode.title), _guarded(each.episode.show), _guarded(mark.text)),
-                *(f"{round(moment.seconds, 3):g}" if moment else "", moment.origin if moment else ""),
-                *(_guarded(word) for word in words),
+                *(mark.id, mark.episode, guarded(each.episode.title), guarded(each.episode.show), guarded(mark.text)),
+                *(decimal(moment.seconds) if moment else "", moment.origin if moment else ""),
+                *(guarded(word) for word in words),
                 *(mark.colour, mark.created, mark.modified, each.episode.url or ""),
             ]
         )
-    return _table((*head, "created", "modified", "url"), rows)
-
-
-def _guarded(words: str | None) -> str:
-    return f"'{words}" if words and words.startswith(_FORMULA) else words or ""
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    told = io.StringIO()
-    csv.writer(told, lineterminator="\r\n").writerows([head, *rows])
-    return told.getvalue()
+    return table((*head, "created", "modified", "url"), rows)
 
 
 def write_readwise(kept: Sequence[KeptQuote]) -> str:
@@ -103,7 +91,7 @@ def write_readwise(kept: Sequence[KeptQuote]) -> str:
         note = " ".join((*tags, mark.note)).strip()
         show, date = each.episode.show or "", _readwise_date(mark.created)
         rows.append([mark.text, each.episode.title, show, link or "", note, where, date])
-    return _table(("Highlight", "Title", "Author", "URL", "Note", "Location", "Date"), rows)
+    return table(("Highlight", "Title", "Author", "URL", "Note", "Location", "Date"), rows)
 
 
 def _readwise_date(stamp: str) -> str:
@@ -172,7 +160,7 @@ def _annotation(each: KeptQuote) -> dict[str, Any]:
         selectors.append({"type": "TextPositionSelector", "start": mark.span.start, "end": mark.span.stop})
     if mark.moment is not None:
         media = "http://www.w3.org/TR/media-frags/"
-        selectors.append({"type": "FragmentSelector", "conformsTo": media, "value": f"t={round(mark.moment.seconds, 3):g}"})
+        selectors.append({"type": "FragmentSelector", "conformsTo": media, "value": f"t={decimal(mark.moment.seconds)}"})
     body = [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in mark.tags]
     if mark.note:
         body.insert(0, {"type": "TextualBody", "value": mark.note, "format": "text/plain", "purpose": "commenting"})
