@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reader_app.core.model import Correction, Span
 from reader_app.core.store.database import now
+from reader_app.core.store.packing import unpack_text
 
 _COLUMNS = "id, kind, start, stop, original, replacement"
 
@@ -99,12 +100,13 @@ def live_ids(connection: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
 def may_hold(connection: sqlite3.Connection, words: str, episode_id: str | None = None) -> list[str]:
     """Ids of the episodes whose text may hold `words` (exactly these letters) as it is read, the bin left aside."""
     rows = connection.execute(
-        "SELECT e.id FROM episode e JOIN telling t ON t.transcript_id = e.transcript_id WHERE e.removed IS NULL"
-        " AND (?1 IS NULL OR e.id = ?1) AND (instr(t.text, ?2) OR EXISTS (SELECT 1 FROM correction c WHERE c.episode_id = e.id"
-        " AND c.transcript_id = e.transcript_id AND c.removed IS NULL AND c.kind IN ('words', 'chapter'))) ORDER BY e.rowid",
-        (episode_id, words),
+        "SELECT e.id, t.text, EXISTS (SELECT 1 FROM correction c WHERE c.episode_id = e.id"
+        " AND c.transcript_id = e.transcript_id AND c.removed IS NULL AND c.kind IN ('words', 'chapter'))"
+        " FROM episode e JOIN telling t ON t.transcript_id = e.transcript_id WHERE e.removed IS NULL"
+        " AND (?1 IS NULL OR e.id = ?1) ORDER BY e.rowid",
+        (episode_id,),
     )
-    return [row[0] for row in rows]
+    return [episode for episode, text, corrected in rows if corrected or words in unpack_text(text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from reader_app.core.model import Entity, EntityKind, Span
 from reader_app.core.store.database import now
+from reader_app.core.store.packing import unpack_blocks, unpack_text
 
 _MARK = "names_spread"
 _NO_NAMES_OF_THEIR_OWN = ("title", "entity")
@@ -46,15 +47,10 @@ def without_stated_names(connection: sqlite3.Connection) -> list[tuple[str, int,
 
 def told_words(connection: sqlite3.Connection, telling: int) -> tuple[str, list[Span]]:
     """The source's text of a telling, and the stretches of it in which names may stand; nothing for one that is no more."""
-    row = connection.execute("SELECT text FROM telling WHERE transcript_id = ?", (telling,)).fetchone()
+    row = connection.execute("SELECT text, blocks FROM telling WHERE transcript_id = ?", (telling,)).fetchone()
     if row is None:
         return "", []
-    marks = ",".join("?" * len(_NO_NAMES_OF_THEIR_OWN))
-    rows = connection.execute(
-        f"SELECT start, stop FROM block WHERE transcript_id = ? AND kind NOT IN ({marks}) ORDER BY ordinal",
-        (telling, *_NO_NAMES_OF_THEIR_OWN),
-    )
-    return str(row[0]), [Span(start, stop) for start, stop in rows]
+    return unpack_text(row[0]), [block.span for block in unpack_blocks(row[1]) if block.kind not in _NO_NAMES_OF_THEIR_OWN]
 
 
 def found_names(connection: sqlite3.Connection, telling: int) -> dict[str, str]:

@@ -1,43 +1,307 @@
-"""Packs the anchors of a telling into one value, and unpacks them."""
+"""Packs what a telling consists of (its text, blocks and anchors) into one value each, and unpacks it, whole or in pieces.
 
+A text is cut into stretches, anchors into groups, each deflated on its own, so that what stands around a place can be read
+without unpacking all of it. All numbers are little-endian.
+"""
+
+import json
 import math
+import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, pairwise
+from operator import itemgetter
+from typing import Any
 
-from reader_app.core.model import Anchor
+from reader_app.core.model import Anchor, Block, BlockKind, Span, TimeOrigin
+from reader_app.core.timeline import Known
 
-_ORIGINS = ("stated", "interpolated")
-_SIZE = 4 + 8 + 8 + 1
-"""Bytes of one anchor: offset (u32), seconds and until (f64, NaN for none), origin (u8); by columns, little-endian, deflated."""
+_STRETCH = 4096
+"""Code points that are deflated together: as long again takes twice the time to read a place in, and saves a twentieth."""
+_GROUP = 512
+"""Anchors that are deflated together."""
+_EFFORT = 6
+_ORIGINS: tuple[TimeOrigin, ...] = ("stated", "interpolated")
+_KINDS: tuple[BlockKind, ...] = ("title", "description", "heading", "contents", "prose", "pull_quote", "speech", "entity")
+"""By the numbers that blocks are packed with: kinds may be added at the end, and never change places."""
+_TEXT_HEAD = struct.Struct("<IHI")
+"""Code points of the whole text, code points of a stretch, stretches."""
+_GROUPED = 2
+"""The first byte of anchors in groups; those that are not (before libraries of version 5) begin like any zlib stream."""
+_GROUPS_HEAD = struct.Struct("<BI")
+_GROUP_ROW = struct.Struct("<IdI")
+"""Of a group: offset and seconds of its first anchor, and its bytes."""
+_ONE_STREAM = 4 + 8 + 8 + 1
+"""Bytes of an anchor in one stream: offset (u32), seconds and until (f64, NaN for none), origin (u8); by columns."""
+_GROUP_HEAD = struct.Struct("<BBH")
+_NONE, _EXACT, _FLOATS = 0, 1, 2
+_NO_UNTIL = -(1 << 31)
+_LATEST = 1_000_000.0
+"""Seconds that are written in thousandths: so that the way from one to the other fits into 32 bits."""
+
+Row = tuple[int, float, TimeOrigin, float | None]
+"""An anchor's offset, seconds, origin and until."""
 
 
-def pack_anchors(anchors: Sequence[Anchor | tuple[int, float, str, float | None]]) -> bytes:
-    """Anchors, or rows of (offset, seconds, origin, until), as bytes."""
+def pack_text(text: str) -> bytes:
+    """A text as bytes; half a surrogate pair is kept as it is."""
+    pieces = [_deflated(_encoded(text[at : at + _STRETCH])) for at in range(0, len(text), _STRETCH)]
+    sizes = _bytes_of(array("H", map(len, pieces)))
+    return b"".join([_TEXT_HEAD.pack(len(text), _STRETCH, len(pieces)), sizes, *pieces])
+
+
+def unpack_text(packed: bytes) -> str:
+    """The whole text that `pack_text` made bytes of."""
+    text = PackedText(packed)
+    return text.stretch(0, len(text))
+
+
+class PackedText:
+    """A text in the bytes that `pack_text` made, of which stretches can be read."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+        self._length, self._step, count = _TEXT_HEAD.unpack_from(packed)
+        head = _TEXT_HEAD.size + 2 * count
+        self._edges = list(accumulate(_array("H", packed[_TEXT_HEAD.size : head]), initial=head))
+
+    def __len__(self) -> int:
+        return int(self._length)
+
+    def stretch(self, start: int, stop: int) -> str:
+        """The code points from `start` up to, not including, `stop`; what lies outside the text is left out."""
+        start, stop = max(0, start), min(self._length, stop)
+        if start >= stop:
+            return ""
+        first = start // self._step
+        text = "".join(map(self._piece, range(first, (stop - 1) // self._step + 1)))
+        return text[start - first * self._step : stop - first * self._step]
+
+    def _piece(self, number: int) -> str:
+        return _inflated(self._packed[self._edges[number] : self._edges[number + 1]]).decode("utf-8", "surrogatepass")
+
+
+def pack_blocks(blocks: Iterable[Block]) -> bytes:
+    """The blocks of a telling as bytes: their languages in JSON, a line end, their kinds (u8), and the columns of numbers (i32).
+
+    The columns are starts (as steps from the one before), lengths, voices, turns and languages; -1 stands for none.
+    """
+    rows = list(blocks)
+    languages = list(dict.fromkeys(block.language for block in rows if block.language is not None))
+    numbers: dict[str | None, int] = {language: number for number, language in enumerate(languages)} | {None: -1}
+    columns = (
+        _steps([block.span.start for block in rows]),
+        (block.span.stop - block.span.start for block in rows),
+        (-1 if block.speaker is None else block.speaker for block in rows),
+        (-1 if block.turn is None else block.turn for block in rows),
+        (numbers[block.language] for block in rows),
+    )
+    kinds = bytes(_KINDS.index(block.kind) for block in rows)
+    head = json.dumps(languages).encode("ascii") + b"\n"
+    return _deflated(head + kinds + b"".join(_bytes_of(array("i", column)) for column in columns))
+
+
+def unpack_blocks(packed: bytes) -> tuple[Block, ...]:
+    """The blocks that `pack_blocks` made bytes of."""
+    head, _, data = _inflated(packed).partition(b"\n")
+    languages = [*json.loads(head), None]
+    count = len(data) // (1 + 5 * 4)
+    numbers = _array("i", data[count:])
+    columns = (numbers[at * count : (at + 1) * count] for at in range(5))
+    steps, lengths, voices, turns, tongues = columns
+    return tuple(
+        Block(
+            _KINDS[kind],
+            Span(start, start + length),
+            None if voice < 0 else voice,
+            None if turn < 0 else turn,
+            languages[tongue],
+        )
+        for kind, start, length, voice, turn, tongue in zip(
+            data[:count], accumulate(steps), lengths, voices, turns, tongues, strict=True
+        )
+    )
+
+
+def pack_anchors(anchors: Iterable[Anchor | Row]) -> bytes:
+    """Anchors, or rows of them, sorted by offset, as bytes."""
     rows = [(a.offset, a.seconds, a.origin, a.until) if isinstance(a, Anchor) else a for a in anchors]
-    offsets = array("I", [row[0] for row in rows])
-    seconds = array("d", [row[1] for row in rows])
-    untils = array("d", [math.nan if row[3] is None else row[3] for row in rows])
-    if sys.byteorder == "big":
-        for column in (offsets, seconds, untils):
-            column.byteswap()
-    origins = bytes(_ORIGINS.index(row[2]) for row in rows)
-    return zlib.compress(offsets.tobytes() + seconds.tobytes() + untils.tobytes() + origins, 1)
+    groups = [rows[at : at + _GROUP] for at in range(0, len(rows), _GROUP)]
+    packed = [_deflated(_group_bytes(group)) for group in groups]
+    table = (_GROUP_ROW.pack(group[0][0], group[0][1], len(data)) for group, data in zip(groups, packed, strict=True))
+    return b"".join([_GROUPS_HEAD.pack(_GROUPED, len(groups)), *table, *packed])
 
 
 def unpack_anchors(packed: bytes) -> tuple[Anchor, ...]:
-    """The anchors that `pack_anchors` made bytes of."""
+    """The anchors that `pack_anchors` made bytes of, in this version of the app or in an earlier one."""
+    if packed[0] != _GROUPED:
+        return _unpack_one_stream(packed)
+    return PackedAnchors(packed).all()
+
+
+class PackedAnchors:
+    """Anchors in the bytes that `pack_anchors` made, of which those around a place can be read."""
+
+    def __init__(self, packed: bytes) -> None:
+        _, count = _GROUPS_HEAD.unpack_from(packed)
+        head = _GROUPS_HEAD.size + count * _GROUP_ROW.size
+        rows = list(_GROUP_ROW.iter_unpack(packed[_GROUPS_HEAD.size : head]))
+        self._packed = packed
+        self._firsts: list[tuple[int, float]] = [(offset, seconds) for offset, seconds, _ in rows]
+        self._edges = list(accumulate((size for _, _, size in rows), initial=head))
+        self._read: dict[int, _Group] = {}
+
+    def before(self, offset: int) -> Known | None:
+        """The last anchor at or before a code point."""
+        number = bisect_right(self._firsts, offset, key=itemgetter(0)) - 1
+        if number < 0:
+            return None
+        group = self._group(number)
+        at = bisect_right(group.offsets, offset) - 1
+        return Known(group.offsets[at], group.seconds[at], _ORIGINS[group.origins[at]])
+
+    def after(self, offset: int) -> tuple[int, float] | None:
+        """Offset and seconds of the first anchor after a code point."""
+        number = bisect_right(self._firsts, offset, key=itemgetter(0))
+        if number > 0:
+            group = self._group(number - 1)
+            at = bisect_right(group.offsets, offset)
+            if at < len(group.offsets):
+                return group.offsets[at], group.seconds[at]
+        return self._firsts[number] if number < len(self._firsts) else None
+
+    def ends(self) -> tuple[tuple[int, float], tuple[int, float]] | None:
+        """Offset and seconds of the first and of the last anchor."""
+        if not self._firsts:
+            return None
+        last = self._group(len(self._firsts) - 1)
+        return self._firsts[0], (last.offsets[-1], last.seconds[-1])
+
+    def all(self) -> tuple[Anchor, ...]:
+        """Every anchor."""
+        return tuple(anchor for number in range(len(self._firsts)) for anchor in self._group(number).anchors())
+
+    def _group(self, number: int) -> "_Group":
+        group = self._read.get(number)
+        if group is None:
+            group = self._read[number] = _Group(_inflated(self._packed[self._edges[number] : self._edges[number + 1]]))
+        return group
+
+
+class _Group:
+    """Some anchors that are packed together, by columns.
+
+    Their bytes: how seconds and untils are written (u8 each) and how many there are (u16); offsets (u32, as steps from the one
+    before); seconds, in exact thousandths (i32, as steps too) or else as f64; origins (u8); untils, thousandths after the
+    seconds (i32) or f64, where there are any.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        exact, ends, count = _GROUP_HEAD.unpack_from(data)
+        width, at = (4 if exact else 8) * count, _GROUP_HEAD.size + 4 * count
+        self.offsets: list[int] = list(accumulate(_array("I", data[at - 4 * count : at])))
+        told = data[at : at + width]
+        self._thousandths: list[int] = list(accumulate(_array("i", told))) if exact else []
+        self.seconds: Sequence[float] = [one / 1000 for one in self._thousandths] if exact else _array("d", told)
+        self.origins = data[at + width : at + width + count]
+        self._ends, self._untils = ends, data[at + width + count :]
+
+    def anchors(self) -> Iterator[Anchor]:
+        """The anchors themselves."""
+        for offset, seconds, origin, until in zip(self.offsets, self.seconds, self.origins, self._until(), strict=True):
+            yield Anchor(offset, seconds, _ORIGINS[origin], until)
+
+    def _until(self) -> Sequence[float | None]:
+        if self._ends == _NONE:
+            return [None] * len(self.offsets)
+        if self._ends == _EXACT:
+            lengths = _array("i", self._untils)
+            return [
+                None if length == _NO_UNTIL else (start + length) / 1000
+                for start, length in zip(self._thousandths, lengths, strict=True)
+            ]
+        return [None if until != until else until for until in _array("d", self._untils)]
+
+
+def _group_bytes(rows: Sequence[Row]) -> bytes:
+    """What a `_Group` is read from."""
+    seconds, untils = [row[1] for row in rows], [row[3] for row in rows]
+    starts = _thousandths(seconds)
+    stated = [until for until in untils if until is not None]
+    stops = _thousandths(stated) if starts is not None else None
+    if starts is not None and stops is not None:
+        left = iter(stops)
+        lengths = [_NO_UNTIL if until is None else next(left) - start for start, until in zip(starts, untils, strict=True)]
+    how = _NONE if not stated else _FLOATS if stops is None else _EXACT
+    columns = [
+        _bytes_of(array("I", _steps([row[0] for row in rows]))),
+        _bytes_of(array("d", seconds) if starts is None else array("i", _steps(starts))),
+        bytes(_ORIGINS.index(row[2]) for row in rows),
+    ]
+    if how == _EXACT:
+        columns.append(_bytes_of(array("i", lengths)))
+    elif how == _FLOATS:
+        columns.append(_bytes_of(array("d", [math.nan if until is None else until for until in untils])))
+    return b"".join([_GROUP_HEAD.pack(_NONE if starts is None else _EXACT, how, len(rows)), *columns])
+
+
+def _thousandths(seconds: Sequence[float]) -> list[int] | None:
+    """`seconds` as whole thousandths; None unless each comes back from that to the last bit."""
+    if not all(-_LATEST < one < _LATEST for one in seconds):
+        return None
+    rounded = [round(one * 1000) for one in seconds]
+    return rounded if all(whole / 1000 == one for whole, one in zip(rounded, seconds, strict=True)) else None
+
+
+def _unpack_one_stream(packed: bytes) -> tuple[Anchor, ...]:
     data = zlib.decompress(packed)
-    count = len(data) // _SIZE
-    offsets, seconds, untils = array("I"), array("d"), array("d")
-    offsets.frombytes(data[: 4 * count])
-    seconds.frombytes(data[4 * count : 12 * count])
-    untils.frombytes(data[12 * count : 20 * count])
-    if sys.byteorder == "big":
-        for column in (offsets, seconds, untils):
-            column.byteswap()
+    count = len(data) // _ONE_STREAM
+    offsets, seconds = _array("I", data[: 4 * count]), _array("d", data[4 * count : 12 * count])
     return tuple(
-        Anchor(offset, at, "interpolated" if origin else "stated", None if until != until else until)
-        for offset, at, until, origin in zip(offsets, seconds, untils, data[20 * count :], strict=True)
+        Anchor(offset, at, _ORIGINS[origin], None if until != until else until)
+        for offset, at, until, origin in zip(
+            offsets, seconds, _array("d", data[12 * count : 20 * count]), data[20 * count :], strict=True
+        )
     )
+
+
+def pack_words(words: str) -> bytes:
+    """Words that are always read as a whole (what a telling says of its episode) as bytes."""
+    return _deflated(_encoded(words))
+
+
+def unpack_words(packed: bytes) -> str:
+    """The words that `pack_words` made bytes of."""
+    return _inflated(packed).decode("utf-8", "surrogatepass")
+
+
+def _steps(numbers: Sequence[int]) -> Iterator[int]:
+    return (number - before for before, number in pairwise(chain((0,), numbers)))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _deflated(data: bytes) -> bytes:
+    return zlib.compress(data, _EFFORT, -zlib.MAX_WBITS)
+
+
+def _inflated(data: bytes) -> bytes:
+    return zlib.decompress(data, -zlib.MAX_WBITS)
+
+
+def _bytes_of(column: "array[Any]") -> bytes:
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column.tobytes()
+
+
+def _array(kind: str, data: bytes) -> "array[Any]":
+    column = array(kind, data)
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column

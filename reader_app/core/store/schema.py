@@ -1,14 +1,15 @@
 """The tables, as the row of scripts that lead from an empty file to today's. A script that has shipped is never edited.
 
 Rows that people make (bookmark, tag, ..., correction) have a UUID, created, modified and a tombstone `removed` (UTC, ISO 8601),
-so that two libraries can be merged one day and nothing vanishes at once. Offsets are code points of transcript.text,
+so that two libraries can be merged one day and nothing vanishes at once. Offsets are code points of a telling's text,
 times are seconds.
 """
 
 import sqlite3
 from collections.abc import Callable
 
-from reader_app.core.store.packing import pack_anchors
+from reader_app.core.model import Block, Span
+from reader_app.core.store.packing import pack_anchors, pack_blocks, pack_text, pack_words, unpack_anchors
 
 _FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -194,6 +195,21 @@ CREATE TABLE joining (  -- episode other_id tells the recording of episode_id, w
 CREATE UNIQUE INDEX joining_live ON joining (other_id) WHERE removed IS NULL;
 """
 
+_PACKED = """
+CREATE TABLE packed (  -- what a transcript says and when: half of the disk, and where a hit stands is read without the rest
+    transcript_id INTEGER PRIMARY KEY REFERENCES transcript,
+    anchors BLOB NOT NULL, text BLOB NOT NULL, blocks BLOB NOT NULL,
+    facts BLOB NOT NULL  -- what this telling says of the episode (title, show, ...), in JSON
+);
+"""
+
+_IN_PIECES = """
+DROP TABLE telling;
+DROP TABLE block;
+ALTER TABLE packed RENAME TO telling;
+ALTER TABLE transcript DROP COLUMN facts;
+"""
+
 
 def _pack_tellings(connection: sqlite3.Connection) -> None:
     for (row,) in connection.execute("SELECT id FROM transcript").fetchall():
@@ -203,10 +219,24 @@ def _pack_tellings(connection: sqlite3.Connection) -> None:
         connection.execute("INSERT INTO telling SELECT id, text, ? FROM transcript WHERE id = ?", (pack_anchors(anchors), row))
 
 
+def _pack_texts(connection: sqlite3.Connection) -> None:
+    for (row,) in connection.execute("SELECT transcript_id FROM telling").fetchall():
+        text, anchors, facts = connection.execute(
+            "SELECT text, anchors, facts FROM telling JOIN transcript ON id = transcript_id WHERE id = ?", (row,)
+        ).fetchone()
+        blocks = connection.execute(
+            "SELECT kind, start, stop, speaker, turn, language FROM block WHERE transcript_id = ? ORDER BY ordinal", (row,)
+        )
+        packed = pack_blocks(Block(kind, Span(start, stop), *rest) for kind, start, stop, *rest in blocks)
+        values = (row, pack_anchors(unpack_anchors(anchors)), pack_text(text), packed, pack_words(facts))
+        connection.execute("INSERT INTO packed VALUES (?, ?, ?, ?, ?)", values)
+
+
 MIGRATIONS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     (_FIRST,),
     (_ENDS_OF_CUES,),
     (_TELLING, _pack_tellings, _TRACES),
     (_CORRECTED_AND_JOINED,),
+    (_PACKED, _pack_texts, _IN_PIECES),
 )
 """The steps of entry n lead from version n to n + 1; SQLite's user_version says which has run."""

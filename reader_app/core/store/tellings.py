@@ -101,7 +101,7 @@ def delete_telling(connection: sqlite3.Connection, row: int) -> None:
             " WHERE transcript_id = ?",
             (row,),
         )
-    for table in ("position", "telling", "block", "speaker", "chapter", "entity", "mention", "trace"):
+    for table in ("position", "telling", "speaker", "chapter", "entity", "mention", "trace"):
         connection.execute(f"DELETE FROM {table} WHERE transcript_id = ?", (row,))
     connection.execute("DELETE FROM transcript WHERE id = ?", (row,))
     if connection.execute("SELECT 1 FROM transcript WHERE source_file_id = ?", (source,)).fetchone() is None:

@@ -6,11 +6,20 @@ import sqlite3
 import zlib
 
 from reader_app.core.corrected import corrected
-from reader_app.core.model import Block, Chapter, Correction, Entity, Span, Speaker, Transcript
+from reader_app.core.model import Chapter, Correction, Entity, Span, Speaker, Transcript
 from reader_app.core.store.corrections import read_corrections
 from reader_app.core.store.database import now
 from reader_app.core.store.known_names import put_entities
-from reader_app.core.store.packing import pack_anchors, unpack_anchors
+from reader_app.core.store.packing import (
+    pack_anchors,
+    pack_blocks,
+    pack_text,
+    pack_words,
+    unpack_anchors,
+    unpack_blocks,
+    unpack_text,
+    unpack_words,
+)
 from reader_app.core.store.speakers import library_names, names_of
 
 _EFFORT = 2
@@ -64,29 +73,27 @@ def put_transcript(
     turns = len({block.turn for block in transcript.blocks if block.turn is not None})
     cursor = connection.execute(
         "INSERT INTO transcript (episode_id, version, source_file_id, path, ordinal, form, words, turns, timed,"
-        " truncated, repaired, notes, added, facts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " truncated, repaired, notes, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(episode_id, version, source, path, ordinal, transcript.form, words, turns, transcript.timed),
-            *(transcript.truncated, transcript.repaired, json.dumps(transcript.notes, ensure_ascii=False), now(), facts),
+            *(transcript.truncated, transcript.repaired, json.dumps(transcript.notes, ensure_ascii=False), now()),
         ),
     )
     row = int(cursor.lastrowid or 0)
-    _put_spans(connection, row, transcript)
+    _put_telling(connection, row, transcript, facts)
     return row
 
 
 def facts_of(connection: sqlite3.Connection, transcript_id: int) -> str:
     """What a telling says of its episode, as it was given to `put_transcript`."""
-    return str(connection.execute("SELECT facts FROM transcript WHERE id = ?", (transcript_id,)).fetchone()[0])
+    row = connection.execute("SELECT facts FROM telling WHERE transcript_id = ?", (transcript_id,)).fetchone()
+    return unpack_words(row[0])
 
 
-def _put_spans(connection: sqlite3.Connection, row: int, transcript: Transcript) -> None:
-    connection.executemany(
-        "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((row, n, b.kind, b.span.start, b.span.stop, b.speaker, b.turn, b.language) for n, b in enumerate(transcript.blocks)),
-    )
-    connection.execute("INSERT INTO telling VALUES (?, ?, ?)", (row, transcript.text, pack_anchors(transcript.anchors)))
+def _put_telling(connection: sqlite3.Connection, row: int, transcript: Transcript, facts: str) -> None:
+    packed = (pack_anchors(transcript.anchors), pack_text(transcript.text), pack_blocks(transcript.blocks), pack_words(facts))
+    connection.execute("INSERT INTO telling (transcript_id, anchors, text, blocks, facts) VALUES (?, ?, ?, ?, ?)", (row, *packed))
     connection.executemany("INSERT INTO speaker VALUES (?, ?, ?)", ((row, n, s.label) for n, s in enumerate(transcript.speakers)))
     connection.executemany(
         "INSERT INTO chapter VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -101,21 +108,18 @@ def read_transcript(connection: sqlite3.Connection, transcript_id: int, *, as_to
     `as_told`: as the source tells it, without corrections.
     """
     which = (transcript_id,)
-    episode_id, form, text, anchors, truncated, repaired, notes = connection.execute(
-        "SELECT episode_id, form, text, anchors, truncated, repaired, notes FROM transcript t"
+    episode_id, form, text, blocks, anchors, truncated, repaired, notes = connection.execute(
+        "SELECT episode_id, form, text, blocks, anchors, truncated, repaired, notes FROM transcript t"
         " JOIN telling ON transcript_id = t.id WHERE t.id = ?",
         which,
     ).fetchone()
-    blocks = connection.execute(
-        "SELECT kind, start, stop, speaker, turn, language FROM block WHERE transcript_id = ? ORDER BY ordinal", which
-    )
     chapters = connection.execute(
         "SELECT title, start, origin, offset, placed FROM chapter WHERE transcript_id = ? ORDER BY ordinal", which
     )
     names = voice_names(connection, episode_id)
     told = Transcript(
-        text,
-        tuple(Block(kind, Span(start, stop), *rest) for kind, start, stop, *rest in blocks),
+        unpack_text(text),
+        unpack_blocks(blocks),
         unpack_anchors(anchors),
         _speakers(connection, transcript_id, names),
         tuple(Chapter(title, start, origin, offset, bool(placed)) for title, start, origin, offset, placed in chapters),
@@ -136,7 +140,8 @@ def read_as_told(connection: sqlite3.Connection, transcript_id: int) -> tuple[Tr
 
 def text_of(connection: sqlite3.Connection, transcript_id: int) -> str:
     """The text of a telling, as the source tells it."""
-    return str(connection.execute("SELECT text FROM telling WHERE transcript_id = ?", (transcript_id,)).fetchone()[0])
+    row = connection.execute("SELECT text FROM telling WHERE transcript_id = ?", (transcript_id,)).fetchone()
+    return unpack_text(row[0])
 
 
 def language_of(connection: sqlite3.Connection, episode_id: str) -> str:
