@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reader_app import SERVE
 
-_SERVICES = {"reading": "reading_process", "search": "search_service", "building": "index_building"}
+_SERVICES = {"reading": "reading_process", "search": "search_serving", "building": "index_building"}
 """The modules of the core whose `serve` is the whole life of a process that another one of this program has started."""
 
 

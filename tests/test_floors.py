@@ -35,6 +35,8 @@ LIBRARY = frozenset(
         "core.known_names",
         "core.quotes",
         "core.index_keeper",
+        "core.search_serving",
+        "core.search_service",
     }
 )
 UI_SEES = frozenset(

@@ -3,10 +3,11 @@
 import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from reader_app.core.errors import UnknownEpisode
+from reader_app.core.errors import Cancelled, UnknownEpisode
 from reader_app.core.model import SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
 from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress
@@ -16,6 +17,10 @@ from reader_app.core.store.database import Database
 
 CACHED = 64
 """Texts kept at hand between two searches."""
+_GLANCE = 0.02
+"""Seconds between two looks at whether a search is still wanted, while another thread writes the index."""
+
+Answer = TypeVar("Answer")
 
 
 class IndexKeeper:
@@ -28,6 +33,7 @@ class IndexKeeper:
         self._cache: OrderedDict[str, Document] = OrderedDict()
         self._cached_at = -1
         self._guard = threading.Lock()
+        self._writing = threading.RLock()
 
     def newest_change(self) -> int:
         """The number of the library's last change."""
@@ -35,33 +41,55 @@ class IndexKeeper:
 
     def catch_up(self, progress: Progress | None = None) -> bool:
         """Take in what changed; says whether the index had to be rebuilt. Another process that is doing so is waited for."""
-        newest = self.newest_change()
-        try:
-            eaten = self._index.stamp()
-            if eaten == newest:
-                return False
-            if 0 < eaten < newest:
-                changed = changed_since(self._database.reading(), eaten)
-                live = {row.id for row in episodes.read_episodes(self._database.reading(), ids=changed)}
-                gone = [episode for episode in changed if episode not in live]
-                documents = _Documents(self, [episode for episode in changed if episode in live])
-                self._index.update(documents, gone, progress, stamp=newest)
-                return False
-        except IndexDamaged:
-            pass
-        self.rebuild(progress)
-        return True
+        with self._writing:
+            newest = self.newest_change()
+            try:
+                eaten = self._index.stamp()
+                if eaten == newest:
+                    return False
+                if 0 < eaten < newest:
+                    changed = changed_since(self._database.reading(), eaten)
+                    live = {row.id for row in episodes.read_episodes(self._database.reading(), ids=changed)}
+                    gone = [episode for episode in changed if episode not in live]
+                    documents = _Documents(self, [episode for episode in changed if episode in live])
+                    self._index.update(documents, gone, progress, stamp=newest)
+                    return False
+            except IndexDamaged:
+                pass
+            self.rebuild(progress)
+            return True
 
-    def warm(self) -> None:
-        """Open the index before the first search needs it: loading Whoosh and the layouts takes a third of a second."""
-        with contextlib.suppress(IndexDamaged, IndexBusy), self._index.reading():
+    def prepare(self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> bool:
+        """Catch up, and hold what is on disk against its checksums, when nobody waits; says whether the index was rebuilt.
+
+        Raises Cancelled.
+        """
+
+        def step(done: int, total: int) -> None:
+            _go_on(cancelled)
+            if progress is not None:
+                progress(done, total)
+
+        rebuilt = self.catch_up(step)
+        _go_on(cancelled)
+        try:
+            with self._index.reading():
+                pass
+            if not rebuilt:
+                self._index.verify()
+        except IndexBusy:
             pass
+        except IndexDamaged:
+            self.rebuild(step)
+            rebuilt = True
+        return rebuilt
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Build the index anew from the library; the old one serves until the new one is whole."""
-        newest = self.newest_change()
-        live = [row.id for row in episodes.read_episodes(self._database.reading())]
-        self._index.rebuild(_Documents(self, live), progress, stamp=newest)
+        with self._writing:
+            newest = self.newest_change()
+            live = [row.id for row in episodes.read_episodes(self._database.reading())]
+            self._index.rebuild(_Documents(self, live), progress, stamp=newest)
 
     def search(
         self,
@@ -73,18 +101,24 @@ class IndexKeeper:
         typing: bool,
         per_episode: int | None = None,
         episode: str | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> SearchAnswer:
-        """Every place where the query is met, at most `per_episode` of each episode, or in one `episode`. Raises QueryError."""
+        """Every place where the query is met, at most `per_episode` of each episode, or in one `episode`.
+
+        Raises QueryError, and Cancelled as soon as `cancelled` says so.
+        """
         from reader_app.core.search.execute import execute
         from reader_app.core.search.query import parse
 
         parsed = parse(query, typing=typing)
-        with contextlib.suppress(IndexBusy):  # what is there can be searched while another process writes
-            self.catch_up()
+
+        def load(one: str) -> Document:
+            _go_on(cancelled)
+            return self.document(one)
 
         def ask() -> SearchAnswer:
             return execute(
-                *(self._index, parsed, self.document),
+                *(self._index, parsed, load),
                 limit=limit,
                 sort=sort,
                 exact=exact,
@@ -92,11 +126,51 @@ class IndexKeeper:
                 episode=episode,
             )
 
+        return self._asked(ask, cancelled)
+
+    def _asked(self, ask: Callable[[], Answer], cancelled: Callable[[], bool] | None) -> Answer:
+        """What the index answers once it is abreast of the library; damage is mended first."""
+        with contextlib.suppress(IndexBusy):  # what is there can be searched while another process writes
+            self._be_abreast(cancelled)
         try:
             return ask()
         except IndexDamaged:
+            pass
+        with self._once_free(cancelled) as waited:
+            if waited:  # perhaps for the rebuilding that is needed
+                with contextlib.suppress(IndexDamaged):
+                    return ask()
             self.rebuild()
-            return ask()
+        return ask()
+
+    def _be_abreast(self, cancelled: Callable[[], bool] | None) -> None:
+        """Catch up, unless another thread is doing so: then what is there is searched meanwhile, if there is anything."""
+        if self._writing.acquire(blocking=False):
+            try:
+                self.catch_up()
+            finally:
+                self._writing.release()
+        elif self._nothing_yet():
+            with self._once_free(cancelled):
+                pass
+
+    def _nothing_yet(self) -> bool:
+        try:
+            return self._index.stamp() == 0
+        except IndexDamaged:
+            return True
+
+    @contextlib.contextmanager
+    def _once_free(self, cancelled: Callable[[], bool] | None) -> Iterator[bool]:
+        """The right to write the index; says whether another thread had to be waited for. Raises Cancelled."""
+        waited = False
+        while not self._writing.acquire(timeout=_GLANCE):
+            waited = True
+            _go_on(cancelled)
+        try:
+            yield waited
+        finally:
+            self._writing.release()
 
     def check(self, *, repair: bool) -> str:
         """The health of the index in a word: ok, behind, damaged, or rebuilt."""
@@ -144,6 +218,11 @@ class IndexKeeper:
     def close(self) -> None:
         """Close the index's files."""
         self._index.close()
+
+
+def _go_on(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled("The search was stopped.")
 
 
 class _Documents:

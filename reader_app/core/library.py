@@ -33,6 +33,7 @@ from reader_app.core.model import (
 from reader_app.core.page import paragraphs_of
 from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
+from reader_app.core.search.filters import Filter, filters_of, with_condition, with_filter, without_filter, words_of_query
 from reader_app.core.source_files import SourceFile
 from reader_app.core.speakers import Speakers
 from reader_app.core.store import episodes, tellings, transcripts
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from reader_app.core.exporting import Exporter
     from reader_app.core.importers.draft import NamedTranscript
     from reader_app.core.intake import Intake, Progress
+    from reader_app.core.search_service import SearchService
     from reader_app.core.source_lines import SourceTrail
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "Correcting",
     "Corrections",
     "ExportFormat",
+    "Filter",
     "Include",
     "Joined",
     "Library",
@@ -68,8 +71,13 @@ __all__ = [
     "Turned",
     "Version",
     "copies_of",
+    "filters_of",
     "health_of_closed",
     "use_newest_copy",
+    "with_condition",
+    "with_filter",
+    "without_filter",
+    "words_of_query",
 ]
 
 
@@ -77,17 +85,23 @@ class Library:
     """One reader's library under one data directory. Any thread may call it; any process may have the same one open.
 
     `quotes` keeps the bookmarks, `speakers` the names of the voices, `corrections` what the reader put right. Errors are
-    ReaderErrors, whose text is one sentence for the reader.
+    ReaderErrors, whose text is one sentence for the reader. With `search_beside`, another process searches and keeps the index.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, *, search_beside: bool = False) -> None:
         self.paths = DataPaths(data_dir)
         self._database = Database(self.paths.library, self.paths.backups)
-        self._index = IndexKeeper(self._database, self.paths.index)
+        self._index = self._service() if search_beside else IndexKeeper(self._database, self.paths.index)
         self.quotes = Quotes(self._database)
         self.speakers = Speakers(self._database)
         self.corrections = Corrections(self._database)
         self.tellings = Tellings(self._database)
+
+    def _service(self) -> "SearchService":
+        """The index in the hands of another process: for a window, which never waits then."""
+        from reader_app.core.search_service import SearchService
+
+        return SearchService(self._database, self.paths)
 
     @cached_property
     def _intake(self) -> "Intake":
@@ -257,21 +271,29 @@ class Library:
         exact: bool = False,
         typing: bool = False,
         episode: str | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> SearchAnswer:
         """Every place where the query is met, best first; at most `limit` are read, and `per_episode` of each episode.
 
         With `typing` the last word may be unfinished; with `episode`, its hits alone are told of. Raises QueryError with the
-        place in the query where it goes wrong.
+        place in the query where it goes wrong, and Cancelled soon after `cancelled` says so.
         """
         return self._index.search(
-            query, limit=limit, sort=sort, exact=exact, typing=typing, per_episode=per_episode, episode=episode
+            query,
+            limit=limit,
+            sort=sort,
+            exact=exact,
+            typing=typing,
+            per_episode=per_episode,
+            episode=episode,
+            cancelled=cancelled,
         )
 
-    def prepare_search(self, progress: Callable[[int, int], None] | None = None) -> bool:
-        """Bring the search index up to date, or build it anew, and open it; says whether it had to be built."""
-        rebuilt = self._index.catch_up(progress)
-        self._index.warm()
-        return rebuilt
+    def prepare_search(
+        self, progress: Callable[[int, int], None] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> bool:
+        """Bring the search index up to date and read it through; says whether it had to be built anew. Raises Cancelled."""
+        return self._index.prepare(progress, cancelled)
 
     def check(self, *, repair: bool = False) -> CheckReport:
         """Hold the library and the index against what they should be; with `repair`, rebuild the index where it is not."""

@@ -19,7 +19,7 @@ WINDOWED, BESIDE = "transcript-reader-gui.exe", "transcript-reader.exe"
 KILLED_PARENT = """
 import sys
 from reader_app.core.child_process import start
-child = start("reading")
+child = start(sys.argv[1])
 print(child.pid, flush=True)
 sys.stdin.read()
 """
@@ -71,15 +71,18 @@ def test_a_program_in_a_folder_with_spaces_starts(tmp_path: Path, monkeypatch: p
     assert child.returncode == 0
 
 
-def test_a_service_ends_when_nobody_can_give_it_orders_any_more() -> None:
-    child = start("reading")
+@pytest.mark.parametrize("service", ["reading", "search"])
+def test_a_service_ends_when_nobody_can_give_it_orders_any_more(service: Service) -> None:
+    child = start(service)
     child.communicate(timeout=30)
     assert child.returncode == 0
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at the list of processes that Linux keeps")
-def test_a_service_dies_with_a_parent_that_was_killed() -> None:
-    parent = subprocess.Popen([sys.executable, "-c", KILLED_PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="waits for a process that is not its own, as Linux can")
+@pytest.mark.parametrize("service", ["reading", "search"])
+def test_a_service_dies_with_a_parent_that_was_killed(service: Service) -> None:
+    words = [sys.executable, "-c", KILLED_PARENT, service]
+    parent = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
     watched = os.pidfd_open(child)

@@ -1,0 +1,204 @@
+"""The process that owns a library's search index for a window: takes orders, carries out the most urgent, and can be stopped.
+
+What is asked and what writes the index go in two lanes, so that a search is answered while the index is being written. In
+each lane one order is carried out at a time. A search that comes later overtakes: what runs then is stopped at the next text
+and begun anew afterwards, unless whoever ordered it wants it no more.
+
+An order is (number, name, arguments); answers are (number, `Word`, value). The order "cancel" takes back the one of its number.
+"""
+
+import contextlib
+import logging
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import IO, Any
+
+from reader_app.core.child_process import pipes_of
+from reader_app.core.errors import Cancelled, ReaderError
+from reader_app.core.index_keeper import IndexKeeper
+from reader_app.core.messages import next_message, packed
+from reader_app.core.store.database import Database
+
+CANCEL = "cancel"
+_SWITCH = 0.001
+"""Seconds after which a search gets the interpreter from what writes the index."""
+_LIFE = 1.0
+"""Seconds between two signs of life of an order that is carried out and looks whether it should stop."""
+_LAST_WORDS = 2.0
+"""Seconds that running work may take to stop when the window is gone."""
+
+Order = tuple[int, str, Mapping[str, Any]]
+
+
+class Word(IntEnum):
+    """What an answer is: the result; an error to be told; a fault as text; a step (done, of how many); a sign of life."""
+
+    RESULT = 0
+    ERROR = 1
+    FAULT = 2
+    STEP = 3
+    ALIVE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How an order is carried out: whether it writes the index, overtakes others, reports steps, or looks whether to stop."""
+
+    writes: bool = False
+    urgent: bool = False
+    steps: bool = False
+    looks: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    "search": Kind(urgent=True, looks=True),
+    "completions": Kind(urgent=True),
+    "survey": Kind(looks=True),
+    "concordance": Kind(looks=True),
+    "prepare": Kind(writes=True, steps=True, looks=True),
+    "catch_up": Kind(writes=True, steps=True),
+    "rebuild": Kind(writes=True, steps=True),
+    "check": Kind(writes=True),
+}
+"""All that can be ordered, by the name of the keeper's method."""
+
+Send = Callable[[int, Word, object], None]
+
+
+class Work:
+    """An order on its way: whether it is still wanted, and whether it has to stop now."""
+
+    def __init__(self, number: int, name: str, arguments: Mapping[str, Any], send: Send) -> None:
+        self.number, self.kind = number, KINDS[name]
+        self.wanted, self.overtaken = True, False
+        self._name, self._arguments, self._send = name, arguments, send
+        self._told = time.monotonic()
+
+    def carry_out(self, keeper: IndexKeeper) -> bool:
+        """Do it and answer; says whether it is done, and not to be begun anew."""
+        helpers: dict[str, Any] = {}
+        if self.kind.looks:
+            helpers["cancelled"] = self._must_stop
+        if self.kind.steps:
+            helpers["progress"] = self._step
+        try:
+            self._send(self.number, Word.RESULT, getattr(keeper, self._name)(**self._arguments, **helpers))
+        except Cancelled as error:
+            if self.overtaken and self.wanted:
+                self.overtaken = False
+                return False
+            self._send(self.number, Word.ERROR, error)
+        except ReaderError as error:
+            self._send(self.number, Word.ERROR, error)
+        except Exception:
+            logging.getLogger(__name__).exception("%s", self._name)
+            self._send(self.number, Word.FAULT, traceback.format_exc())
+        return True
+
+    def _must_stop(self) -> bool:
+        now = time.monotonic()
+        if now - self._told > _LIFE:
+            self._told = now
+            self._send(self.number, Word.ALIVE, None)
+        return self.overtaken or not self.wanted
+
+    def _step(self, done: int, total: int) -> None:
+        if not self.wanted:
+            raise Cancelled("This was stopped.")
+        self._send(self.number, Word.STEP, (done, total))
+
+
+class Lane:
+    """Carries out one order at a time, in a thread of its own: the urgent before the others, the newest first."""
+
+    def __init__(self, keeper: IndexKeeper) -> None:
+        self._keeper = keeper
+        self._waiting: list[Work] = []
+        self._running: Work | None = None
+        self._changed = threading.Condition()
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def put(self, work: Work) -> None:
+        """Take an order; an urgent one stops what runs, which is begun anew after it."""
+        with self._changed:
+            self._waiting.append(work)
+            if work.kind.urgent and self._running is not None:
+                self._running.overtaken = True
+            self._changed.notify_all()
+
+    def cancel(self, number: int) -> None:
+        """Stop an order that nobody wants any more, or never begin it."""
+        with self._changed:
+            self._waiting = [work for work in self._waiting if work.number != number]
+            if self._running is not None and self._running.number == number:
+                self._running.wanted = False
+
+    def end(self, deadline: float) -> None:
+        """Begin nothing any more, and wait until `deadline` (of the monotonic clock) for what runs."""
+        with self._changed:
+            self._waiting.clear()
+            if self._running is not None:
+                self._running.wanted = False
+            self._changed.wait_for(lambda: self._running is None, max(0.0, deadline - time.monotonic()))
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: bool(self._waiting))
+                work = max(self._waiting, key=lambda work: (work.kind.urgent, work.number))
+                self._waiting.remove(work)
+                self._running = work
+            done = work.carry_out(self._keeper)
+            with self._changed:
+                self._running = None
+                if not done and work.wanted:
+                    self._waiting.append(work)
+                self._changed.notify_all()
+
+
+def serve() -> None:
+    """What the search process does, until its window is gone. The first message is (library file, backups, index folder)."""
+    orders, answers = pipes_of("search")
+    sys.setswitchinterval(_SWITCH)
+    lanes: list[Lane] = []
+    with contextlib.suppress(EOFError, OSError):
+        library, backups, folder = (Path(told) for told in next_message(orders))
+        keeper = IndexKeeper(Database(library, backups), folder)
+        asking, writing = Lane(keeper), Lane(keeper)
+        lanes += (asking, writing)
+        _take_orders(orders, asking, writing, _sender(answers))
+    deadline = time.monotonic() + _LAST_WORDS
+    for lane in lanes:
+        lane.end(deadline)
+    os._exit(0)  # what does not stop in time is ended: an index half written is told from a whole one
+
+
+def _take_orders(orders: IO[bytes], asking: "Lane", writing: "Lane", send: Send) -> None:
+    """Hand out what is ordered. Raises EOFError when nobody can order anything any more."""
+    while True:
+        number, name, arguments = next_message(orders)
+        if name == CANCEL:
+            asking.cancel(number)
+            writing.cancel(number)
+        else:
+            work = Work(number, name, arguments, send)
+            (writing if work.kind.writes else asking).put(work)
+
+
+def _sender(pipe: IO[bytes]) -> Send:
+    guard = threading.Lock()
+
+    def send(number: int, word: Word, value: object) -> None:
+        message = packed((number, int(word), value))
+        with guard, contextlib.suppress(OSError):  # nobody there to hear it: the end of the orders says so, too
+            pipe.write(message)
+            pipe.flush()
+
+    return send
