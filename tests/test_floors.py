@@ -34,6 +34,7 @@ LIBRARY = frozenset(
         "core.relatives",
         "core.known_names",
         "core.quotes",
+        "core.saved_searches",
         "core.index_keeper",
         "core.search_serving",
         "core.search_service",

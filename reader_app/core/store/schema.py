@@ -1,6 +1,6 @@
 """The tables, as the row of scripts that lead from an empty file to today's. A script that has shipped is never edited.
 
-Rows that people make (bookmark, tag, ..., correction) have a UUID, created, modified and a tombstone `removed` (UTC, ISO 8601),
+Rows that people make (bookmark, tag, ..., saved_search) have a UUID, created, modified and a tombstone `removed` (UTC, ISO 8601),
 so that two libraries can be merged one day and nothing vanishes at once. Offsets are code points of a telling's text,
 times are seconds.
 """
@@ -210,6 +210,15 @@ ALTER TABLE packed RENAME TO telling;
 ALTER TABLE transcript DROP COLUMN facts;
 """
 
+_SAVED_SEARCHES = """
+CREATE TABLE saved_search (
+    id TEXT PRIMARY KEY, query TEXT NOT NULL, name TEXT NOT NULL,
+    seen TEXT, looked TEXT,  -- hits by episode, in JSON, when the reader looked at them last (or when first counted), and when
+    new INTEGER, counted INTEGER NOT NULL DEFAULT -1,  -- hits that have come since, as of this row of change
+    created TEXT NOT NULL, modified TEXT NOT NULL, removed TEXT
+);
+"""
+
 
 def _pack_tellings(connection: sqlite3.Connection) -> None:
     for (row,) in connection.execute("SELECT id FROM transcript").fetchall():
@@ -238,5 +247,6 @@ MIGRATIONS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] =
     (_TELLING, _pack_tellings, _TRACES),
     (_CORRECTED_AND_JOINED,),
     (_PACKED, _pack_texts, _IN_PIECES),
+    (_SAVED_SEARCHES,),
 )
 """The steps of entry n lead from version n to n + 1; SQLite's user_version says which has run."""
