@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from reader_app.ui.bars import Bar
+from reader_app.ui.row_text import grouped
 from reader_app.ui.theme import Theme
 
 
@@ -70,16 +71,19 @@ class FindBar(WritingBar):
     edited = Signal(str)
     stepped = Signal(int)
     """1 for the next place, -1 for the one before."""
+    given_up = Signal()
+    """Escape was pressed; the bar closes next."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Find in this episode", parent)
         self.words.hide()
         self._sign = QLabel()
-        self._count = QLabel()
+        self._count, self._note = QLabel(), QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setAccessibleName("Places found")
+        self._note.setProperty("kind", "caption")
         self.field.setPlaceholderText("Find in this episode")
-        for widget in (self._sign, self.field, self._count):
+        for widget in (self._sign, self.field, self._note, self._count):
             self.row.addWidget(widget)
         self.row.setStretchFactor(self.field, 1)
         self.add_button("up", "Previous place", "Shift+F3").clicked.connect(lambda: self.stepped.emit(-1))
@@ -88,22 +92,32 @@ class FindBar(WritingBar):
         self.field.textChanged.connect(self.edited)
         self._dress()
 
-    def show_count(self, current: int | None, total: int) -> None:
-        """Says which of how many places is looked at; `current` counts from 0."""
+    def show_count(self, current: int | None, total: int, note: str = "") -> None:
+        """Says which of how many places is looked at, and what is to be noted of the way there; `current` counts from 0."""
+        self._note.setText(note)
         if not self.field.text().strip():
             self._count.setText("")
         elif not total:
             self._count.setText("Not found")
+        elif current is None:
+            self._count.setText(f"{grouped(total)} place{'' if total == 1 else 's'}")
         else:
-            self._count.setText(f"{(current or 0) + 1} of {total}")
+            self._count.setText(f"{grouped(current + 1)} of {grouped(total)}")
 
     def count_text(self) -> str:
         """What the bar says about the places found."""
         return self._count.text()
 
+    def note_text(self) -> str:
+        """What the bar notes of the way to the place."""
+        return self._note.text()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter leads to the next place, with Shift to the one before."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter leads to the next place, with Shift to the one before; Escape back to where one was."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            self.close_bar()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
 
 from reader_app.core.model import Bookmark, Correction, Entity, Span
+from reader_app.ui.finding import Places
 from reader_app.ui.page_document import BASELINE, INSET
 from reader_app.ui.page_layout import PageMap, Row
 from reader_app.ui.theme import Theme
@@ -106,8 +107,10 @@ class PageMarks:
         self._quotes: SpanIndex[Bookmark] = SpanIndex()
         self._mentions: SpanIndex[Entity] = SpanIndex()
         self._hits: SpanIndex[int] = SpanIndex()
-        self._corrections: SpanIndex[Correction] = SpanIndex()
         self._current_hit: int | None = None
+        self._found: Places | None = None
+        self._current_found: int | None = None
+        self._corrections: SpanIndex[Correction] = SpanIndex()
         self._chosen: str | None = None
         self.hovered: Span | None = None
         """The mention under the pointer."""
@@ -127,6 +130,15 @@ class PageMarks:
         """Takes the places that a search found; `current` numbers the one being looked at."""
         self._hits = SpanIndex((span, number) for number, span in enumerate(spans))
         self._current_hit = current
+
+    def set_found(self, places: Places | None, current: int | None) -> None:
+        """Takes the places of words that are looked for in this text: while there are any, they stand before a search's hits."""
+        self._found, self._current_found = places, current
+
+    @property
+    def finding(self) -> bool:
+        """Whether words are looked for in this text."""
+        return self._found is not None
 
     def set_corrections(self, corrections: Sequence[Correction]) -> None:
         """Takes what the reader put right."""
@@ -183,8 +195,9 @@ class PageMarks:
 
     def _paint_hits(self, painter: QPainter, row: SeenRow, page: PageMap, start: int, stop: int) -> None:
         palette, current = self._theme.palette, None
-        for span, number in self._hits.within(start, stop):
-            if number == self._current_hit:
+        hits, now = (self._hits, self._current_hit) if self._found is None else (self._found, self._current_found)
+        for span, number in hits.within(start, stop):
+            if number == now:
                 current = span
             else:
                 self._fill(painter, [box.adjusted(-1, 0, 1, 0) for box in _boxes(row, page, span)], palette.hit)

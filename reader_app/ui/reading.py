@@ -37,6 +37,7 @@ class Reading(QObject):
         pane.view.reading_moved.connect(self._on_moved)
         pane.back_wished.connect(self.go_back)
         pane.forward_wished.connect(self.go_forward)
+        pane.place_left.connect(self._remember_line)
 
     def open(self, episode: str, place: Span | int | None = None, *, remember: bool = True) -> bool:
         """Show an episode, at a place or where it was left; says whether it could be opened."""
@@ -158,6 +159,10 @@ class Reading(QObject):
         """Make a place the one that Back leads to."""
         self._history.leave(place)
         self._update_history()
+
+    def _remember_line(self, offset: int) -> None:
+        if self.current is not None:
+            self.remember_place(Place(self.current.episode.id, offset))
 
     def here(self) -> Place | None:
         """Where the reader is: the line at the top of the page."""

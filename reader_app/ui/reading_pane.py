@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from reader_app.core.model import OpenEpisode, Span
+from reader_app.core.model import OpenEpisode
 from reader_app.core.timestamps import format_clock
 from reader_app.ui.bars import Bar
 from reader_app.ui.empty_state import EmptyState
 from reader_app.ui.fetch_line import FetchLine
 from reader_app.ui.find_bar import FindBar, TimeBar
-from reader_app.ui.finding import TextFinder
+from reader_app.ui.find_here import FindHere
 from reader_app.ui.reading_header import ReadingHeader
 from reader_app.ui.status_line import StatusLine
 from reader_app.ui.theme import Theme
@@ -36,14 +37,13 @@ class ReadingPane(QWidget):
     panel_wished = Signal()
     add_wished = Signal()
     add_folder_wished = Signal()
+    place_left = Signal(int)
+    """A code point whose line stood at the top before the reader found words elsewhere in the text."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._opened: OpenEpisode | None = None
-        self._finder = TextFinder("")
-        self._found: list[Span] = []
-        self._current: int | None = None
         self._on_time: Callable[[str], object] | None = None
         self.header = ReadingHeader(theme)
         self.twin_line = TwinLine(theme)
@@ -51,6 +51,7 @@ class ReadingPane(QWidget):
         self.view = TranscriptView(theme)
         self.find_bar = FindBar(theme, self)
         self.time_bar = TimeBar(theme, self)
+        self._finding = FindHere(self.find_bar, self.view)
         self.status = StatusLine(theme)
         self.setAccessibleName("Text")
         self._lay_out()
@@ -94,9 +95,7 @@ class ReadingPane(QWidget):
         self.header.find_wished.connect(self.open_find)
         self._empty.main_wished.connect(self.add_wished)
         self._empty.plain_wished.connect(self.add_folder_wished)
-        self.find_bar.edited.connect(self._find)
-        self.find_bar.stepped.connect(self._step)
-        self.find_bar.closed.connect(self._close_find)
+        self._finding.place_left.connect(self.place_left)
         self.time_bar.given.connect(self._give_time)
         self.time_bar.closed.connect(self.view.setFocus)
         self.fetch_line.left.connect(self.view.setFocus)
@@ -109,6 +108,7 @@ class ReadingPane(QWidget):
 
     def show_episode(self, opened: OpenEpisode) -> None:
         """Shows an episode at the line last read."""
+        self._finding.take_text(None)
         self.find_bar.close_bar()
         self.time_bar.close_bar()
         self._take(opened)
@@ -119,16 +119,12 @@ class ReadingPane(QWidget):
         """Shows the open episode as it reads now, the page staying; `moved` tells where an offset of its text has gone."""
         self._take(opened)
         self.view.show_again(opened, moved)
-        if not self.find_bar.isHidden():
-            self._found = self._finder.find_all(self.find_bar.field.text())
-            self.find_bar.show_count(None, len(self._found))
-            self.view.set_hits(self._found, None)
+        self._finding.find_again()
         self._show_status(opened)
 
     def _take(self, opened: OpenEpisode) -> None:
         self._opened = opened
-        self._finder = TextFinder(opened.transcript.text)
-        self._found, self._current = [], None
+        self._finding.take_text(opened)
         self.header.set_words(opened.episode.title, opened.episode.show or "")
         self._show_page(self.view)
 
@@ -140,6 +136,7 @@ class ReadingPane(QWidget):
     def clear(self, *, empty_library: bool = True) -> None:
         """Shows no episode: how to add one to an empty library, else that one can be chosen."""
         self._opened = None
+        self._finding.take_text(None)
         self.find_bar.close_bar()
         self.time_bar.close_bar()
         self.view.clear_page()
@@ -183,65 +180,22 @@ class ReadingPane(QWidget):
 
     def open_find(self) -> None:
         """Opens the find bar, with the selected words where there are some."""
-        if self._opened is None:
-            return
-        span = self.view.selected_span()
-        self.find_bar.open()
-        if span is not None and span.stop - span.start <= 200:
-            self.find_bar.field.setText(self._opened.transcript.text[slice(*span)])
-        elif self.find_bar.field.text():
-            self._find(self.find_bar.field.text())
-        self.find_bar.field.selectAll()
+        self._finding.open()
 
     def find_next(self) -> None:
         """Goes to the next place of the words, or opens the bar where none were given."""
-        self._step_or_open(1)
+        self._finding.step(1)
 
     def find_previous(self) -> None:
         """Goes to the place before."""
-        self._step_or_open(-1)
+        self._finding.step(-1)
 
-    def _step_or_open(self, step: int) -> None:
-        if not self.find_bar.field.text().strip() or self._opened is None:
-            self.open_find()
-            return
-        if self.find_bar.isHidden():
-            self.find_bar.show()
-            self._found = self._finder.find_all(self.find_bar.field.text())
-            self._current = None
-        self._step(step)
-
-    def _find(self, words: str) -> None:
-        """Counts the places as the words are written, and shows the first one from what is in view on."""
-        self._found, self._current = self._finder.find_all(words), None
-        here = self.view.position()
-        if self._found:
-            self._current = next((number for number, span in enumerate(self._found) if span.start >= here), 0)
-        self._show_found()
-
-    def _step(self, step: int) -> None:
-        if not self._found:
-            self.find_bar.show_count(None, 0)
-            return
-        if self._current is None:
-            here = self.view.position()
-            after = next((number for number, span in enumerate(self._found) if span.start >= here), 0)
-            self._current = after if step > 0 else after - 1
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape in the text puts the find bar away; the reader stays at the place."""
+        if event.key() == Qt.Key.Key_Escape and not self.find_bar.isHidden():
+            self.find_bar.close_bar()
         else:
-            self._current += step
-        self._current %= len(self._found)
-        self._show_found()
-
-    def _show_found(self) -> None:
-        self.find_bar.show_count(self._current, len(self._found))
-        self.view.set_hits(self._found, self._current)
-        if self._current is not None:
-            self.view.go_to(self._found[self._current], flash=False)
-
-    def _close_find(self) -> None:
-        self._found, self._current = [], None
-        self.view.set_hits((), None)
-        self.view.setFocus()
+            super().keyPressEvent(event)
 
     # -- going to a time
 

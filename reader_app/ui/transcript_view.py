@@ -7,7 +7,9 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent,
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from reader_app.core.model import Bookmark, Colour, Entity, OpenEpisode, Span
+from reader_app.ui.finding import Places
 from reader_app.ui.leading_view import LeadingView
+from reader_app.ui.marked_bar import BarMarks, MarkedBar
 from reader_app.ui.page_document import INSET
 from reader_app.ui.page_keys import press_key
 from reader_app.ui.page_menu import page_menu
@@ -66,6 +68,10 @@ class TranscriptView(LeadingView):
         self.rested.timeout.connect(lambda: self.reading_moved.emit(self.position(), self.progress()))
         self._arrived = QTimer(self, singleShot=True, interval=_ARRIVED_AFTER)
         self._arrived.timeout.connect(self._tell_if_whole)
+        bar = MarkedBar(theme, self)
+        self.setVerticalScrollBar(bar)
+        self._bar_marks = BarMarks(self, bar)
+        self._hits: tuple[list[int], int | None] = ([], None)
         self.selection_bar = SelectionBar(theme, self)
         self.selection_bar.colour_chosen.connect(self.bookmark_selection)
         self.selection_bar.note_wished.connect(lambda: self.bookmark_selection(with_note=True))
@@ -105,7 +111,8 @@ class TranscriptView(LeadingView):
         self.marks.set_entities(opened.transcript.entities)
         self.marks.set_bookmarks(opened.bookmarks)
         self.marks.set_corrections(opened.transcript.corrections)
-        self.marks.set_hits((), None)
+        self.set_found(None)
+        self.set_hits(())
 
     def set_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
         """Takes the episode's quotes as they are now."""
@@ -115,6 +122,18 @@ class TranscriptView(LeadingView):
     def set_hits(self, spans: Sequence[Span], current: int | None = None) -> None:
         """Marks what a search found; `current` numbers the span that is being looked at."""
         self.marks.set_hits(spans, current)
+        self._hits = (sorted(span.start for span in spans), spans[current].start if current is not None else None)
+        if not self.marks.finding:
+            self._bar_marks.show_places(*self._hits)
+        self.viewport().update()
+
+    def set_found(self, places: Places | None, current: int | None = None) -> None:
+        """Marks words that are looked for here, in the place of a search's hits, which come back with None."""
+        self.marks.set_found(places, current)
+        if places is None:
+            self._bar_marks.show_places(*self._hits)
+        else:
+            self._bar_marks.show_places(places.starts, places[current].start if current is not None else None)
         self.viewport().update()
 
     def choose_entity(self, entity: Entity | None) -> None:

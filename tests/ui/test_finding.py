@@ -37,3 +37,20 @@ def test_folding_keeps_every_character_in_its_place() -> None:
 
 def test_marks_of_indic_scripts_are_letters() -> None:
     assert found("कि", "की") == []
+
+
+def test_places_are_counted_and_found_by_stretch() -> None:
+    places = TextFinder("tar and rope and tar").find_all("tar")
+    assert len(places) == 2
+    assert places[1] == (17, 20)
+    assert [number for _, number in places.within(0, 3)] == [0]
+    assert list(places.within(2, 17)) == [((0, 3), 0)]
+    assert list(places.within(3, 17)) == []
+    assert [places.first_from(offset) for offset in (0, 1, 17, 18)] == [0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "text", ["plain words", "ΟΔΟΣ και οδός", "İz ve ız", "“Naïve” — café", "हवा\U0001f680", "".join(map(chr, range(160, 600)))]
+)
+def test_the_quick_way_of_folding_gives_what_the_sure_one_gives(text: str) -> None:
+    assert fold(text) == "".join(fold(letter) for letter in text)

@@ -1,0 +1,153 @@
+"""The scroll bar beside a text, with a mark at the height of every place that was found."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+
+from reader_app.core.model import Span
+from reader_app.ui.page_document import BOTTOM
+from reader_app.ui.page_view import PageView
+from reader_app.ui.theme import Theme
+
+_WAIT_MS = 30
+_SLICE = 0.004
+"""Seconds that are worked at once on the heights of the rows: typing must not wait for them."""
+_WIDTH, _HEIGHT, _NOW_HEIGHT = 4, 2, 4
+
+
+class MarkedBar(QScrollBar):
+    """A scroll bar that paints marks over its track; `current` is the one being looked at. Both are px from its top."""
+
+    resized = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._theme = theme
+        self.marks: tuple[int, ...] = ()
+        self.current: int | None = None
+
+    def set_marks(self, marks: Iterable[int], current: int | None) -> None:
+        """Shows marks at those heights; several at one height are one."""
+        found = tuple(sorted(set(marks)))
+        if (found, current) != (self.marks, self.current):
+            self.marks, self.current = found, current
+            self.update()
+
+    def height_of(self, y: float) -> float:
+        """Where a place `y` px from the page's top is marked: within the handle while the page shows it a third from its top."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = (
+            self.style()
+            .subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self)
+            .height()
+        )
+        return handle / 3 + (y - self.pageStep() / 3) * (self.height() - handle) / max(1, self.maximum())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.marks:
+            return
+        palette, painter = self._theme.palette, QPainter(self)
+        colour = palette.ink if self._theme.high_contrast else palette.hitline
+        left = (self.width() - _WIDTH) // 2
+        for y in self.marks:
+            painter.fillRect(left, y - _HEIGHT // 2, _WIDTH, _HEIGHT, colour)
+        if self.current is not None:
+            box = QRectF(0, self.current - _NOW_HEIGHT / 2, self.width(), _NOW_HEIGHT)
+            painter.fillRect(box.adjusted(0, -1, 0, 1), palette.paper)
+            painter.fillRect(box, colour)
+        painter.end()
+
+
+class BarMarks(QObject):
+    """Works out at which height of its scroll bar each place of a page stands: at rest, in slices, and again as the page changes.
+
+    The heights of the rows are kept until the page is laid out anew; asking for one lays the page out as far as there.
+    """
+
+    def __init__(self, view: PageView, bar: MarkedBar) -> None:
+        super().__init__(view)
+        self._view, self._bar = view, bar
+        self._starts: Sequence[int] = ()
+        self._current: int | None = None
+        self._measured: tuple[QTextDocument, int] | None = None
+        self._measuring: Iterator[None] = iter(())
+        self._tops: array[float] = array("d")
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
+        bar.rangeChanged.connect(self._look_again)
+        bar.resized.connect(self._look_again)
+
+    def show_places(self, starts: Sequence[int], current: int | None) -> None:
+        """Marks places by their first code points, in order; `current` is that of the one being looked at."""
+        self._starts, self._current = starts, current
+        if starts:
+            self._timer.start(_WAIT_MS)
+        else:
+            self._timer.stop()
+            self._bar.set_marks((), None)
+
+    def _look_again(self) -> None:
+        if self._starts:
+            self._timer.start(_WAIT_MS)
+
+    def _go_on(self) -> None:
+        page = (self._view.document(), self._view.column)
+        if not self._view.page.paragraph_rows:
+            self._bar.set_marks((), None)
+            return
+        if page != self._measured:
+            self._measured, self._tops, self._measuring = page, array("d"), self._measure()
+        until = perf_counter() + _SLICE
+        for _ in self._measuring:
+            if perf_counter() > until:
+                self._timer.start(0)
+                return
+        self._mark()
+
+    def _measure(self) -> Iterator[None]:
+        """Notes where each paragraph begins, in px from the page's top, then where the page ends; step by step."""
+        view = self._view
+        for row in view.page.paragraph_rows:
+            self._tops.append(view.seen_row(row).rect.top() + self._bar.value())
+            yield
+        self._tops.append(view.seen_row(len(view.rows) - 1).rect.bottom() + self._bar.value() + BOTTOM)
+
+    def _mark(self) -> None:
+        marks: set[int] = set()
+        zero = self._bar.height_of(0)
+        scale = self._bar.height_of(1) - zero
+        for number, (top, bottom) in enumerate(pairwise(self._tops)):
+            start, stop = self._span(number)
+            first, last = bisect_left(self._starts, start), bisect_left(self._starts, stop)
+            if first == last:
+                continue
+            step = (bottom - top) * scale / max(1, stop - start)
+            if (bottom - top) * scale < _HEIGHT:
+                last = first + 1  # they would all stand in one place
+            marks.update(round(zero + top * scale + (offset - start) * step) for offset in self._starts[first:last])
+        self._bar.set_marks(marks, self._height_of_current())
+
+    def _span(self, number: int) -> Span:
+        paragraph = self._view.rows[self._view.page.paragraph_rows[number]].paragraph
+        assert paragraph is not None
+        return paragraph.span
+
+    def _height_of_current(self) -> int | None:
+        if self._current is None:
+            return None
+        rows = self._view.page.paragraph_rows
+        number = bisect_left(rows, self._view.row_at(self._current))
+        (start, stop), top, bottom = self._span(number), self._tops[number], self._tops[number + 1]
+        return round(self._bar.height_of(top + (bottom - top) * (self._current - start) / max(1, stop - start)))
