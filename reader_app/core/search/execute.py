@@ -11,7 +11,7 @@ from reader_app.core.model import Hit, SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
 from reader_app.core.search.hits import hits_of
 from reader_app.core.search.index import Index
-from reader_app.core.search.layout import Layout
+from reader_app.core.search.layout import KINDS, Layout
 from reader_app.core.search.matching import Matcher
 from reader_app.core.search.query import parse
 from reader_app.core.search.spelling import alike
@@ -116,7 +116,8 @@ def _find(reading: "Reading", query: Query, exact: bool = False) -> list[_Found]
 def _weight(positions: Sequence[int], layout: Layout) -> float:
     """How much a word weighs in a text: the more often the more, ever less so; less in a long text; more in the title."""
     often = float(len(positions))
-    title_end = layout.parts[1].first if len(layout.parts) > 1 and layout.parts[0].kind == "title" else 0
+    titled = len(layout.part_kinds) > 1 and KINDS[layout.part_kinds[0]] == "title"
+    title_end = layout.part_firsts[1] if titled else 0
     if positions[0] < title_end:
         often += _TITLE_WEIGHT
     return often / (often + 0.5 + layout.words / 10_000)

@@ -1,48 +1,41 @@
 """The search index on disk: derived from the library, so that it can be thrown away and built anew at any time.
 
-A folder holds `manifest.json` and the folder of Whoosh files that it names. The manifest lists those files with sizes and
-checksums, because Whoosh itself writes none, and the number of the last change of the library that the index has eaten. A
-rebuilt index is written into a fresh folder and taken over by replacing the manifest, so whoever reads goes on reading.
+A folder holds the manifest and the folder of files that it names: segments, which are written once and never changed. To take in
+an episode is to write a small segment and to list the episode's earlier texts as deleted; small segments are joined now and then.
+A rebuilt index is written into a fresh folder and taken over by replacing the manifest, so whoever reads goes on reading.
 """
 
 import contextlib
-import json
 import os
 import shutil
 import threading
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sized
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Sized
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader_app.core.errors import LibraryError
 from reader_app.core.search.damage import IndexBusy, IndexDamaged, damage_told
 from reader_app.core.search.document import Document, note_text
 from reader_app.core.search.lock import FileLock
+from reader_app.core.search.manifest import FORMAT, Listed, Manifest, checksum_of, manifest_path, read_manifest, write_manifest
+from reader_app.core.search.segment import Segment
 
 if TYPE_CHECKING:
     from reader_app.core.search.reading import Reading
+    from reader_app.core.search.writing import SegmentWriter
 
 __all__ = ["FORMAT", "Index", "IndexBusy", "IndexDamaged", "Progress"]
 
-FORMAT = 1
-"""Raised whenever words are cut or written in another way: an index of another format is rebuilt."""
-
 MOST_PIECES = 12
-"""How many segments an index may have before a commit merges the small ones."""
+"""How many segments an index may have before a commit joins the small ones."""
+
+_EAGER, _THOROUGH = 0.5, 0.15
+"""How large the small segments must be together, beside the next one, to be joined with it: in a commit, and at leisure."""
+_MOST_DELETED = 0.3
 
 Progress = Callable[[int, int], None]
 """Told how many texts are done, and of how many (0 where that is not known)."""
-
-
-@dataclass(slots=True)
-class _Manifest:
-    """The folder in use, its files as (size, checksum), and the change that the index is up to."""
-
-    folder: str = ""
-    stamp: int = 0
-    files: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class Index:
@@ -58,10 +51,14 @@ class Index:
         self._guard = threading.Lock()
         self._reading: Reading | None = None
         self._read_from: os.stat_result | None = None
+        self._open: dict[tuple[str, str], Segment] = {}
+        """The segments that are open for reading, by folder and name."""
+        self._texts_of: dict[tuple[str, str], dict[str, list[int]]] = {}
+        """By segment and episode: the texts of that episode; for the writer."""
 
     def stamp(self) -> int:
         """The number of the last change that the index has eaten; 0 for one that does not exist yet."""
-        return self._manifest().stamp
+        return read_manifest(self._folder).stamp
 
     def update(
         self,
@@ -79,25 +76,23 @@ class Index:
         with self._writing():
             manifest = self._sound_manifest()
             if not manifest.folder:
-                manifest.folder = self._fresh_folder()
+                manifest = replace(manifest, folder=self._fresh_folder())
             self._write(manifest, documents, tuple(removed), progress, stamp)
-            self._drop_other_folders()
 
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None, *, stamp: int = 0) -> None:
         """Builds the index anew from `documents`, whatever state it is in; the old one is used until the new one is whole."""
         with self._writing():
-            self._write(_Manifest(self._fresh_folder()), documents, (), progress, stamp)
-            self._drop_other_folders()
+            self._write(Manifest(self._fresh_folder()), documents, (), progress, stamp)
 
     def verify(self) -> None:
         """Reads every file and compares its checksum. Raises IndexDamaged."""
-        manifest = self._manifest()
+        manifest = read_manifest(self._folder)
         for name, (_, checksum) in manifest.files.items():
             try:
-                if _checksum(self._folder / manifest.folder / name) != checksum:
+                if checksum_of(self._folder / manifest.folder / name) != checksum:
                     raise IndexDamaged("The search index has been changed from outside.")
             except OSError as error:
-                if self._manifest().files != manifest.files:
+                if read_manifest(self._folder).files != manifest.files:
                     return  # another process has written meanwhile, and checked what it wrote upon
                 raise IndexDamaged("A part of the search index cannot be read.") from error
 
@@ -107,28 +102,47 @@ class Index:
         with self._guard:
             state = self._manifest_state()
             if self._reading is None or not _same(state, self._read_from):
-                self._open()
+                self._reading = None
+                self._reading = self._opened()
                 self._read_from = state
-            assert self._reading is not None
             yield self._reading
 
     def close(self) -> None:
         """Closes its files. It can be used again."""
         with self._guard:
-            if self._reading is not None:
-                self._reading.close()
             self._reading = None
+            for segment in self._open.values():
+                segment.close()
+            self._open = {}
 
-    def _open(self) -> None:
+    def _opened(self) -> "Reading":
+        """The state that the manifest tells. While another process commits, what it lists may be gone a moment later."""
         from reader_app.core.search.reading import Reading
 
-        if self._reading is not None:
-            self._reading.close()
-            self._reading = None
-        manifest = self._settled_manifest()
-        self._reading = Reading(self._folder / manifest.folder if manifest.folder else None)
+        for _ in range(3):
+            manifest = self._settled_manifest()
+            try:
+                return Reading([self._segment(manifest.folder, listed) for listed in manifest.segments])
+            except IndexDamaged:
+                if read_manifest(self._folder) == manifest:
+                    raise
+            finally:
+                self._close_all_but(manifest)
+        raise IndexBusy("The search index is being written again and again.")
 
-    def _settled_manifest(self) -> _Manifest:
+    def _segment(self, folder: str, listed: Listed) -> Segment:
+        segment = self._open.get((folder, listed.name))
+        if segment is None:
+            segment = self._open[folder, listed.name] = Segment(self._folder / folder, listed.name)
+        segment.deleted = listed.deleted
+        return segment
+
+    def _close_all_but(self, manifest: Manifest) -> None:
+        kept = {(manifest.folder, listed.name) for listed in manifest.segments}
+        for key in [key for key in self._open if key not in kept]:
+            self._open.pop(key).close()
+
+    def _settled_manifest(self) -> Manifest:
         """The manifest, once it agrees with the files: while another process commits, it is a moment behind."""
         try:
             return self._sound_manifest()
@@ -136,8 +150,8 @@ class Index:
             with self._writing():
                 return self._sound_manifest()
 
-    def _sound_manifest(self) -> _Manifest:
-        manifest = self._manifest()
+    def _sound_manifest(self) -> Manifest:
+        manifest = read_manifest(self._folder)
         for name, (size, _) in manifest.files.items():
             try:
                 found = (self._folder / manifest.folder / name).stat().st_size
@@ -149,37 +163,15 @@ class Index:
 
     def _manifest_state(self) -> os.stat_result | None:
         try:
-            return self._manifest_path.stat()
+            return manifest_path(self._folder).stat()
         except OSError:
             return None
 
-    @property
-    def _manifest_path(self) -> Path:
-        return self._folder / "manifest.json"
-
-    def _manifest(self) -> _Manifest:
-        try:
-            told = json.loads(self._manifest_path.read_bytes())
-        except FileNotFoundError:
-            return _Manifest()
-        except (OSError, ValueError) as error:
-            raise IndexDamaged("The list of the search index's files cannot be read.") from error
-        try:
-            if told["format"] != FORMAT:
-                raise IndexDamaged("The search index was written by another version.")
-            files = {str(name): (int(size), int(checksum)) for name, (size, checksum) in told["files"].items()}
-            folder = str(told["folder"])
-            if not folder.isdecimal() or any(Path(name).name != name for name in files):
-                raise ValueError(folder)
-            return _Manifest(folder, int(told["stamp"]), files)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise IndexDamaged("The list of the search index's files is broken.") from error
-
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self, wait: float | None = None) -> Iterator[None]:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / "lock").held(self._wait):
+            with FileLock(self._folder / "lock").held(self._wait if wait is None else wait):
                 yield
         except TimeoutError as error:
             raise IndexBusy("Another window is writing the search index. Try again in a moment.") from error
@@ -192,99 +184,155 @@ class Index:
         (self._folder / name).mkdir()
         return name
 
-    def _drop_other_folders(self) -> None:
-        """Removes what is left of earlier indexes; what another process has open under Windows goes the next time."""
-        current = self._manifest().folder
-        for entry in self._folder.iterdir():
-            if entry.name.isdecimal() and entry.name != current:
-                shutil.rmtree(entry, ignore_errors=True)
-
     def _write(
         self,
-        manifest: _Manifest,
+        manifest: Manifest,
         documents: Iterable[Document],
         removed: tuple[str, ...],
         progress: Progress | None,
         stamp: int | None,
     ) -> None:
-        from whoosh.filedb.filestore import FileStorage
+        from reader_app.core.search.writing import SegmentWriter
 
-        from reader_app.core.search.schema import make_schema
-        from reader_app.core.search.writing import TextWriter
-
-        with damage_told():
-            storage = FileStorage(str(self._folder / manifest.folder))
-            whoosh = storage.open_index() if manifest.files else storage.create_index(make_schema())
-            writer = TextWriter(whoosh, self._wait)
-            old = whoosh.searcher()
+        folder = self._folder / manifest.folder
+        writer = SegmentWriter(folder)
         try:
-            _forget(writer, old, removed)
-            _add(writer, old, documents, progress)
-        except BaseException:
-            with contextlib.suppress(Exception):
+            changed = _add(writer, documents, progress)
+            segments = self._without(manifest, {*changed, *removed})
+            written = []
+            if len(writer):
+                with damage_told():
+                    told = writer.finish()
+                written.append(Listed(told.name, told.texts, frozenset(), told.lengths))
+            else:
                 writer.cancel()
+        except BaseException:
+            writer.cancel()
             raise
-        finally:
-            old.close()
-        with damage_told():
-            # Merging rewrites what is there, seconds for one new note; it waits until many small pieces make searching slow.
-            writer.commit(merge=_pieces(manifest) >= MOST_PIECES)
-        manifest.files = self._listed(self._folder / manifest.folder, manifest.files)
-        manifest.stamp = manifest.stamp if stamp is None else stamp
-        told = {"format": FORMAT, "folder": manifest.folder, "stamp": manifest.stamp, "files": manifest.files}
-        fresh = self._manifest_path.with_suffix(".new")
-        fresh.write_text(json.dumps(told), encoding="utf-8")
-        fresh.replace(self._manifest_path)
+        segments += written
+        if len(segments) > MOST_PIECES:
+            segments = self._joined(manifest.folder, segments, small_ones(segments, _EAGER))
+        self._commit(replace(manifest, stamp=manifest.stamp if stamp is None else stamp, segments=tuple(segments)))
 
-    def _listed(self, folder: Path, known: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-        """Size and checksum of every file; a file once written never changes, so those `known` are not read again."""
+    def merge_when_idle(self) -> bool:
+        """Joins segments, for searches are the quicker the fewer there are; says whether there was anything to do.
+
+        Takes some milliseconds for each text that is moved; searches go on meanwhile. Returns at once where another writes.
+        """
+        with contextlib.suppress(IndexBusy), self._writing(0):
+            manifest = self._sound_manifest()
+            chosen = small_ones(manifest.segments, _THOROUGH)
+            if chosen:
+                self._commit(replace(manifest, segments=tuple(self._joined(manifest.folder, manifest.segments, chosen))))
+                return True
+        return False
+
+    def _joined(self, folder: str, segments: Sequence[Listed], chosen: Collection[Listed]) -> list[Listed]:
+        """`segments` with one in the place of those `chosen`."""
+        from reader_app.core.search.writing import SegmentWriter
+
+        writer = SegmentWriter(self._folder / folder)
+        with contextlib.ExitStack() as opened:
+            try:
+                for one in chosen:
+                    segment = Segment(self._folder / folder, one.name, one.deleted)
+                    opened.callback(segment.close)
+                    writer.add_segment(segment)
+                told = writer.finish()
+            except BaseException:
+                writer.cancel()
+                raise
+        joined = Listed(told.name, told.texts, frozenset(), told.lengths)
+        return [*(one for one in segments if one not in chosen), joined]
+
+    def _without(self, manifest: Manifest, episodes: set[str]) -> list[Listed]:
+        """The segments with the texts of `episodes` deleted; those of which nothing is left fall away."""
+        kept = []
+        for listed in manifest.segments:
+            texts_of = self._texts(manifest.folder, listed.name)
+            deleted = frozenset(text for episode in episodes for text in texts_of.get(episode, ()))
+            fewer = listed.without(deleted) if deleted else listed
+            if fewer.alive:
+                kept.append(fewer)
+        return kept
+
+    def _texts(self, folder: str, name: str) -> dict[str, list[int]]:
+        known = self._texts_of.get((folder, name))
+        if known is None:
+            with contextlib.closing(Segment(self._folder / folder, name)) as segment:
+                known = {}
+                for text, episode in enumerate(segment.texts.episode):
+                    known.setdefault(episode, []).append(text)
+            self._texts_of[folder, name] = known
+        return known
+
+    def _commit(self, manifest: Manifest) -> None:
+        """Puts `manifest` in the place of the present one, once all that it lists is on the disk."""
+        from reader_app.core.search.writing import Written, flushed, write_contents
+
+        folder = self._folder / manifest.folder
+        generation = manifest.generation + 1
+        told = [(Written(one.name, one.texts, one.lengths), one.deleted) for one in manifest.segments]
+        contents = write_contents(folder, generation, told)
+        prefixes = tuple(f"{one.name}." for one in manifest.segments)
         files: dict[str, tuple[int, int]] = {}
         for path in folder.iterdir():
-            if path.is_file() and not path.name.endswith("LOCK"):
-                size = path.stat().st_size
-                old = known.get(path.name)
-                files[path.name] = old if old is not None and old[0] == size else (size, _checksum(path))
-        return files
+            name = path.name
+            if name == contents or name.startswith(prefixes):
+                known = manifest.files.get(name)
+                if known is None or name == contents:
+                    flushed(path)
+                    known = (path.stat().st_size, checksum_of(path))
+                files[name] = known
+        write_manifest(self._folder, replace(manifest, generation=generation, files=files))
+        self._texts_of = {key: texts for key, texts in self._texts_of.items() if f"{key[1]}." in prefixes}
+        self._drop_leftovers(manifest.folder, files)
+
+    def _drop_leftovers(self, current: str, files: dict[str, tuple[int, int]]) -> None:
+        """Removes what is left of earlier states; what another process has open under Windows goes the next time."""
+        for entry in self._folder.iterdir():
+            if entry.name.isdecimal() and entry.name != current:
+                shutil.rmtree(entry, ignore_errors=True)
+        for entry in (self._folder / current).iterdir():
+            if entry.name not in files:
+                with contextlib.suppress(OSError):
+                    entry.unlink()
 
 
-def _pieces(manifest: _Manifest) -> int:
-    return sum(name.endswith(".seg") for name in manifest.files)
-
-
-def _add(writer: Any, old: Any, documents: Iterable[Document], progress: Progress | None) -> None:
+def _add(writer: "SegmentWriter", documents: Iterable[Document], progress: Progress | None) -> list[str]:
+    """Puts documents with their notes into a segment; tells their episodes."""
     from reader_app.core.search.layout import lay_out, lay_out_note
 
     total = len(documents) if isinstance(documents, Sized) else 0
-    known = old.doc_count_all() > 0
+    episodes = []
     for done, document in enumerate(documents, 1):
-        if known:
-            _forget(writer, old, (document.id,))
+        episodes.append(document.id)
         kept = [bookmark for bookmark in document.bookmarks if not bookmark.removed and note_text(bookmark)]
-        notes = [lay_out_note(document, bookmark) for bookmark in kept]
-        for postings in (lay_out(document), *notes):
-            with damage_told():
-                writer.add_text(postings)
+        for postings in (lay_out(document), *(lay_out_note(document, bookmark) for bookmark in kept)):
+            writer.add_text(postings)
         if progress is not None:
             progress(done, total)
+    return episodes
 
 
-def _forget(writer: Any, old: Any, episodes: Iterable[str]) -> None:
-    from reader_app.core.search.schema import EPISODE
+def small_ones(segments: Iterable[Listed], share: float) -> list[Listed]:
+    """The segments that should become one: the small ones, as long as together they have `share` of the next one's texts.
 
-    for episode in episodes:
-        with damage_told():
-            writer.delete_by_term(EPISODE, episode, searcher=old)
+    So no text is moved often, however many episodes come one by one. One in which many texts are deleted is written anew.
+    """
+    chosen: list[Listed] = []
+    size = 0
+    for one in sorted(segments, key=lambda listed: listed.alive):
+        if chosen and size < share * one.alive:
+            break
+        chosen.append(one)
+        size += one.alive
+    if len(chosen) > 1:
+        return chosen
+    return [one for one in segments if len(one.deleted) > _MOST_DELETED * one.texts]
 
 
 def _same(one: os.stat_result | None, other: os.stat_result | None) -> bool:
     if one is None or other is None:
         return one is other
     return (one.st_mtime_ns, one.st_size, one.st_ino) == (other.st_mtime_ns, other.st_size, other.st_ino)
-
-
-def _checksum(path: Path) -> int:
-    checksum = 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            checksum = zlib.crc32(block, checksum)
-    return checksum

@@ -9,9 +9,10 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, compress, pairwise
+from typing import Any, NamedTuple, get_args
 
 from reader_app.core.model import BlockKind, Bookmark, Correction, Span, Transcript
 from reader_app.core.search.document import Document, note_text
@@ -31,12 +32,12 @@ Places = dict[int, "array[int]"]
 """Ascending positions of a word by the number of the text that holds them."""
 
 
-class Part(NamedTuple):
-    """A block of the text by the position of its first word; `voice` indexes `Layout.voices`, -1 where nobody speaks."""
+def _none() -> "array[int]":
+    return array("H")
 
-    first: int
-    kind: BlockKind
-    voice: int
+
+KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+"""The kinds of blocks in the order in which `Layout.part_kinds` counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,14 @@ class Layout:
 
     - `words`: how many it has; `end`: the position after the last; `digest` tells whether a text is still the indexed one.
     - `seen_positions`, `seen_offsets`: some positions, ascending, and their code point offsets.
-    - `chapters`: (position, title) of the placed chapters; `entities`: (name, positions it is mentioned at).
+    - `part_firsts`, `part_starts`, `part_kinds`, `part_voices`: of each block in order the position of its first word, the code
+      point it starts at, its kind by its number in `KINDS`, and its voice by its number in `voices`, -1 where nobody speaks.
+    - `voices`: (label, name shown); `chapters`: (position, title) of the placed chapters.
+    - `entity_names`, `entity_counts`: the entities and how often each is mentioned; `mention_firsts`, `mention_ends`: the
+      positions of all mentions, those of the first entity first.
     - `quotes`: positions that the reader's bookmarks cover.
+
+    Columns of numbers are arrays, because arrays are read from the index at once, however many blocks a text has.
     """
 
     episode: str
@@ -61,21 +68,43 @@ class Layout:
     digest: int
     seen_positions: "array[int]"
     seen_offsets: "array[int]"
-    parts: tuple[Part, ...] = ()
+    part_firsts: "array[int]" = field(default_factory=_none)
+    part_starts: "array[int]" = field(default_factory=_none)
+    part_kinds: bytes = b""
+    part_voices: "array[int]" = field(default_factory=_none)
     voices: tuple[tuple[str, str], ...] = ()
     chapters: tuple[tuple[int, str], ...] = ()
-    entities: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+    entity_names: tuple[str, ...] = ()
+    entity_counts: "array[int]" = field(default_factory=_none)
+    mention_firsts: "array[int]" = field(default_factory=_none)
+    mention_ends: "array[int]" = field(default_factory=_none)
     quotes: tuple[tuple[int, int], ...] = ()
 
-    def part_ranges(self, wanted: Callable[[Part], bool]) -> Ranges:
-        """The positions of all blocks that are `wanted`, neighbours joined."""
-        ends = [part.first for part in self.parts[1:]] + [self.end]
-        return united((part.first, end) for part, end in zip(self.parts, ends, strict=True) if wanted(part))
+    @property
+    def entities(self) -> list[tuple[str, Ranges]]:
+        """The entities by name, each with the positions it is mentioned at."""
+        mentions = list(zip(self.mention_firsts, self.mention_ends, strict=True))
+        ends = accumulate(self.entity_counts)
+        return [(name, mentions[end - n : end]) for name, n, end in zip(self.entity_names, self.entity_counts, ends, strict=True)]
+
+    def parts(self, *, kinds: Collection[BlockKind] = (), voices: Collection[int] = ()) -> list[int]:
+        """The numbers of the blocks that are of one of `kinds` or spoken by one of `voices`."""
+        wanted = {KINDS.index(kind) for kind in kinds}
+        of_kind = [n for n, kind in enumerate(self.part_kinds) if kind in wanted] if wanted else []
+        said = [n for n, voice in enumerate(self.part_voices) if voice in voices] if voices else []
+        return sorted({*of_kind, *said}) if of_kind and said else of_kind or said
+
+    def part_ranges(self, *, kinds: Collection[BlockKind] = (), voices: Collection[int] = ()) -> Ranges:
+        """The positions of the blocks that are of one of `kinds` or spoken by one of `voices`, neighbours joined."""
+        firsts, count = self.part_firsts, len(self.part_firsts)
+        ends = ((n, firsts[n + 1] if n + 1 < count else self.end) for n in self.parts(kinds=kinds, voices=voices))
+        return united((firsts[n], end) for n, end in ends)
 
     def chapter_ranges(self, wanted: Callable[[str], bool]) -> Ranges:
         """The positions of all chapters whose title is `wanted`; a chapter ends where the next begins, or the glossary."""
-        glossary = next((part.first for part in self.parts if part.kind == "entity"), self.end)
-        ends = [first for first, _ in self.chapters[1:]] + [glossary]
+        glossary = self.part_kinds.find(KINDS.index("entity"))
+        end_of_last = self.part_firsts[glossary] if glossary >= 0 else self.end
+        ends = [*(first for first, _ in self.chapters[1:]), end_of_last]
         return united((first, end) for (first, title), end in zip(self.chapters, ends, strict=True) if wanted(title))
 
     def spans(self, text: str, positions: Iterable[int]) -> dict[int, Span]:
@@ -122,10 +151,12 @@ def holds(ranges: Ranges, position: int) -> bool:
 
 
 class Postings(NamedTuple):
-    """What goes into the index for one text: its layout and the positions of each of its words."""
+    """What goes into the index for one text: its layout, the positions of each of its words, and the weight of those that
+    stand in its title, its chapters' titles and headings, and what the reader has quoted."""
 
     layout: Layout
     words: dict[str, list[int]]
+    heads: dict[str, int]
 
 
 def lay_out(document: Document) -> Postings:
@@ -133,10 +164,8 @@ def lay_out(document: Document) -> Postings:
     transcript = document.transcript
     tokens = tokenise(transcript.text)
     counter = _Counter(transcript, tokens)
-    parts = tuple(
-        Part(counter.position(counter.first_word(block.span.start)), block.kind, -1 if block.speaker is None else block.speaker)
-        for block in transcript.blocks
-    )
+    blocks = transcript.blocks
+    mentions = [counter.range_of(span) for entity in transcript.entities for span in entity.mentions]
     chapters = sorted((c for c in transcript.chapters if c.placed), key=lambda chapter: chapter.offset)
     layout = Layout(
         **_head(document, None),
@@ -144,17 +173,49 @@ def lay_out(document: Document) -> Postings:
         words=len(tokens.words),
         end=counter.position(len(tokens.words)),
         digest=digest(transcript.text),
-        seen_positions=array("I", counter.seen_positions),
-        seen_offsets=array("I", counter.seen_offsets),
-        parts=parts,
+        seen_positions=column(counter.seen_positions),
+        seen_offsets=column(counter.seen_offsets),
+        part_firsts=column([counter.position(counter.first_word(block.span.start)) for block in blocks]),
+        part_starts=column([block.span.start for block in blocks]),
+        part_kinds=bytes([KINDS.index(block.kind) for block in blocks]),
+        part_voices=array("h", [-1 if block.speaker is None else block.speaker for block in blocks]),
         voices=tuple((speaker.label, speaker.name) for speaker in transcript.speakers),
         chapters=tuple((counter.position(counter.first_word(c.offset)), c.title) for c in chapters),
-        entities=tuple((e.name, tuple(map(counter.range_of, e.mentions))) for e in transcript.entities),
+        entity_names=tuple(entity.name for entity in transcript.entities),
+        entity_counts=column([len(entity.mentions) for entity in transcript.entities]),
+        mention_firsts=column([first for first, _ in mentions]),
+        mention_ends=column([end for _, end in mentions]),
         quotes=tuple(counter.range_of(b.span) for b in document.bookmarks if b.span is not None and not b.removed),
     )
     words = counter.positions_of_words()
     _add_originals(words, counter, transcript.corrections)
-    return Postings(layout, words)
+    return Postings(layout, words, _heads(document, counter))
+
+
+def _heads(document: Document, counter: "_Counter") -> dict[str, int]:
+    """What the words weigh that stand in places which say what the text is about, beside how often they stand in it."""
+    weights: dict[str, int] = {}
+    headings: set[str] = set()
+    for block in document.transcript.blocks:
+        weight = _BLOCK_WEIGHTS.get(block.kind, 0)
+        if weight:
+            words = counter.words_in(block.span)
+            for word in words:
+                weights[word] = weights.get(word, 0) + weight
+            if weight == _CHAPTER_WEIGHT:
+                headings.update(words)
+    for chapter in document.transcript.chapters:  # not all of them have a heading in the text
+        for word in set(tokenise(chapter.title).words) - headings:
+            weights[word] = weights.get(word, 0) + _CHAPTER_WEIGHT
+    for bookmark in document.bookmarks:
+        if bookmark.span is not None and not bookmark.removed:
+            for word in counter.words_in(bookmark.span):
+                weights[word] = weights.get(word, 0) + _QUOTE_WEIGHT
+    return weights
+
+
+_CHAPTER_WEIGHT, _QUOTE_WEIGHT = 4, 3
+_BLOCK_WEIGHTS: dict[BlockKind, int] = {"title": 8, "heading": _CHAPTER_WEIGHT, "contents": _CHAPTER_WEIGHT}
 
 
 def _add_originals(words: dict[str, list[int]], counter: "_Counter", corrections: Iterable[Correction]) -> None:
@@ -188,14 +249,14 @@ def lay_out_note(document: Document, bookmark: Bookmark) -> Postings:
         words=len(tokens.words),
         end=len(tokens.words),
         digest=digest(text),
-        seen_positions=array("I", range(0, len(tokens.words), _STRIDE)),
-        seen_offsets=array("I", tokens.starts[::_STRIDE]),
+        seen_positions=column(range(0, len(tokens.words), _STRIDE)),
+        seen_offsets=column(tokens.starts[::_STRIDE]),
         quotes=_lost_quote(bookmark, tokens),
     )
     positions: dict[str, list[int]] = {}
     for number, word in [*enumerate(tokens.words), *tokens.signed]:
         positions.setdefault(word, []).append(number)
-    return Postings(layout, positions)
+    return Postings(layout, positions, {})
 
 
 def _head(document: Document, bookmark: str | None) -> dict[str, Any]:
@@ -247,6 +308,11 @@ class _Counter:
         last = bisect_left(self._tokens.starts, span.stop) - 1
         return (self.position(first), self.position(last) + 1) if last >= first else (0, 0)
 
+    def words_in(self, span: Span) -> list[str]:
+        """The words that `span` touches."""
+        tokens = self._tokens
+        return tokens.words[bisect_right(tokens.stops, span.start) : bisect_left(tokens.starts, span.stop)]
+
     def positions_of_words(self) -> dict[str, list[int]]:
         """Where each word stands, ascending."""
         words = self._tokens.words
@@ -261,26 +327,67 @@ class _Counter:
         return dict(positions)
 
 
+def column(numbers: Sequence[int]) -> "array[int]":
+    """`numbers`, which are not negative, two bytes each where they fit, else four."""
+    return array("I" if numbers and max(numbers) > _MOST_NARROW else "H", numbers)
+
+
+_MOST_NARROW = (1 << 16) - 1
+_STEP = 255
+"""What a byte says that adds so much and ends no gap."""
+_STEPS = [bytes((_STEP,)) * (gap // _STEP) + bytes((gap % _STEP,)) for gap in range(1 << 12)]
+_ENDS = bytes(value != _STEP for value in range(256))
+"""Translates the bytes of gaps into what tells those that end one."""
+
+
 def pack(positions: Sequence[int]) -> bytes:
-    """`positions` as bytes, little-endian: two each where they fit, else four, as the first byte says."""
-    if len(positions) == 1 and positions[0] < 1 << 16:  # as most words of a text stand there once
-        return b"H" + positions[0].to_bytes(2, "little")
-    narrow = not positions or positions[-1] < 1 << 16
-    packed = array("H" if narrow else "I", positions)
+    """Ascending `positions` as bytes, in the shortest of three ways, little-endian.
+
+    - Two bytes each. All else has an odd number of bytes and begins with a letter.
+    - `g`, the first in four bytes, then the gaps: a byte each, before which 255 stands for every 255 more. An odd 255 may end it.
+    - `I` and four bytes each.
+    """
+    count = len(positions)
+    if not count:
+        return b""
+    first, last = positions[0], positions[-1]
+    width = 2 if last <= _MOST_NARROW else 4
+    if count > _FEW and 5 + count + (last - first) // _STEP < width * count:
+        gaps = [after - before for before, after in pairwise(positions)]
+        steps = bytes(gaps) if max(gaps) < _STEP else b"".join([_steps(gap) for gap in gaps])
+        return b"g" + first.to_bytes(4, "little") + steps + (b"\xff" if len(steps) % 2 else b"")
+    packed = array("H" if width == 2 else "I", positions)
     if sys.byteorder == "big":
         packed.byteswap()
-    return (b"H" if narrow else b"I") + packed.tobytes()
+    return packed.tobytes() if width == 2 else b"I" + packed.tobytes()
+
+
+_FEW = 12
+"""So few positions are not worth the reckoning."""
+
+
+def _steps(gap: int) -> bytes:
+    return _STEPS[gap] if gap < len(_STEPS) else bytes((_STEP,)) * (gap // _STEP) + bytes((gap % _STEP,))
 
 
 def count_of(packed: bytes) -> int:
     """How many positions there are in what `pack` made."""
-    return (len(packed) - 1) // (2 if packed[:1] == b"H" else 4)
+    size = len(packed)
+    if size % 2 == 0:
+        return size // 2
+    return (size - 1) // 4 if packed[0] == _WIDE else size - 4 - packed.count(_STEP, 5)
+
+
+_WIDE = ord("I")
 
 
 def unpack(packed: bytes) -> "array[int]":
     """The positions that `pack` made bytes of."""
-    positions = array("H" if packed[:1] == b"H" else "I")
-    positions.frombytes(packed[1:])
+    if len(packed) % 2 and packed[0] != _WIDE:
+        steps, first = packed[5:], int.from_bytes(packed[1:5], "little")
+        return array("I", compress(accumulate(steps, initial=first), b"\1" + steps.translate(_ENDS)))
+    narrow = len(packed) % 2 == 0
+    positions = array("H" if narrow else "I", packed if narrow else packed[1:])
     if sys.byteorder == "big":
         positions.byteswap()
     return positions

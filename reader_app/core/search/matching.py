@@ -5,40 +5,21 @@ stand; words become rows of places; words that must stand together become the sh
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from reader_app.core.model import BlockKind
 from reader_app.core.search.conditions import has_name, intersection, parts_of, ranges_of
-from reader_app.core.search.layout import Layout, Places, Ranges, holds
+from reader_app.core.search.layout import Layout, Ranges, holds
+from reader_app.core.search.occurrences import Occurrences
 from reader_app.core.search.syntax import All, Any, Field, Key, Node, Not, Phrase, Word, is_filter, phrase_of
-from reader_app.core.search.windows import Place, apart, close_together, in_order, together
+from reader_app.core.search.windows import Place, apart, close_together, in_order, phrase_starts, together
 
 
 class Matcher:
-    """Finds the places of a query, in one text after another. `places` are those of its words, in all texts, by `Word.key`."""
+    """Finds the places of a query, in one text after another. `words` tells where its words are met, by `Word.key`."""
 
-    def __init__(self, places: dict[Key, Places]) -> None:
-        self._places = places
-
-    def candidates(self, node: Node) -> set[int] | None:
-        """The texts that may hold what `node` asks for; None for any."""
-        match node:
-            case Word():
-                return set(self._places[node.key])
-            case Phrase(words=words):
-                return set.intersection(*(set(self._places[word.key]) for word in words))
-            case All(children=children):
-                narrowing = [texts for child in children if (texts := self.candidates(child)) is not None]
-                return set.intersection(*narrowing) if narrowing else None
-            case Any(children=children):
-                either: set[int] = set()
-                for child in children:
-                    texts = self.candidates(child)
-                    if texts is None:
-                        return None
-                    either |= texts
-                return either
-            case _:
-                return None
+    def __init__(self, words: Mapping[Key, Occurrences]) -> None:
+        self._words = words
 
     def met(self, node: Node, text: int, layout: Layout, scope: Ranges) -> list[Place] | None:
         """The places within `scope` where `node` is met, in order; None where it is not met at all."""
@@ -78,17 +59,15 @@ class Matcher:
             return []
         if phrase.slop is not None:
             return close_together(rows, phrase.slop)
-        rarest = min(range(len(rows)), key=lambda n: len(rows[n]))
-        others = [(set(row), phrase.offsets[n]) for n, row in enumerate(rows) if n != rarest]
-        starts = (at - phrase.offsets[rarest] for at in rows[rarest])
-        found = [start for start in starts if all(start + offset in row for row, offset in others)]
+        order = sorted(range(len(rows)), key=lambda n: len(rows[n]))
+        found = phrase_starts([rows[n] for n in order], [phrase.offsets[n] for n in order])
         return [Place(start, start + phrase.offsets[-1], tuple(start + offset for offset in phrase.offsets)) for start in found]
 
     def _row(self, word: Word, text: int, scope: Ranges) -> Sequence[int]:
         """The positions within `scope` at which `word` stands."""
-        places = self._places[word.key].get(text)
+        places = self._words[word.key].positions(text)
         if not places or (len(scope) == 1 and scope[0][0] <= places[0] and places[-1] < scope[0][1]):
-            return places or ()
+            return places
         row: list[int] = []
         for start, stop in scope:
             row.extend(places[bisect_left(places, start) : bisect_right(places, stop - 1)])
@@ -116,14 +95,17 @@ class Matcher:
 
     def _named(self, condition: Field, text: int, layout: Layout, scope: Ranges) -> list[Place]:
         """The places where the title, heading or glossary says the name, and where an entity of that name is mentioned."""
-        kinds = {"title": ("title",), "chapter": ("heading", "contents"), "entity": ("entity",)}[condition.name]
-        said = intersection(scope, layout.part_ranges(lambda part: part.kind in kinds))
+        kinds = _NAMED[condition.name]
+        said = intersection(scope, layout.part_ranges(kinds=kinds))
         places = self.met(phrase_of(condition), text, layout, said) or []
         if condition.name == "entity":
             ranges = (span for name, spans in layout.entities if has_name(name, condition) for span in spans)
             places += [Place(a, b - 1, tuple(range(a, b))) for a, b in ranges if a < b and holds(scope, a)]
         return sorted(apart(places), key=in_order)
 
+
+_NAMED: dict[str, tuple[BlockKind, ...]] = {"title": ("title",), "chapter": ("heading", "contents"), "entity": ("entity",)}
+"""The kinds of block that say the name which a condition asks for."""
 
 _OF_EPISODE = ("show", "tag", "lang", "after", "before")
 """Conditions that name no place in a text."""

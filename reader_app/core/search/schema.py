@@ -1,6 +1,6 @@
 """What the Whoosh index holds: its fields, and how the positions of a word are written.
 
-Imported only when the index is opened, because Whoosh takes longer to import than the window takes to appear.
+Imported only when the index is written, because Whoosh takes longer to import than the window takes to appear.
 """
 
 from array import array
@@ -9,15 +9,16 @@ from typing import Any
 
 from whoosh import fields, formats
 
-from reader_app.core.search.layout import Layout, Postings, count_of, pack, unpack
+from reader_app.core.search.layout import Postings, count_of, pack, unpack
 
-EPISODE, WORDS, LAYOUT = "episode", "words", "layout"
+INDEX_NAME = "MAIN"
+EPISODE, WORDS, HEADS = "episode", "words", "heads"
 
 
 class WordPositions(formats.Positions):  # type: ignore[misc]
     """Positions as packed integers, taken from a list of (word, positions) instead of a text.
 
-    Half the size of Whoosh's own pickled lists and several times as fast to read. Frequencies need no unpacking.
+    A third of the size of Whoosh's own pickled lists and several times as fast to read. Frequencies need no unpacking.
     """
 
     def word_values(self, value: Any, analyzer: Any, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:  # noqa: ARG002
@@ -38,20 +39,24 @@ class WordPositions(formats.Positions):  # type: ignore[misc]
         return count_of(valuestring)
 
 
+class WordWeights(formats.Existence):  # type: ignore[misc]
+    """Weights without positions, taken from a list of (word, weight) instead of a text."""
+
+    def word_values(self, value: Any, analyzer: Any, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:  # noqa: ARG002
+        """(word, weight, weight, nothing) for each of the (word, weight) in `value`."""
+        for word, weight in value:
+            yield word, weight, float(weight), b""
+
+
 def make_schema() -> Any:
-    """The fields of one indexed text: the episode it belongs to, its words with their positions, and its layout."""
-    words = fields.TEXT(phrase=True, stored=False)
-    words.format = WordPositions()
-    words.analyzer = None
-    return fields.Schema(**{EPISODE: fields.ID(), WORDS: words, LAYOUT: fields.STORED()})
+    """The fields of one indexed text: the episode it belongs to, its words with their positions, and how much those weigh
+    that stand in its title, in chapter titles and in what the reader has quoted."""
+    words, heads = fields.TEXT(phrase=True, stored=False), fields.TEXT(phrase=False, stored=False)
+    words.format, heads.format = WordPositions(), WordWeights()
+    words.analyzer = heads.analyzer = None
+    return fields.Schema(**{EPISODE: fields.ID(stored=True), WORDS: words, HEADS: heads})
 
 
 def fields_of(postings: Postings) -> dict[str, Any]:
-    """The field values of one indexed text."""
-    stored = tuple(getattr(postings.layout, name) for name in Layout.__slots__)
-    return {EPISODE: postings.layout.episode, WORDS: list(postings.words.items()), LAYOUT: stored}
-
-
-def layout_of(stored: dict[str, Any]) -> Layout:
-    """The layout among the stored values of one indexed text."""
-    return Layout(*stored[LAYOUT])
+    """The field values of one indexed text, as Whoosh takes them."""
+    return {EPISODE: postings.layout.episode, WORDS: list(postings.words.items()), HEADS: list(postings.heads.items())}

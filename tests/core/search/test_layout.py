@@ -2,9 +2,10 @@
 
 from array import array
 from dataclasses import replace
+from itertools import accumulate
 
 from reader_app.core.model import Correction, Span
-from reader_app.core.search.layout import lay_out, pack, united, unpack
+from reader_app.core.search.layout import count_of, lay_out, pack, united, unpack
 from reader_app.core.search.tokens import tokenise
 from tests.core.search.episodes import Script
 
@@ -21,7 +22,7 @@ def test_every_position_leads_to_its_word() -> None:
         .document()
     )
     text = document.transcript.text
-    layout, words = lay_out(document)
+    layout, words, _ = lay_out(document)
     positions = sorted({at for places in words.values() for at in places})
     tokens = tokenise(text)
     expected = list(map(Span, tokens.starts, tokens.stops))
@@ -40,21 +41,32 @@ def test_a_gap_stands_between_regions_and_none_within_the_body() -> None:
         .add("entity", "four")
         .document()
     )
-    layout, words = lay_out(document)
+    layout, words, _ = lay_out(document)
     assert [words[word][0] for word in ("title", "about", "one", "two", "three", "four")] == [0, 101, 202, 203, 204, 305]
     assert layout.end == 306
 
 
 def test_a_position_outside_the_text_leads_nowhere() -> None:
-    layout, _ = lay_out(Script("a", "Title").add("description", "about").document())
+    layout = lay_out(Script("a", "Title").add("description", "about").document()).layout
     assert layout.spans("Title\n\nabout", [50, 5000]) == {}
 
 
 def test_positions_are_packed_narrow_or_wide() -> None:
-    for positions in ([], [0, 5, 65_535], [0, 65_536, 4_000_000]):
+    for positions in ([], [7], [0, 5, 65_535], [0, 65_536, 4_000_000]):
         assert list(unpack(pack(array("I", positions)))) == positions
-    assert len(pack(array("I", [1, 2]))) == 5
+        assert count_of(pack(positions)) == len(positions)
+    assert len(pack(array("I", [1, 2]))) == 4
     assert len(pack(array("I", [1, 70_000]))) == 9
+
+
+def test_many_positions_are_packed_by_their_gaps() -> None:
+    for gaps in ([1] * 20, [200, 3] * 20, [254, 255, 256, 1] * 10, [510, 509] * 30, [40_000, *[2] * 200], [1, 5_000, *[3] * 90]):
+        for start in (0, 255, 65_000, 5_000_000):
+            positions = list(accumulate(gaps, initial=start))
+            packed = pack(positions)
+            assert list(unpack(packed)) == positions
+            assert count_of(packed) == len(positions)
+    assert len(pack(range(10, 1_010))) == 1_005
 
 
 def test_ranges_are_united() -> None:

@@ -1,0 +1,153 @@
+"""The words of one segment: which there are, how often they stand, and where their postings lie.
+
+The words of a field stand sorted in pages. Only the first word of each page is kept in memory; a page is read, checked and cut
+into words when a search first comes by.
+"""
+
+import pickle
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from reader_app.core.search.blocks import Posted, posted
+from reader_app.core.search.damage import damage_told
+from reader_app.core.search.tables import Piece, PieceReader, TableReader, TableWriter, narrow, numbers_in
+
+_PAGE = 128
+_MOST_PAGES = 512
+_HIGHEST = "\U0010ffff"
+
+
+class Entry(NamedTuple):
+    """One word of a field: the number of texts that hold it, what it weighs in all of them, where its postings lie."""
+
+    word: str
+    texts: int
+    weight: int
+    place: Piece
+
+
+class _Page(NamedTuple):
+    words: list[str]
+    places: "array[int]"
+    sizes: "array[int]"
+    checksums: "array[int]"
+
+
+class LexiconWriter:
+    """Writes the words of one field, which come in order."""
+
+    def __init__(self, tables: TableWriter, field: str) -> None:
+        self._tables = tables
+        self._field = field
+        self._page: list[Entry] = []
+        self._tops: list[str] = []
+        self._pages: list[Piece] = []
+        self._texts, self._counts = array("I"), array("Q")
+
+    def add(self, entry: Entry) -> None:
+        """The next word."""
+        self._page.append(entry)
+        if len(self._page) == _PAGE:
+            self._put()
+
+    def _put(self) -> None:
+        words, texts, counts, places = zip(*self._page, strict=True)
+        starts, sizes, checksums = zip(*places, strict=True)
+        written = "\n".join(words).encode("utf-8", "surrogatepass")
+        page = pickle.dumps((written, narrow(starts), narrow(sizes), narrow(checksums)), protocol=4)
+        self._tops.append(words[0])
+        self._pages.append(self._tables.put(page))
+        self._texts.extend(texts)
+        self._counts.extend(counts)
+        self._page = []
+
+    def finish(self) -> None:
+        """Write what leads to the pages."""
+        if self._page:
+            self._put()
+        field = self._field
+        self._tables.add(f"{field} texts", narrow(self._texts))
+        self._tables.add(f"{field} counts", narrow(self._counts))
+        pages = tuple(map(narrow, zip(*self._pages, strict=True)))
+        self._tables.add(field, pickle.dumps((len(self._texts), self._tops, pages), protocol=4))
+
+
+class Lexicon:
+    """The words of one field of one segment, numbered in the order of their code points."""
+
+    def __init__(self, tables: TableReader, field: str, postings: PieceReader) -> None:
+        self._tables, self._field, self._postings = tables, field, postings
+        self._count: int
+        self._tops: list[str]
+        self._count, self._tops, pages = tables.load(field)
+        self._pieces = list(zip(*map(numbers_in, pages), strict=True))
+        self._pages: dict[int, _Page] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def text_counts(self) -> "array[int]":
+        """By the number of the word: how many texts hold it."""
+        return numbers_in(self._tables.table(f"{self._field} texts"))
+
+    @cached_property
+    def counts(self) -> "array[int]":
+        """By the number of the word: how often it stands in them, or what it weighs in all."""
+        return numbers_in(self._tables.table(f"{self._field} counts"))
+
+    def word(self, number: int) -> str:
+        """The word of that number."""
+        return self._page(number // _PAGE).words[number % _PAGE]
+
+    def find(self, word: str) -> int:
+        """The number of `word`, -1 where it is unknown."""
+        number = bisect_right(self._tops, word) - 1
+        if number < 0:
+            return -1
+        words = self._page(number).words
+        at = bisect_left(words, word)
+        return number * _PAGE + at if at < len(words) and words[at] == word else -1
+
+    def beginning_with(self, prefix: str) -> range:
+        """The numbers of the words that begin so."""
+        return range(self._first_from(prefix), self._first_from(prefix + _HIGHEST))
+
+    def _first_from(self, word: str) -> int:
+        number = max(0, bisect_right(self._tops, word) - 1)
+        return number * _PAGE + bisect_left(self._page(number).words, word) if self._count else 0
+
+    def words_of(self, numbers: Iterable[int]) -> list[str]:
+        """The words of these numbers; quickest for a range."""
+        if not isinstance(numbers, range) or numbers.step != 1:
+            return [self.word(number) for number in numbers]
+        found: list[str] = []
+        for page in range(numbers.start // _PAGE, -(-numbers.stop // _PAGE)):
+            first = page * _PAGE
+            found += self._page(page).words[max(0, numbers.start - first) : numbers.stop - first]
+        return found
+
+    def postings(self, number: int) -> Posted:
+        """The postings of the word of that number; those of deleted texts are among them."""
+        with damage_told():
+            return posted(self.data(number))
+
+    def data(self, number: int) -> bytes:
+        """The same as they lie in the file."""
+        _, places, sizes, checksums = self._page(number // _PAGE)
+        at = number % _PAGE
+        return self._postings.read((places[at], sizes[at], checksums[at]))
+
+    def _page(self, number: int) -> _Page:
+        page = self._pages.get(number)
+        if page is None:
+            with damage_told():
+                written, *columns = pickle.loads(self._tables.piece(self._pieces[number]))
+                page = _Page(written.decode("utf-8", "surrogatepass").split("\n"), *map(numbers_in, columns))
+            if len(self._pages) >= _MOST_PAGES:
+                self._pages.clear()
+            self._pages[number] = page
+        return page

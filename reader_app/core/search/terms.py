@@ -1,0 +1,91 @@
+"""Writes Whoosh's list of words (`.trm`): D. J. Bernstein's constant database with 256 tables, and the order of its keys.
+
+The same file as by `whoosh.filedb.filetables.OrderedHashWriter`, in a fraction of its time, with fuller tables.
+"""
+
+import pickle
+import sys
+import zlib
+from array import array
+from pathlib import Path
+from struct import Struct
+
+_LENGTHS = Struct("!ii")
+_SLOT = Struct("!Iq")
+_TABLE = Struct("!qi")
+_FIELD = Struct("!H")
+_INFO = Struct("!BfIBBfIIqi")
+"""Not inlined, weight, texts, shortest and longest length, greatest weight, first and last text, the postings' place and size."""
+_CRC = 1
+"""The number of the hash function."""
+_TABLES = 256
+
+
+class TermsWriter:
+    """Writes such a file; fields one after another, the words of each in order."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._at = self._file.write(b"HSH3" + bytes((_CRC,)) + bytes(8))
+        self._fields: dict[str, int] = {}
+        self._prefix = b""
+        self._hashes = array("I")
+        self._places = array("q")
+
+    def begin(self, field: str) -> None:
+        """The words of `field` follow."""
+        self._prefix = _FIELD.pack(self._fields.setdefault(field, len(self._fields)))
+
+    def add(
+        self,
+        word: str,
+        weight: int,
+        most: int,
+        edges: tuple[int, int],
+        texts: int,
+        lengths: tuple[int, int],
+        extent: tuple[int, int],
+    ) -> None:
+        """A word: what it weighs in all and at most, the first and last text, how many there are, their lengths as Whoosh has
+        them, shortest and longest, and where its postings lie and how many bytes they have."""
+        key = self._prefix + word.encode("utf-8", "surrogatepass")
+        told = _INFO.pack(0, weight, texts, *lengths, most, *edges, *extent)
+        self._hashes.append(zlib.crc32(key))
+        self._places.append(self._at)
+        self._at += self._file.write(b"%b%b%b" % (_LENGTHS.pack(len(key), len(told)), key, told))
+
+    def close(self) -> None:
+        """Write the tables, and close the file."""
+        buckets: list[list[tuple[int, int]]] = [[] for _ in range(_TABLES)]
+        for entry in zip(self._hashes, self._places, strict=True):
+            buckets[entry[0] & 255].append(entry)
+        directory = []
+        for entries in buckets:
+            slots = len(entries) + len(entries) // 3 + 1 if entries else 0
+            directory.append(_TABLE.pack(self._at, slots))
+            self._at += self._file.write(_hashed(entries, slots))
+        self._file.write(b"".join(directory))
+        self._write_order()
+        self._file.close()
+
+    def _write_order(self) -> None:
+        kind = "q" if self._at >= 1 << 31 else "i"
+        order = array(kind, self._places)
+        if sys.byteorder == "little":
+            order.byteswap()
+        extras = pickle.dumps({"fieldmap": self._fields, "indextype": kind, "indexlen": len(order)}, protocol=2)
+        written = extras + order.tobytes()
+        self._file.write(written + len(written).to_bytes(4, "big"))
+
+
+def _hashed(entries: list[tuple[int, int]], slots: int) -> bytes:
+    """A table in which each entry stands in the slot that its hash names, or in the next free one."""
+    table = bytearray(slots * _SLOT.size)
+    taken: set[int] = set()
+    for value, place in entries:
+        slot = (value >> 8) % slots
+        while slot in taken:
+            slot = (slot + 1) % slots
+        taken.add(slot)
+        _SLOT.pack_into(table, slot * _SLOT.size, value, place)
+    return bytes(table)
