@@ -35,6 +35,7 @@ LIBRARY = frozenset(
         "core.known_names",
         "core.quotes",
         "core.saved_searches",
+        "core.completing",
         "core.index_keeper",
         "core.search_serving",
         "core.search_service",

@@ -10,16 +10,14 @@ a field (`speker:Ann`) is an error and not text: whoever writes it means the fie
 import contextlib
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reader_app.core.errors import QueryError
-from reader_app.core.search.dates import first_day
-from reader_app.core.search.signs import ENDING_CHUNKS, Quotes, plain
-from reader_app.core.search.spelling import within
+from reader_app.core.search.fields import checked, example, misspelt
+from reader_app.core.search.signs import ENDING_CHUNKS, OPENING, Quotes, plain
 from reader_app.core.search.syntax import (
     FIELDS,
     NOTHING,
-    WHERE,
     All,
     Any,
     Field,
@@ -41,8 +39,8 @@ _CHUNK = re.compile(rf"[^\s{re.escape(ENDING_CHUNKS)}]+")
 _SLOP = re.compile(r"~(\d{1,6})(?![^\s()])")
 _FUZZY = re.compile(r"~([0-2]?)$")
 _LONG_WORD = 8
-_SHORTEST_MISSPELT = 5
-"""Letters of the shortest name of a field that is recognised misspelt: "on:" is no slip for "in:"."""
+_LONGEST_NAME = 3
+"""Words right before the one being typed that may belong to one name with it."""
 
 
 def parse(query: str, *, typing: bool = False) -> Query:
@@ -62,6 +60,28 @@ def pieces_of(query: str) -> list[Piece]:
     return parser.pieces
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is being typed at the end of a query: the value of a `field`, or words, from code point `start` on.
+
+    `starts` are where the words begin that stand without any sign right before it, and itself, so that a name of several words
+    may be recognised. `quoted` says that it stands in a quote, which opens at `start`.
+    """
+
+    field: str | None
+    start: int
+    starts: tuple[int, ...]
+    quoted: bool = False
+
+
+def typed_at_end(query: str) -> Typed | None:
+    """What is being typed where `query` ends; None after a space, or where it cannot be read so far. Never raises."""
+    parser = _Parser(query, True)
+    with contextlib.suppress(QueryError):
+        parser.parse()
+    return parser.typed
+
+
 class _Parser:
     """Goes once through a query, from left to right."""
 
@@ -73,6 +93,8 @@ class _Parser:
         self._at = 0
         self._depth = 0
         self.pieces: list[Piece] = []
+        self.typed: Typed | None = None
+        self._run: tuple[int, ...] = ()
 
     def parse(self) -> Node:
         root = self._all()
@@ -99,6 +121,7 @@ class _Parser:
         if chunk is None or chunk.group() not in names:
             return None
         self._at = chunk.end()
+        self._run = ()
         return chunk.group()
 
     def _done(self) -> bool:
@@ -153,6 +176,7 @@ class _Parser:
     def _one(self) -> Node | None:
         """A word, a phrase, a field, a bracket, or one of these excluded; None for signs that mean nothing."""
         at = self._at
+        run, self._run = self._run, ()
         if self._operator("NOT") is not None:
             return self._excluded(at, "NOT")
         sign = self._text[at]
@@ -170,11 +194,12 @@ class _Parser:
             return self._field(field.group(1).casefold(), field.end())
         if field is not None:
             self._refuse_misspelt(field.group(1), at, field.end())
+        self._run = (*run[-_LONGEST_NAME:], at)
         return self._chunk()
 
     def _refuse_misspelt(self, name: str, at: int, stop: int) -> None:
         """Raises QueryError where `name`, right before a value, can only be meant for that of a field."""
-        meant = _misspelt(name.casefold())
+        meant = misspelt(name.casefold())
         if meant is not None and self._text[stop : stop + 1].strip():
             told = f"There is no field {name}: (did you mean {meant}: ?). To search for these words, put them in quotes."
             raise QueryError(told, at)
@@ -226,6 +251,8 @@ class _Parser:
             self._at = slop.end()
         elif (behind := _CHUNK.match(self._text, self._at)) is not None and behind.group()[0] == "~" and len(behind.group()) > 1:
             raise QueryError('After ~ comes how many words may stand between, as in "two words"~5.', self._at)
+        if stop >= len(self._text):
+            self.typed = Typed(None, start - 1, (start - 1,), quoted=True)
         words = self._words(start, stop, "exact")
         if not words:
             if self._typing and self._over():
@@ -243,6 +270,8 @@ class _Parser:
             return None
         start, stop = chunk.span()
         self._at = stop
+        if stop == len(self._text):
+            self.typed = Typed(None, start, self._run)
         text = chunk.group()
         bare = text.rstrip("*")
         fuzzy = _FUZZY.search(text)
@@ -293,15 +322,18 @@ class _Parser:
                 self._at = min(closing + 1, len(self._text))
             elif (chunk := _CHUNK.match(self._text, begin)) is not None:
                 stop = self._at = chunk.end()
+        if not closed and self._at >= len(self._text):
+            opening = begin - (self._text[begin - 1] in OPENING and begin > at)
+            self.typed = Typed(name, opening, (opening,), quoted=opening < begin)
         value = self._text[begin:stop]
         words = tuple(tokenise(value).words)
         if not words:
             if self._typing and self._over():
                 return None
-            raise QueryError(f"{name}: needs something after it{_example(name)}.", start)
+            raise QueryError(f"{name}: needs something after it{example(name)}.", start)
         still_typed = self._typing and not closed and self._at >= len(self._text)
         field = Field(name, value.strip("*"), words, value.endswith("*") or still_typed, begin, stop)
-        return _checked(field, begin, still_typed)
+        return checked(field, begin, still_typed)
 
 
 def _ends_a_run(tokens: Tokens, number: int) -> bool:
@@ -343,38 +375,3 @@ def _distance(word: str, asked: str) -> int:
 
 def _can_be_either(node: Node) -> bool:
     return is_filter(node) or is_positive(node)
-
-
-def _misspelt(name: str) -> str | None:
-    """The field whose name `name` is nearly, or a plural of; None where it is far from all."""
-    if name.endswith("s") and (name[:-1] in FIELDS or name == "entities"):
-        return "entity" if name == "entities" else name[:-1]
-    near = (field for field in FIELDS if len(field) >= _SHORTEST_MISSPELT and len(name) >= _SHORTEST_MISSPELT)
-    return next((field for field in near if within(field, name, 2 if len(field) > 6 else 1) is not None), None)
-
-
-def _example(name: str) -> str:
-    examples = {
-        "speaker": 'a name, as in speaker:"Ann Lee"',
-        "after": "a date, as in after:2026-01",
-        "before": "a date, as in before:2026-01",
-        "lang": "a language, as in lang:en",
-        "in": f"one of {', '.join(WHERE)}",
-    }
-    return f": {examples[name]}" if name in examples else f", as in {name}:word"
-
-
-def _checked(field: Field, at: int, still_typed: bool) -> Node | None:
-    """`field`, its value one that it can have; None for a value that is still being typed and not yet one."""
-    if field.name in ("after", "before") and first_day(field.value) is None:
-        if still_typed:
-            return None
-        raise QueryError("A date is written 2026, 2026-01 or 2026-01-31.", at)
-    if field.name == "in":
-        value = "_".join(field.value.casefold().replace("-", " ").split())
-        if value not in WHERE:
-            if still_typed:
-                return None
-            raise QueryError(f"in: takes one of {', '.join(WHERE)}.", at)
-        return replace(field, value=value)
-    return field

@@ -24,6 +24,8 @@ _CLOSING: dict[str, tuple[str, ...]] = {
 }
 """What may close each opening quote; where none of the first signs comes, one of the next may: typing is corrected by halves."""
 
+OPENING = frozenset(_CLOSING)
+"""The signs with which a quote may open."""
 _APOSTROPHES = "’‘"
 ENDING_CHUNKS = '()"「」『』《》〝〞〟'
 """What ends a run of text even without a space before it."""
@@ -63,11 +65,11 @@ class Quotes:
         return self._text[place] not in _APOSTROPHES or not self._text[place + 1 : place + 2].isalnum()
 
 
-def quoted(name: str) -> str:
-    """`name` as the value of a field, in quotes where it has to be, so that it is read back as it is."""
+def quoted(name: str, *, always: bool = False) -> str:
+    """`name` as the value of a field, in quotes where it has to be or `always`, so that it is read back as it is."""
     name = " ".join(name.split())
     written = plain(name)
-    if name and name[0] not in _CLOSING and not any(sign in written for sign in f" {ENDING_CHUNKS}"):
+    if not always and name and name[0] not in OPENING and not any(sign in written for sign in f" {ENDING_CHUNKS}"):
         return name
     for opening, closing in _QUOTES:
         if closing not in written and opening not in written:
