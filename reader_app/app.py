@@ -68,7 +68,7 @@ def build(data_dir: Path) -> "MainWindow":
     from reader_app.ui.theme import THEME_CHOICES, ReadingStyle, Theme
 
     settings = Settings(DataPaths(data_dir).settings)
-    library = Library(data_dir)
+    library = Library(data_dir, search_beside=True)
     if not settings.choices.samples_offered:
         if not library.episodes() and not library.episodes(removed=True):
             library.add_samples()

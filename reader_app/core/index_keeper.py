@@ -22,6 +22,8 @@ _GLANCE = 0.02
 
 Answer = TypeVar("Answer")
 
+FEW = 12
+"""Texts that are soon taken in, so that a search waits for them."""
 
 class IndexKeeper:
     """The search index of one library. A search first catches up on what any process has changed since."""
@@ -150,15 +152,17 @@ class IndexKeeper:
                 self.catch_up()
             finally:
                 self._writing.release()
-        elif self._nothing_yet():
+        elif self._little_is_missing():
             with self._once_free(cancelled):
-                pass
+                self.catch_up()
 
-    def _nothing_yet(self) -> bool:
+    def _little_is_missing(self) -> bool:
+        """Whether waiting for what another thread takes in is worth it: for a few texts, or where nothing can be found yet."""
         try:
-            return self._index.stamp() == 0
+            eaten = self._index.stamp()
         except IndexDamaged:
-            return True
+            eaten = 0
+        return eaten == 0 or 0 < len(changed_since(self._database.reading(), eaten)) <= FEW
 
     @contextlib.contextmanager
     def _once_free(self, cancelled: Callable[[], bool] | None) -> Iterator[bool]:

@@ -163,11 +163,10 @@ class Library:
         return transcripts_named(connection, episode)
 
     def add_samples(self) -> list[Imported]:
-        """Put in the sample library that the app ships."""
+        """Put in the sample library that the app ships; the first search makes it findable, so that no start waits for that."""
         added: list[Imported] = []
         for file in sorted(resource("samples").iterdir()):
             added += self._intake.import_bytes(file.read_bytes(), "", file.name, sample=True)
-        self._take_into_index()
         return added
 
     def _spread_names(self, cancelled: Callable[[], bool] | None = None) -> None:

@@ -22,7 +22,7 @@ from reader_app.ui.exporting import Exporting
 from reader_app.ui.fetching import Fetching
 from reader_app.ui.import_page import ImportPage
 from reader_app.ui.importing import Importing
-from reader_app.ui.jobs import Job, Jobs
+from reader_app.ui.jobs import Jobs
 from reader_app.ui.library_sidebar import LibrarySidebar
 from reader_app.ui.notices import Notices
 from reader_app.ui.preferences import ReadingPopover
@@ -38,6 +38,7 @@ from reader_app.ui.sourcing import Sourcing
 from reader_app.ui.speakers import Speakers
 from reader_app.ui.tellings import Tellings
 from reader_app.ui.theme import Theme
+from reader_app.ui.upkeep import Upkeep
 
 LOOK_MS = 4000
 """How often a window looks whether another one has written into the library; a look costs a tenth of a millisecond."""
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
             lambda: self.importing.busy,
         )
         self.shelf = Shelf(self.library, self.settings, self.sidebar, self.episode_list, self.notices)
+        self.upkeep = Upkeep(self.library, self.jobs, self.work_bar, self.importing, self.searching, self.notices)
 
     def _lay_out(self) -> None:
         self.middle = Pages()
@@ -184,27 +186,10 @@ class MainWindow(QMainWindow):
             self.reading.open(first, remember=False)
         else:
             self.reading.clear()
-        QTimer.singleShot(0, self._prepare)
+        QTimer.singleShot(0, self.upkeep.begin)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self.take_changes)
         self._looking.start()
-
-    def _prepare(self) -> None:
-        """After the first paint: what a reader need not wait for."""
-
-        def work(job: Job) -> None:
-            self.library.prepare_search(lambda done, total: job.progress.emit(done, total, "Rebuilding search"))
-            self.library.back_up_daily()
-
-        def failed(message: str) -> None:
-            self.importing.end_work_bar()
-            self.notices.tell(message)
-
-        self.jobs.run(work, done=lambda _: self.importing.end_work_bar(), failed=failed, progress=self._on_prepare)
-
-    def _on_prepare(self, done: int, total: int, what: str) -> None:
-        if total > 20 and not self.importing.busy:
-            self.work_bar.show_work(what, done, total)
 
     # -- what comes from outside
 

@@ -1,10 +1,12 @@
 """The index follows the library, whoever writes, and is rebuilt when it is not sound."""
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from reader_app.core.errors import UnknownEpisode
+from reader_app.core.errors import Cancelled, UnknownEpisode
 from reader_app.core.index_keeper import CACHED, IndexKeeper
 from reader_app.core.library import Library
 from reader_app.core.store.database import Database
@@ -72,3 +74,67 @@ def test_one_episode_alone_can_be_asked_for_its_hits(keeper: IndexKeeper, librar
     answer = keeper.search("the", limit=99, sort="relevance", exact=True, typing=False, episode=one)
     assert {hit.episode for hit in answer.hits} == {one}
     assert answer.counts == ((one, answer.total),)
+
+
+class Rebuilding:
+    """A rebuilding in another thread, which stands still after its first episode until it may go on."""
+
+    def __init__(self, keeper: IndexKeeper) -> None:
+        self._begun, self._free = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=keeper.rebuild, args=(self._step,))
+
+    def _step(self, done: int, _total: int) -> None:
+        if done == 1:
+            self._begun.set()
+            assert self._free.wait(20)
+
+    def go_on(self) -> None:
+        self._free.set()
+
+    def __enter__(self) -> "Rebuilding":
+        self._thread.start()
+        assert self._begun.wait(20)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.go_on()
+        self._thread.join()
+
+
+def found(keeper: IndexKeeper, query: str, cancelled: Callable[[], bool] | None = None) -> int:
+    answer = keeper.search(query, limit=9, sort="relevance", exact=False, typing=False, cancelled=cancelled)
+    return answer.episodes
+
+
+def test_what_is_there_is_searched_while_it_is_built_anew(keeper: IndexKeeper) -> None:
+    keeper.catch_up()
+    with Rebuilding(keeper):
+        assert found(keeper, "harbour OR oven") == 2
+
+
+def test_a_first_search_waits_for_the_first_building_as_long_as_it_is_wanted(keeper: IndexKeeper) -> None:
+    looks: list[None] = []
+
+    def looked_three_times() -> bool:
+        looks.append(None)
+        return len(looks) >= 3
+
+    with Rebuilding(keeper) as other:
+        with pytest.raises(Cancelled):
+            found(keeper, "harbour OR oven", looked_three_times)
+        looks.clear()
+
+        def let_it_go_on() -> bool:
+            other.go_on()
+            return False
+
+        assert found(keeper, "harbour OR oven", let_it_go_on) == 2
+
+
+def test_a_damaged_index_is_mended_by_the_search_that_finds_it(keeper: IndexKeeper, tmp_path: Path) -> None:
+    keeper.catch_up()
+    keeper.close()
+    for file in (tmp_path / "another index").rglob("manifest.json"):
+        file.write_text("nothing", encoding="utf-8")
+    assert found(keeper, "harbour OR oven") == 2
+    assert keeper.prepare() is False

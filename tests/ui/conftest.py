@@ -152,6 +152,6 @@ def window(data: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: not window.jobs.busy())
+    qtbot.waitUntil(lambda: window.upkeep.over and not window.jobs.busy())
     yield window
     window.close()
