@@ -13,6 +13,8 @@ SEARCH_BELOW = 1000
 RAIL, LIBRARY, LIBRARY_WIDE, LIST, LIST_WIDE, RESULTS, PANEL, PANEL_WIDE = 48, 191, 207, 239, 279, 447, 231, 271
 """Widths of the columns in pixels, without the line of 1 px beside each."""
 TEXT_LEAST = 360
+TEXT_BESIDE_LINES, LINES_MOST = 480, 760
+"""What the text keeps beside results in lines, which take what they can use of the rest."""
 
 
 class Pages(QStackedWidget):
@@ -51,6 +53,7 @@ class Columns(QObject):
         self._range = -1
         self._searching = False
         self._hit_open = False
+        self._in_lines = False
         self._bare = False
         self._library_open = True
         self._list_open = True
@@ -76,6 +79,12 @@ class Columns(QObject):
         self._searching = searching
         self._hit_open = False
         self._apply()
+
+    def set_lines(self, in_lines: bool) -> None:
+        """The results stand in lines now, which need more room than a list, or in a list again."""
+        if in_lines != self._in_lines:
+            self._in_lines = in_lines
+            self._apply()
 
     def set_bare(self, bare: bool) -> None:
         """There is nothing to list, so that only the library and the page that says what to do are shown."""
@@ -152,7 +161,7 @@ class Columns(QObject):
         widths: dict[str, int] = {}
         for entry in self._settings.choices.columns.split(","):
             name, _, width = entry.partition("=")
-            if name in ("library", "list", "results", "panel") and width.isdecimal():
+            if name in ("library", "list", "results", "lines", "panel") and width.isdecimal():
                 widths[name] = max(120, min(900, int(width)))
         return widths
 
@@ -174,7 +183,8 @@ class Columns(QObject):
         library = self._by_hand.get("library", LIBRARY_WIDE if wide else LIBRARY) if library_open else RAIL
         middle = self._by_hand.get("list", LIST_WIDE if wide else LIST)
         if self._searching:
-            middle = self._by_hand.get("results", RESULTS)
+            spare = max(RESULTS, min(LINES_MOST, self._width - library - TEXT_BESIDE_LINES))
+            middle = self._by_hand.get("lines", spare) if self._in_lines else self._by_hand.get("results", RESULTS)
         panel = self._by_hand.get("panel", PANEL_WIDE if wide else PANEL)
         if covered:
             panel = self._width - library
@@ -194,6 +204,6 @@ class Columns(QObject):
         if self._library_open and library:
             self._by_hand["library"] = library
         if self._middle.isVisible() and middle:
-            self._by_hand["results" if self._searching else "list"] = middle
+            self._by_hand[("lines" if self._in_lines else "results") if self._searching else "list"] = middle
         if self._panel.isVisible() and panel and not self.panel_covers_text:
             self._by_hand["panel"] = panel

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from reader_app.core.findings import SavedSearch
 from reader_app.core.model import Episode
 from reader_app.ui.episode_lines import Filter, LibraryCounts, count_library
-from reader_app.ui.row_view import Index, RowView, button_fill, paint_states
+from reader_app.ui.row_view import Index, button_fill, paint_states
 from reader_app.ui.search_field import SearchField
-from reader_app.ui.sidebar_rows import PartDelegate, PartModel, library_parts
+from reader_app.ui.sidebar_rows import PartModel, library_parts
+from reader_app.ui.sidebar_view import PartView
 from reader_app.ui.theme import Theme
 
 __all__ = ["Filter", "LibrarySidebar"]
@@ -25,6 +27,10 @@ class LibrarySidebar(QWidget):
 
     filter_chosen = Signal(object)
     """The Filter that the reader chose."""
+    saved_chosen = Signal(object)
+    """The SavedSearch to be asked again."""
+    saved_renamed = Signal(str, str)
+    """The id of a saved search, and what it is to be called; "" for its query."""
     add_wished = Signal()
     samples_remove_wished = Signal()
     expand_wished = Signal(bool)
@@ -42,8 +48,10 @@ class LibrarySidebar(QWidget):
         self._current: Filter | None = Filter()
         self._counts = LibraryCounts()
         self._removed = 0
+        self._saved: tuple[SavedSearch, ...] = ()
+        self._asked: str | None = None
         self._model = PartModel(self)
-        self._delegate = PartDelegate(theme)
+        self._model.renamed.connect(self.saved_renamed)
         self.field = self._make_field()
         self.view = self._make_view()
         self._rail_top = _RailTop(theme, self)
@@ -67,15 +75,13 @@ class LibrarySidebar(QWidget):
         field.up.connect(self.search_up)
         return field
 
-    def _make_view(self) -> RowView:
-        view = RowView(self._theme, "side", self)
+    def _make_view(self) -> PartView:
+        view = PartView(self._theme, self._model, self)
         view.setObjectName("library_parts")
         view.setAccessibleName("Library")
-        view.setModel(self._model)
-        view.setItemDelegate(self._delegate)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.clicked.connect(self._choose)
         view.activated.connect(self._choose)
+        view.search_chosen.connect(self.saved_chosen)
         return view
 
     def _make_samples(self) -> QWidget:
@@ -131,10 +137,15 @@ class LibrarySidebar(QWidget):
         self._current = wanted
         self._refill()
 
+    def set_saved(self, saved: Sequence[SavedSearch], asked: str | None = None) -> None:
+        """Lists saved searches and marks the one, by its id, whose results are shown."""
+        self._saved, self._asked = tuple(saved), asked
+        self._refill()
+
     def set_compact(self, compact: bool) -> None:
         """Folds to a rail of icons 48 px wide, or back to the whole sidebar."""
         self._compact = compact
-        self._delegate.compact = compact
+        self.view.delegate.compact = compact
         self.setMinimumWidth(RAIL_WIDTH if compact else _NARROWEST)
         self.setMaximumWidth(RAIL_WIDTH if compact else _WIDEST)
         self._rail_top.setVisible(compact)
@@ -155,25 +166,31 @@ class LibrarySidebar(QWidget):
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _refill(self) -> None:
-        parts = library_parts(self._counts, self._removed)
+        parts = library_parts(self._counts, self._removed, self._saved)
         if self._compact:
             parts = [part for part in parts if part.wanted and (part.icon or part.wanted == self._current)]
         ring = self._model.part_at(self.view.currentIndex())
         self._model.set_parts(parts)
         empty = not self._counts.all and not self._removed
-        index = self._model.index_of(None if empty else self._current)
+        index = self._model.index_of_search(self._asked)
+        if not index.isValid():
+            index = self._model.index_of(None if empty else self._current)
         flags = QItemSelectionModel.SelectionFlag
         if index.isValid():
             self.view.selectionModel().select(index, flags.ClearAndSelect)
         else:
             self.view.clearSelection()
         ringed = self._model.index_of(ring.wanted if ring is not None else None)
+        if ring is not None and ring.search is not None:
+            ringed = self._model.index_of_search(ring.search.id)
         self.view.selectionModel().setCurrentIndex(ringed if ringed.isValid() else index, flags.NoUpdate)
         self._samples.setVisible(self._counts.samples > 0 and not self._compact)
 
     def _choose(self, index: Index) -> None:
         part = self._model.part_at(index)
-        if part is not None and part.wanted is not None:
+        if part is not None and part.search is not None:
+            self.saved_chosen.emit(part.search)
+        elif part is not None and part.wanted is not None:
             self.set_current(part.wanted)
             self.filter_chosen.emit(part.wanted)
 
