@@ -4,10 +4,12 @@ import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reader_app.core.errors import Cancelled, UnknownEpisode
+from reader_app.core.findings import Completion
 from reader_app.core.model import SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
 from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress
@@ -15,15 +17,18 @@ from reader_app.core.store import bookmarks, episodes, transcripts
 from reader_app.core.store.changes import changed_since, newest_change
 from reader_app.core.store.database import Database
 
+if TYPE_CHECKING:
+    from reader_app.core.completing import KnownNames
+
 CACHED = 64
 """Texts kept at hand between two searches."""
+FEW = 12
+"""Texts that are soon taken in, so that a search waits for them."""
 _GLANCE = 0.02
 """Seconds between two looks at whether a search is still wanted, while another thread writes the index."""
 
 Answer = TypeVar("Answer")
 
-FEW = 12
-"""Texts that are soon taken in, so that a search waits for them."""
 
 class IndexKeeper:
     """The search index of one library. A search first catches up on what any process has changed since."""
@@ -109,6 +114,7 @@ class IndexKeeper:
 
         Raises QueryError, and Cancelled as soon as `cancelled` says so.
         """
+        from reader_app.core.hit_texts import HitTexts
         from reader_app.core.search.execute import execute
         from reader_app.core.search.query import parse
 
@@ -120,15 +126,36 @@ class IndexKeeper:
 
         def ask() -> SearchAnswer:
             return execute(
-                *(self._index, parsed, load),
+                *(self._index, parsed, HitTexts(self._database, load, self._index.stamp())),
                 limit=limit,
                 sort=sort,
                 exact=exact,
+                typing=typing,
                 per_episode=per_episode,
                 episode=episode,
+                cancelled=cancelled,
             )
 
         return self._asked(ask, cancelled)
+
+    @cached_property
+    def _known(self) -> "KnownNames":
+        from reader_app.core.completing import KnownNames
+
+        return KnownNames(self._database)
+
+    def completions(self, query: str, cursor: int, limit: int = 8) -> list[Completion]:
+        """What may be meant by what ends at code point `cursor` of `query`, the likeliest first."""
+        from reader_app.core.search.completion import complete
+
+        def common_words(beginning: str, most: int) -> list[tuple[str, int]]:
+            try:
+                with self._index.reading() as reading:
+                    return reading.common_words(beginning, most)
+            except (IndexDamaged, IndexBusy):  # the next search mends it
+                return []
+
+        return complete(query, cursor, self._known.names(), common_words, limit)
 
     def _asked(self, ask: Callable[[], Answer], cancelled: Callable[[], bool] | None) -> Answer:
         """What the index answers once it is abreast of the library; damage is mended first."""
@@ -146,7 +173,7 @@ class IndexKeeper:
         return ask()
 
     def _be_abreast(self, cancelled: Callable[[], bool] | None) -> None:
-        """Catch up, unless another thread is doing so: then what is there is searched meanwhile, if there is anything."""
+        """Catch up; where another thread is taking in much already, what is there is searched meanwhile, if there is anything."""
         if self._writing.acquire(blocking=False):
             try:
                 self.catch_up()

@@ -1,169 +1,145 @@
-"""Answers a query: finds its places in the index, ranks the episodes, and reads only the texts of the hits that are shown."""
+"""Answers a query: ranks the episodes that meet it, and makes hits of the places that are shown."""
 
-import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from reader_app.core.errors import QueryError, UnknownEpisode
+from reader_app.core.errors import QueryError
 from reader_app.core.model import Hit, SearchAnswer, SearchSort
-from reader_app.core.search.document import Document
-from reader_app.core.search.hits import hits_of
+from reader_app.core.search import ranking
+from reader_app.core.search.finding import Finding
+from reader_app.core.search.hits import Found, HitSource, hits_of_page
 from reader_app.core.search.index import Index
-from reader_app.core.search.layout import KINDS, Layout
-from reader_app.core.search.matching import Matcher
 from reader_app.core.search.query import parse
-from reader_app.core.search.spelling import alike
-from reader_app.core.search.syntax import Query, Word, words_of
-from reader_app.core.search.windows import Place
-
-if TYPE_CHECKING:
-    from reader_app.core.search.reading import Reading
-
-_TITLE_WEIGHT = 8
-"""How many times a word counts that stands in the title."""
-
-
-@dataclass(slots=True)
-class _Found:
-    """An episode that meets the query: the places in its text and in its notes, and how well it does."""
-
-    episode: str
-    published: str
-    words: int = 0
-    score: float = 0.0
-    texts: list[tuple[Layout, list[Place]]] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        return sum(len(places) for _, places in self.texts)
-
-    @property
-    def grade(self) -> int:
-        """The best that any of its places has."""
-        return min(place.grade for _, places in self.texts for place in places)
+from reader_app.core.search.syntax import Query, words_of
 
 
 def execute(
     index: Index,
     query: Query,
-    load: Callable[[str], Document],
+    source: HitSource,
     *,
     limit: int = 50,
     sort: SearchSort = "relevance",
     exact: bool = False,
+    typing: bool = False,
     per_episode: int | None = None,
     episode: str | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> SearchAnswer:
     """The places where `query` is met: those of the best episode first, within it where the words stand together best.
 
-    `load` gives the document of an episode id and may raise UnknownEpisode; it is asked only for episodes with hits among the
-    first `limit` (at most `per_episode` of each). `total` and `counts` are of all. By "date" the newest episode comes first, by
-    "length" the longest. With `exact`, word forms do not count. With `episode`, only that one is told of. Raises IndexDamaged
-    and IndexBusy.
+    `source` is asked only for episodes with hits among the first `limit` (at most `per_episode` of each). `total` and `counts`
+    are of all. By "date" the newest episode comes first, by "length" the longest. With `exact`, word forms do not count. With
+    `episode`, only that one is told of. With `typing`, the numbers may not be `settled`; else they are. Raises IndexDamaged,
+    IndexBusy, and Cancelled when `cancelled` says so.
     """
     begun = time.perf_counter()
     with index.reading() as reading:
-        found = [one for one in _ranked(_find(reading, query, exact), sort) if episode in (None, one.episode)]
-        suggestion = None if found else _suggestion(reading, query)
-    hits: list[Hit] = []
-    gone: set[str] = set()
-    for one in found:
-        if len(hits) >= limit:
-            break
-        shown = _hits(one, load, limit - len(hits) if per_episode is None else min(per_episode, limit - len(hits)))
-        hits.extend(shown)
-        if not shown:
-            gone.add(one.episode)  # removed or changed a moment ago, which the index has not eaten yet
-    counts = tuple((one.episode, one.count) for one in found if one.episode not in gone)
+        finding = Finding(reading, query, exact=exact, typing=typing, episode=episode, cancelled=cancelled)
+        answer = _Answer(finding, sort)
+        hits = answer.hits(source, limit, limit if per_episode is None else per_episode)
+        suggestion = None if answer.episodes else _suggestion(finding, query)
+    counts = tuple(answer.counts())
     return SearchAnswer(
         query=query.text,
         hits=tuple(hits),
-        total=sum(count for _, count in counts),
+        total=sum([count for _, count in counts]),
         episodes=len(counts),
         suggestion=suggestion,
         milliseconds=(time.perf_counter() - begun) * 1000,
         counts=counts,
+        settled=finding.settled,
     )
 
 
-def _find(reading: "Reading", query: Query, exact: bool = False) -> list[_Found]:
-    """All episodes that meet the query, with all places."""
-    words = {word.key: word for word in words_of(query.root)}
-    if exact:
-        words = {key: replace(word, match="exact") if word.match == "forms" else word for key, word in words.items()}
-    places = {key: reading.places(word) for key, word in words.items()}
-    matcher = Matcher(places)
-    candidates = matcher.candidates(query.root)
-    texts = reading.texts() if candidates is None else sorted(candidates)
-    rarity = {key: math.log(1 + len(reading.texts()) / (1 + len(found))) for key, found in places.items()}
-    episodes: dict[str, _Found] = {}
-    for text in texts:
-        layout = reading.layout(text)
-        met = matcher.met(query.root, text, layout, [(0, layout.end or 1)])
-        if not met:
-            continue
-        one = episodes.setdefault(layout.episode, _Found(layout.episode, layout.published or ""))
-        one.texts.append((layout, met))
-        one.words = max(one.words, layout.words)
-        one.score += sum(rarity[key] * _weight(found[text], layout) for key, found in places.items() if text in found)
-    for one in episodes.values():
-        one.texts.sort(key=lambda told: told[0].bookmark is not None)
-    return list(episodes.values())
+class _Answer:
+    """The episodes that meet a query, in order: each stands for itself by the number of its first text; notes are texts, too."""
+
+    def __init__(self, finding: Finding, sort: SearchSort) -> None:
+        self._finding = finding
+        self._reading = finding.reading
+        self._gone: set[int] = set()
+        scores, grades, self._counts = finding.scores(), finding.grades, finding.counts
+        self._notes: dict[int, list[int]] = {}
+        if not self._reading.notes.isdisjoint(scores):
+            scores, grades = self._by_episode(scores, grades)
+        self.episodes = self._ordered(scores, grades, sort)
+
+    def _by_episode(
+        self, scores: dict[int, float], grades: dict[int, int | None]
+    ) -> tuple[dict[int, float], dict[int, int | None]]:
+        """Scores and grades of episodes, of which several texts may meet the query; the episode's own text comes first."""
+        ids, notes = self._reading.column("episode"), self._reading.notes
+        first: dict[str, int] = {}
+        score: dict[int, float] = {}
+        grade: dict[int, int | None] = {}
+        counts: dict[int, int] = {}
+        for text in sorted(scores, key=lambda text: (text in notes, text)):
+            one = first.setdefault(ids[text], text)
+            score[one] = score.get(one, 0.0) + scores[text]
+            counts[one] = counts.get(one, 0) + self._counts[text]
+            if one != text:
+                self._notes.setdefault(one, []).append(text)
+            if text in grades:
+                known = [told for told in (grade.get(one), grades[text]) if told is not None]
+                grade[one] = min(known, default=None)
+        self._counts = counts
+        return score, grade
+
+    def _ordered(self, scores: dict[int, float], grades: dict[int, int | None], sort: SearchSort) -> list[int]:
+        if sort == "relevance":
+            return ranking.best_first(scores, grades)
+        facts: Sequence[str | None] | Sequence[int] = self._reading.column("published" if sort == "date" else "words")
+        nothing = "" if sort == "date" else 0
+        return sorted(scores, key=lambda text: (facts[text] or nothing, scores[text]), reverse=True)
+
+    def counts(self) -> list[tuple[str, int]]:
+        """Places by episode, in order; those of episodes that turned out to be gone are not told."""
+        ids, counts = self._reading.column("episode"), self._counts
+        return [(ids[one], counts[one]) for one in self.episodes if one not in self._gone]
+
+    def hits(self, source: HitSource, limit: int, per_episode: int) -> list[Hit]:
+        """The first hits."""
+        hits: list[Hit] = []
+        at = 0
+        while len(hits) < limit and at < len(self.episodes):
+            # As many episodes as fill the page; more only where some turn out to be gone.
+            page: list[tuple[int, int, list[Found]]] = []
+            room = limit - len(hits)
+            while room > 0 and at < len(self.episodes):
+                most = min(per_episode, room)
+                page.append((self.episodes[at], most, self._best_places(self.episodes[at], most)))
+                room -= min(most, self._counts[self.episodes[at]])
+                at += 1
+            told = iter(hits_of_page([found for *_, founds in page for found in founds], source))
+            for one, _, founds in page:
+                shown = [hit for _ in founds for hit in next(told)]
+                if not shown:
+                    self._gone.add(one)  # removed or changed a moment ago, which the index has not eaten yet
+                hits += sorted(shown, key=lambda hit: not hit.near)
+        return hits[:limit]
+
+    def _best_places(self, one: int, most: int) -> list[Found]:
+        """The first places of an episode, those where the words stand together best before the others, by its texts."""
+        texts = [one, *self._notes.get(one, ())]
+        places = [(number, place) for number, text in enumerate(texts) for place in self._finding.places(text)]
+        ordered = sorted(places, key=lambda told: (told[1].grade, told[0], told[1].first))[:most]
+        chosen = [[place for of, place in ordered if of == number] for number in range(len(texts))]
+        return [(self._reading.layout(text), those) for text, those in zip(texts, chosen, strict=True) if those]
 
 
-def _weight(positions: Sequence[int], layout: Layout) -> float:
-    """How much a word weighs in a text: the more often the more, ever less so; less in a long text; more in the title."""
-    often = float(len(positions))
-    titled = len(layout.part_kinds) > 1 and KINDS[layout.part_kinds[0]] == "title"
-    title_end = layout.part_firsts[1] if titled else 0
-    if positions[0] < title_end:
-        often += _TITLE_WEIGHT
-    return often / (often + 0.5 + layout.words / 10_000)
-
-
-def _ranked(found: list[_Found], sort: SearchSort) -> list[_Found]:
-    if sort == "date":
-        return sorted(found, key=lambda one: (one.published, one.score), reverse=True)
-    if sort == "length":
-        return sorted(found, key=lambda one: (one.words, one.score), reverse=True)
-    return sorted(found, key=lambda one: (one.grade, -one.score))
-
-
-def _hits(found: _Found, load: Callable[[str], Document], most: int) -> list[Hit]:
-    """The first hits of an episode, those where the words stand together best before the others."""
-    try:
-        document = load(found.episode)
-    except UnknownEpisode:
-        return []
-    ordered = sorted(
-        ((place.grade, number, place.first, place) for number, (_, places) in enumerate(found.texts) for place in places),
-        key=lambda told: told[:3],
-    )[:most]
-    hits: list[Hit] = []
-    for number, (layout, _) in enumerate(found.texts):
-        hits.extend(hits_of(document, layout, [place for _, of, _, place in ordered if of == number]))
-    return sorted(hits, key=lambda hit: not hit.near)
-
-
-def _suggestion(reading: "Reading", query: Query) -> str | None:
+def _suggestion(finding: Finding, query: Query) -> str | None:
     """The query with words that nobody says replaced by ones spelt almost alike, where that finds something."""
     text = query.text
     for word in sorted(words_of(query.root), key=lambda word: word.at, reverse=True):
-        better = _meant(reading, word)
-        if better is not None:
-            text = text[: word.at] + better + text[word.stop :]
+        if word.stop > word.at and finding.unknown(word):
+            better = finding.reading.meant(word.text)
+            if better is not None:
+                text = text[: word.at] + better + text[word.stop :]
     if text == query.text:
         return None
     try:
-        return text if _find(reading, replace(parse(text), text=text)) else None
+        return text if Finding(finding.reading, replace(parse(text), text=text)).texts else None
     except QueryError:
         return None
-
-
-def _meant(reading: "Reading", word: Word) -> str | None:
-    if word.stop == word.at or reading.knows(word):
-        return None
-    slips = alike(word.text, reading.vocabulary())
-    return next((reading.commonest(slips[distance], 1)[0] for distance in sorted(slips)), None)

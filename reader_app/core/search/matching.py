@@ -4,12 +4,13 @@ Everything is counted in positions (see `layout`). Conditions such as `speaker:`
 stand; words become rows of places; words that must stand together become the shortest stretches that hold one of each.
 """
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from reader_app.core.model import BlockKind
 from reader_app.core.search.conditions import has_name, intersection, parts_of, ranges_of
-from reader_app.core.search.layout import Layout, Ranges, holds
+from reader_app.core.search.layout import Layout, Ranges, column, holds
 from reader_app.core.search.occurrences import Occurrences
 from reader_app.core.search.syntax import All, Any, Field, Key, Node, Not, Phrase, Word, is_filter, phrase_of
 from reader_app.core.search.windows import Place, apart, close_together, in_order, phrase_starts, together
@@ -38,6 +39,10 @@ class Matcher:
             case _:
                 inside = ranges_of(node, layout, scope)
                 return self._landmarks(node, text, layout, inside) if inside else None
+
+    def met_in_whole(self, node: Node, text: int) -> list[Place]:
+        """The places in a text of a `node` that asks for words only, in order."""
+        return self.met(node, text, _ANY_LAYOUT, _EVERYWHERE) or []
 
     def _all(self, children: tuple[Node, ...], text: int, layout: Layout, scope: Ranges) -> list[Place] | None:
         filters = tuple(child for child in children if is_filter(child))
@@ -109,3 +114,6 @@ _NAMED: dict[str, tuple[BlockKind, ...]] = {"title": ("title",), "chapter": ("he
 
 _OF_EPISODE = ("show", "tag", "lang", "after", "before")
 """Conditions that name no place in a text."""
+_EVERYWHERE: Ranges = [(0, sys.maxsize)]
+_ANY_LAYOUT = Layout("", None, "", None, "", None, (), 0, 1, 0, column(()), column(()))
+"""What stands for the layout of a text where no condition asks for it."""

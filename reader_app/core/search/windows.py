@@ -1,8 +1,11 @@
 """Stretches of a text that hold one place of each thing that is asked for."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heapify, heapreplace
+from itertools import islice
+from operator import sub
 from typing import NamedTuple
 
 _NEAR = 30
@@ -19,6 +22,13 @@ class Place(NamedTuple):
     last: int
     marked: tuple[int, ...]
     grade: int = PHRASE
+
+
+class Standing(NamedTuple):
+    """How many places of a text `together` gives, and the grade of the best."""
+
+    places: int
+    grade: int
 
 
 def together(wanted: list[list[Place]]) -> list[Place]:
@@ -54,12 +64,103 @@ def _windows(rows: list[list[Place]]) -> list[tuple[Place, ...]]:
         heapreplace(heap, (row[following].first, number))
 
 
-def close_together(rows: list[Sequence[int]], slop: int) -> list[Place]:
+def standing(rows: Sequence[Sequence[int]]) -> Standing:
+    """What `together` makes of single words, each with a row of positions, without making the places; many times as fast."""
+    if len(rows) == 2:
+        return _pair_standing(rows[0], rows[1])
+    limit = _NEAR + 2 * len(rows)
+    near = _nearby(rows, limit)
+    if near is None:
+        return Standing(1, APART)
+    places = together([[Place(at, at, (at,)) for at in row] for row in near])
+    return Standing(len(places), min(place.grade for place in places))
+
+
+def _nearby(rows: Sequence[Sequence[int]], limit: int) -> list[list[int]] | None:
+    """Of each row what lies near a position of the shortest: no stretch up to `limit` needs more. None where one has nothing."""
+    around: list[tuple[int, int]] = []
+    for at in min(rows, key=len):
+        if around and at - limit < around[-1][1]:
+            around[-1] = (around[-1][0], at + limit)
+        else:
+            around.append((at - limit + 1, at + limit))
+    kept = []
+    for row in rows:
+        near = [at for start, stop in around for at in row[bisect_left(row, start) : bisect_left(row, stop)]]
+        if not near:
+            return None
+        kept.append(near)
+    return kept
+
+
+_PAIR_LIMIT = _NEAR + 4
+_PAIR_REACH = 4 * (_PAIR_LIMIT - 1) + 1
+"""The difference of two words that stand as far apart as they may, when four times the position says which word it is."""
+_SIDE_BY_SIDE = 4 + 1
+_IN_A_ROW = re.compile(b"\1+")
+
+
+def _pair_standing(one: Sequence[int], other: Sequence[int]) -> Standing:
+    """The same for two words: a stretch lies between two neighbours in the row of all positions that are of different words."""
+    row = [4 * at for at in one]
+    row += [4 * at + 1 for at in other]
+    row.sort()
+    steps = list(map(sub, islice(row, 1, None), row))
+    # Odd is the step from one word to the other.
+    near = bytes([step & 1 and step <= _PAIR_REACH for step in steps])
+    if 1 not in near:
+        return Standing(1, APART)
+    places = 0
+    for run in _IN_A_ROW.finditer(near):
+        start, stop = run.span()
+        places += 1 if stop - start < 3 else _apart_in_a_row(steps[start:stop])
+    return Standing(places, PHRASE if _SIDE_BY_SIDE in steps else NEAR)
+
+
+def _apart_in_a_row(steps: list[int]) -> int:
+    """How many stretches `apart` leaves of those of which each begins where the one before ends."""
+    kept: set[int] = set()
+    for _, _, n in sorted((step != _SIDE_BY_SIDE, step + 1 >> 2, n) for n, step in enumerate(steps)):
+        if n - 1 not in kept and n + 1 not in kept:
+            kept.add(n)
+    return len(kept)
+
+
+def phrase_starts(rows: Iterable[Sequence[int]], offsets: Sequence[int]) -> list[int]:
+    """Where words stand one after another: the n-th `offsets[n]` words after the start. No row is asked for once no place
+    is left.
+
+    Quickest when the rarest word comes first.
+    """
+    starts: list[int] = []
+    for number, (row, offset) in enumerate(zip(rows, offsets, strict=False)):
+        if number == 0:
+            starts = [at - offset for at in row]
+        elif len(row) > _SEARCHED * len(starts):
+            # Not `in`, which goes through a row from its start.
+            starts = [at for at in starts if (n := bisect_left(row, at + offset)) < len(row) and row[n] == at + offset]
+        else:
+            held = set(row)
+            starts = [at for at in starts if at + offset in held]
+        if not starts:
+            break
+    return starts
+
+
+_SEARCHED = 12
+"""How many times as long a row is that is searched place by place, and not made a set of."""
+
+
+def close_together(rows: Sequence[Sequence[int]], slop: int) -> list[Place]:
     """Where words, each with a row of positions, stand, in any order, with at most `slop` others between them."""
-    windows = _windows([[Place(at, at, (at,)) for at in row] for row in rows])
+    limit = slop + len(rows)
+    near = _nearby(rows, limit)
+    if near is None:
+        return []
+    windows = _windows([[Place(at, at, (at,)) for at in row] for row in near])
     # Two words cannot stand in one place, which a word asked for twice would else.
-    near = [w for w in windows if _length(w) <= slop + len(rows) and len({place.first for place in w}) == len(rows)]
-    return sorted(apart([_merged(window, PHRASE) for window in near]), key=in_order)
+    close = [w for w in windows if _length(w) <= limit and len({place.first for place in w}) == len(rows)]
+    return sorted(apart([_merged(window, PHRASE) for window in close]), key=in_order)
 
 
 def apart(places: list[Place]) -> list[Place]:

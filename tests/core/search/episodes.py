@@ -1,5 +1,7 @@
 """Small episodes of our own, and a library of them that can be searched."""
 
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from reader_app.core.model import (
 )
 from reader_app.core.search.document import Document
 from reader_app.core.search.execute import execute
+from reader_app.core.search.hits import Telling
 from reader_app.core.search.index import Index
 from reader_app.core.search.query import parse
 
@@ -131,9 +134,21 @@ class Library:
             raise UnknownEpisode("That episode is not in the library.")
         return self.documents[episode]
 
+    def tellings(self, episodes: Sequence[str], _with_chapters: Collection[str]) -> dict[str, Telling | Document]:
+        """The episodes that there are, as whole documents."""
+        found: dict[str, Telling | Document] = {}
+        for episode in episodes:
+            with suppress(UnknownEpisode):
+                found[episode] = self.load(episode)
+        return found
+
+    def bookmarks(self, ids: Sequence[str]) -> dict[str, Bookmark]:
+        """Those of the bookmarks that there are."""
+        return {mark.id: mark for document in self.documents.values() for mark in document.bookmarks if mark.id in ids}
+
     def ask(self, query: str, *, typing: bool = False, **how: object) -> SearchAnswer:
         """The answer to `query`, its hits held against the text."""
-        answer = execute(self.index, parse(query, typing=typing), self.load, **how)  # type: ignore[arg-type]
+        answer = execute(self.index, parse(query, typing=typing), self, typing=typing, **how)  # type: ignore[arg-type]
         for hit in answer.hits:
             assert all(0 <= mark.start < mark.stop <= len(hit.snippet) for mark in hit.marks)
         return answer
