@@ -37,6 +37,7 @@ LIBRARY = frozenset(
         "core.saved_searches",
         "core.completing",
         "core.index_keeper",
+        "core.hit_texts",
         "core.search_serving",
         "core.search_service",
     }

@@ -21,7 +21,10 @@ from reader_app.core.timeline import Known
 
 _STRETCH = 4096
 """Code points that are deflated together: as long again takes twice the time to read a place in, and saves a twentieth."""
-_GROUP = 512
+_WHOLE = 1 << 30
+_MORE = 320
+"""Code points that are unpacked beyond those asked for: what is read next stands around them."""
+_GROUP = 64
 """Anchors that are deflated together."""
 _EFFORT = 6
 _ORIGINS: tuple[TimeOrigin, ...] = ("stated", "interpolated")
@@ -55,8 +58,7 @@ def pack_text(text: str) -> bytes:
 
 def unpack_text(packed: bytes) -> str:
     """The whole text that `pack_text` made bytes of."""
-    text = PackedText(packed)
-    return text.stretch(0, len(text))
+    return PackedText(packed).whole()
 
 
 class PackedText:
@@ -67,21 +69,43 @@ class PackedText:
         self._length, self._step, count = _TEXT_HEAD.unpack_from(packed)
         head = _TEXT_HEAD.size + 2 * count
         self._edges = list(accumulate(_array("H", packed[_TEXT_HEAD.size : head]), initial=head))
+        self._read: dict[int, str] = {}
 
     def __len__(self) -> int:
         return int(self._length)
+
+    def whole(self) -> str:
+        """The whole text."""
+        return "".join(map(self._unpacked, range(len(self._edges) - 1)))
 
     def stretch(self, start: int, stop: int) -> str:
         """The code points from `start` up to, not including, `stop`; what lies outside the text is left out."""
         start, stop = max(0, start), min(self._length, stop)
         if start >= stop:
             return ""
-        first = start // self._step
-        text = "".join(map(self._piece, range(first, (stop - 1) // self._step + 1)))
-        return text[start - first * self._step : stop - first * self._step]
+        first, last = start // self._step, (stop - 1) // self._step
+        base = first * self._step
+        if first == last:
+            return self._piece(first, stop - base)[start - base : stop - base]
+        return "".join(map(self._piece, range(first, last + 1)))[start - base : stop - base]
 
-    def _piece(self, number: int) -> str:
-        return _inflated(self._packed[self._edges[number] : self._edges[number + 1]]).decode("utf-8", "surrogatepass")
+    def _piece(self, number: int, length: int = _WHOLE) -> str:
+        """A piece up to `length` code points and more, which is kept: what is read around it comes next."""
+        piece = self._read.get(number)
+        if piece is None or len(piece) < min(length, self._step, self._length - number * self._step):
+            piece = self._read[number] = self._unpacked(number, length + _MORE)
+        return piece
+
+    def _unpacked(self, number: int, length: int = _WHOLE) -> str:
+        """A piece up to `length` code points where that is cheaper: of plain letters, which are one byte each."""
+        data = self._packed[self._edges[number] : self._edges[number + 1]]
+        if length < self._step:
+            stream = zlib.decompressobj(-zlib.MAX_WBITS)
+            head = stream.decompress(data, length)
+            if head.isascii():
+                return head.decode("ascii")
+            return (head + stream.decompress(stream.unconsumed_tail)).decode("utf-8", "surrogatepass")
+        return _inflated(data).decode("utf-8", "surrogatepass")
 
 
 def pack_blocks(blocks: Iterable[Block]) -> bytes:
@@ -161,7 +185,7 @@ class PackedAnchors:
             return None
         group = self._group(number)
         at = bisect_right(group.offsets, offset) - 1
-        return Known(group.offsets[at], group.seconds[at], _ORIGINS[group.origins[at]])
+        return Known(group.offsets[at], group.seconds(at), group.origin(at))
 
     def after(self, offset: int) -> tuple[int, float] | None:
         """Offset and seconds of the first anchor after a code point."""
@@ -170,7 +194,7 @@ class PackedAnchors:
             group = self._group(number - 1)
             at = bisect_right(group.offsets, offset)
             if at < len(group.offsets):
-                return group.offsets[at], group.seconds[at]
+                return group.offsets[at], group.seconds(at)
         return self._firsts[number] if number < len(self._firsts) else None
 
     def ends(self) -> tuple[tuple[int, float], tuple[int, float]] | None:
@@ -178,7 +202,7 @@ class PackedAnchors:
         if not self._firsts:
             return None
         last = self._group(len(self._firsts) - 1)
-        return self._firsts[0], (last.offsets[-1], last.seconds[-1])
+        return self._firsts[0], (last.offsets[-1], last.seconds(len(last.offsets) - 1))
 
     def all(self) -> tuple[Anchor, ...]:
         """Every anchor."""
@@ -200,29 +224,34 @@ class _Group:
     """
 
     def __init__(self, data: bytes) -> None:
-        exact, ends, count = _GROUP_HEAD.unpack_from(data)
-        width, at = (4 if exact else 8) * count, _GROUP_HEAD.size + 4 * count
-        self.offsets: list[int] = list(accumulate(_array("I", data[at - 4 * count : at])))
-        told = data[at : at + width]
-        self._thousandths: list[int] = list(accumulate(_array("i", told))) if exact else []
-        self.seconds: Sequence[float] = [one / 1000 for one in self._thousandths] if exact else _array("d", told)
-        self.origins = data[at + width : at + width + count]
-        self._ends, self._untils = ends, data[at + width + count :]
+        self._exact, self._ends, count = _GROUP_HEAD.unpack_from(data)
+        width, at = (4 if self._exact else 8) * count, _GROUP_HEAD.size + 4 * count
+        self.offsets: list[int] = list(accumulate(_array("I", data[_GROUP_HEAD.size : at])))
+        self._told = _array("i" if self._exact else "d", data[at : at + width])
+        self._origins = data[at + width : at + width + count]
+        self._untils = data[at + width + count :]
+
+    def seconds(self, number: int) -> float:
+        """When one of them is; most are never asked for."""
+        return float(sum(self._told[: number + 1]) / 1000 if self._exact else self._told[number])
+
+    def origin(self, number: int) -> TimeOrigin:
+        """How the time of one of them is known."""
+        return _ORIGINS[self._origins[number]]
 
     def anchors(self) -> Iterator[Anchor]:
         """The anchors themselves."""
-        for offset, seconds, origin, until in zip(self.offsets, self.seconds, self.origins, self._until(), strict=True):
-            yield Anchor(offset, seconds, _ORIGINS[origin], until)
+        thousandths = list(accumulate(self._told)) if self._exact else []
+        seconds: Iterable[float] = (one / 1000 for one in thousandths) if self._exact else self._told
+        for offset, at, origin, until in zip(self.offsets, seconds, self._origins, self._until(thousandths), strict=True):
+            yield Anchor(offset, at, _ORIGINS[origin], until)
 
-    def _until(self) -> Sequence[float | None]:
+    def _until(self, thousandths: Sequence[int]) -> Sequence[float | None]:
         if self._ends == _NONE:
             return [None] * len(self.offsets)
         if self._ends == _EXACT:
             lengths = _array("i", self._untils)
-            return [
-                None if length == _NO_UNTIL else (start + length) / 1000
-                for start, length in zip(self._thousandths, lengths, strict=True)
-            ]
+            return [None if n == _NO_UNTIL else (start + n) / 1000 for start, n in zip(thousandths, lengths, strict=True)]
         return [None if until != until else until for until in _array("d", self._untils)]
 
 

@@ -4,6 +4,8 @@ import hashlib
 import json
 import sqlite3
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reader_app.core.corrected import corrected
 from reader_app.core.model import Chapter, Correction, Entity, Span, Speaker, Transcript
@@ -11,6 +13,8 @@ from reader_app.core.store.corrections import read_corrections
 from reader_app.core.store.database import now
 from reader_app.core.store.known_names import put_entities
 from reader_app.core.store.packing import (
+    PackedAnchors,
+    PackedText,
     pack_anchors,
     pack_blocks,
     pack_text,
@@ -113,16 +117,13 @@ def read_transcript(connection: sqlite3.Connection, transcript_id: int, *, as_to
         " JOIN telling ON transcript_id = t.id WHERE t.id = ?",
         which,
     ).fetchone()
-    chapters = connection.execute(
-        "SELECT title, start, origin, offset, placed FROM chapter WHERE transcript_id = ? ORDER BY ordinal", which
-    )
     names = voice_names(connection, episode_id)
     told = Transcript(
         unpack_text(text),
         unpack_blocks(blocks),
         unpack_anchors(anchors),
         _speakers(connection, transcript_id, names),
-        tuple(Chapter(title, start, origin, offset, bool(placed)) for title, start, origin, offset, placed in chapters),
+        tuple(chapters_of(connection, which).get(transcript_id, ())),
         _entities(connection, transcript_id),
         form,
         bool(truncated),
@@ -142,6 +143,54 @@ def text_of(connection: sqlite3.Connection, transcript_id: int) -> str:
     """The text of a telling, as the source tells it."""
     row = connection.execute("SELECT text FROM telling WHERE transcript_id = ?", (transcript_id,)).fetchone()
     return unpack_text(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class PackedTelling:
+    """The telling of an episode that is read, of which stretches can be read.
+
+    `as_told`: whether it is read just as its source tells it, and nothing of the episode was changed since that was asked about.
+    """
+
+    row: int
+    text: PackedText
+    anchors: PackedAnchors
+    as_told: bool
+
+
+def packed_tellings(connection: sqlite3.Connection, episode_ids: Sequence[str], since: int) -> dict[str, PackedTelling]:
+    """The tellings that are read of those of the episodes that have one; `since` is the number of a change of the library."""
+    wanted = (json.dumps(list(episode_ids)),)
+    tellings = connection.execute(
+        "SELECT e.id, t.transcript_id, t.text, t.anchors FROM episode e JOIN telling t ON t.transcript_id = e.transcript_id"
+        " WHERE e.id IN (SELECT value FROM json_each(?))",
+        wanted,
+    ).fetchall()
+    # Asked after the texts were read: what is written in between counts as changed, though it was not read yet.
+    otherwise = {row for (row,) in connection.execute("SELECT episode_id FROM change WHERE seq > ?", (since,))}
+    otherwise |= {
+        row
+        for (row,) in connection.execute(
+            "SELECT transcript_id FROM correction WHERE removed IS NULL AND episode_id IN (SELECT value FROM json_each(?))",
+            wanted,
+        )
+    }
+    return {
+        episode: PackedTelling(row, PackedText(text), PackedAnchors(anchors), otherwise.isdisjoint((row, episode)))
+        for episode, row, text, anchors in tellings
+    }
+
+
+def chapters_of(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, list[Chapter]]:
+    """The chapters of tellings, in the order of their source."""
+    found: dict[int, list[Chapter]] = {}
+    for row, title, start, origin, offset, placed in connection.execute(
+        "SELECT transcript_id, title, start, origin, offset, placed FROM chapter"
+        " WHERE transcript_id IN (SELECT value FROM json_each(?)) ORDER BY transcript_id, ordinal",
+        (json.dumps(list(rows)),),
+    ):
+        found.setdefault(row, []).append(Chapter(title, start, origin, offset, bool(placed)))
+    return found
 
 
 def language_of(connection: sqlite3.Connection, episode_id: str) -> str:
