@@ -1,6 +1,6 @@
 """The head over a column: what it shows, how much of it there is, and buttons at its right end."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -60,7 +60,7 @@ class ColumnHead(QWidget):
     def _room(self) -> float:
         """Where the buttons begin."""
         shown = [button for button in self.findChildren(QToolButton) if button.isVisible()]
-        return min((button.x() for button in shown), default=self.width() - _RIGHT) - 4
+        return min((button.mapTo(self, QPoint()).x() for button in shown), default=self.width() - _RIGHT) - 4
 
 
 class MenuButton(QToolButton):

@@ -1,17 +1,60 @@
-"""The chips over search results, which say where to look and how much was found there."""
+"""The chips over search results: where to look and how much is there, and by what the hits are narrowed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
+from reader_app.core.findings import FacetName
 from reader_app.ui.row_text import grouped
-from reader_app.ui.search_rows import SCOPES, Scope
+from reader_app.ui.search_filters import ALWAYS, FACETS, SCOPES, Chip
 from reader_app.ui.theme import Theme
+from reader_app.ui.wrapped_text import elided
 
-_HEIGHT, _MARGIN, _GAP = 48, 12, 6
+_MARGIN, _GAP = 12, 6
 _CHIP_HEIGHT, _ROW_STEP = 24, 30
+_SIDE, _SIGN, _SIGN_GAP = 12, 12, 6
+"""Px beside the words of a chip, of the small sign at its end, and between the two."""
+_WIDEST = 260
+
+
+class ChipRow(QWidget):
+    """Chips side by side, in further rows where there is no room; as high as they need."""
+
+    def __init__(self, theme: Theme, above: int, below: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._above, self._below = above, below
+        theme.changed.connect(self.dress)
+
+    def chips(self) -> Sequence[QToolButton]:
+        """The chips from left to right."""
+        raise NotImplementedError
+
+    def dress(self) -> None:
+        """Takes the theme's font."""
+        for chip in self.chips():
+            chip.setFont(self.theme.ui_font(-1))
+        self.place()
+
+    def place(self) -> None:
+        """Puts the chips where there is room for them."""
+        x, y = _MARGIN, self._above
+        for chip in self.chips():
+            width = min(chip.sizeHint().width(), max(60, self.width() - 2 * _MARGIN))
+            if x > _MARGIN and x + width > self.width() - _MARGIN:
+                x, y = _MARGIN, y + _ROW_STEP
+            chip.setGeometry(x, y, width, _CHIP_HEIGHT)
+            x += width + _GAP
+        height = y + _CHIP_HEIGHT + self._below
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
 
 
 class ScopeChip(QToolButton):
@@ -34,7 +77,7 @@ class ScopeChip(QToolButton):
 
     def width_for(self, text: str) -> int:
         """Px that the chip takes with that text in bold."""
-        return QFontMetrics(self._theme.ui_font(-1, 600)).horizontalAdvance(text) + 24
+        return QFontMetrics(self._theme.ui_font(-1, 600)).horizontalAdvance(text) + 2 * _SIDE
 
     def sizeHint(self) -> QSize:
         return QSize(self.width_for(self.text()), super().sizeHint().height())
@@ -43,51 +86,50 @@ class ScopeChip(QToolButton):
         return self.sizeHint()
 
 
-class ScopeChips(QWidget):
-    """Chips, of which exactly one is chosen; where the column is narrow the numbers give way, then they take a second row."""
+class ScopeChips(ChipRow):
+    """Chips of the places to look in, of which at most one is chosen; where the column is narrow the numbers give way first."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._counts: dict[Scope, int] = {}
-        self.setFixedHeight(_HEIGHT)
+        super().__init__(theme, 10, 3, parent)
+        self._counts: dict[str, int] = {}
         self._group = QButtonGroup(self)
-        self._chips: dict[Scope, ScopeChip] = {}
-        for scope, word, _ in SCOPES:
+        self._chips: dict[str, ScopeChip] = {}
+        for scope, (word, _) in SCOPES.items():
             chip = ScopeChip(theme, word, self)
             chip.clicked.connect(lambda _checked=False, scope=scope: self.chosen.emit(scope))
             self._group.addButton(chip)
             self._chips[scope] = chip
-        self._dress()
+        self.dress()
         self.set_scope("everywhere")
-        theme.changed.connect(self._dress)
+
+    def chips(self) -> Sequence[QToolButton]:
+        return list(self._chips.values())
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> str | None:
         """The scope that is chosen."""
-        return next(scope for scope, chip in self._chips.items() if chip.isChecked())
+        return next((scope for scope, chip in self._chips.items() if chip.isChecked()), None)
 
-    def set_scope(self, scope: Scope) -> None:
-        """Marks that scope, without a signal. Raises KeyError for a name that is not a scope."""
-        self._chips[scope].setChecked(True)
+    def set_scope(self, scope: str | None) -> None:
+        """Marks that scope, or none, without a signal. Raises KeyError for a name that is not a scope."""
+        self._group.setExclusive(scope is not None)
+        for known, chip in self._chips.items():
+            chip.setChecked(known == scope)
+        if scope is not None:
+            self._chips[scope].setChecked(True)
 
-    def set_counts(self, counts: Mapping[Scope, int]) -> None:
+    def set_counts(self, counts: Mapping[str, int]) -> None:
         """Shows how much was found in each scope, as far as known."""
         self._counts = dict(counts)
-        self._fit()
+        self.place()
 
     def forget_counts(self) -> None:
         """Shows the words only."""
         self.set_counts({})
 
-    def _dress(self) -> None:
-        for chip in self._chips.values():
-            chip.setFont(self._theme.ui_font(-1))
-        self._fit()
-
-    def _fit(self) -> None:
+    def place(self) -> None:
         texts = [
             f"{chip.word} {grouped(self._counts[scope])}" if self._counts.get(scope) else chip.word
             for scope, chip in self._chips.items()
@@ -96,25 +138,142 @@ class ScopeChips(QWidget):
         wanted = sum(chip.width_for(text) for chip, text in zip(chips, texts, strict=True)) + _GAP * (len(chips) - 1)
         for scope, chip in self._chips.items():
             chip.show_count(self._counts.get(scope), hidden=wanted > self.width() - 2 * _MARGIN)
-        self._place()
+        super().place()
 
-    def _place(self) -> None:
-        x, y = _MARGIN, (_HEIGHT - 1 - _CHIP_HEIGHT) // 2
-        for chip in self._chips.values():
-            width = chip.sizeHint().width()
-            if x > _MARGIN and x + width > self.width() - _MARGIN:
-                x, y = _MARGIN, y + _ROW_STEP
-            chip.setGeometry(x, y, width, _CHIP_HEIGHT)
-            x += width + _GAP
-        height = y + (_HEIGHT - 1 - _CHIP_HEIGHT) // 2 + _CHIP_HEIGHT + 1
-        if height != self.height():
-            self.setFixedHeight(height)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a filter chip stands for: a menu, a filter that is set, or all facets that have no chip."""
+
+    words: str
+    facet: FacetName | None
+    chip: Chip | None = None
+
+
+class FilterChip(QToolButton):
+    """A chip with an arrow that opens choices or, while its filter is set, with a cross that removes it."""
+
+    removed = Signal()
+
+    def __init__(self, theme: Theme, words: str, *, is_set: bool, has_menu: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._words, self._is_set = theme, words, is_set
+        self._over_cross = False
+        self.setProperty("kind", "chip")
+        self.setMouseTracking(True)
+        self.setFont(theme.ui_font(-1))
+        self.setAccessibleName(words)
+        how = "Delete removes it" if is_set else "Opens the choices"
+        self.setAccessibleDescription(f"{how}; Space opens the choices" if is_set and has_menu else how)
+        self.setToolTip(f"{words} (Delete removes it)" if is_set else "")
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self._theme.ui_font(-1, 600 if self._is_set else 400)).horizontalAdvance(self._words)
+        return QSize(min(_WIDEST, width + 2 * _SIDE + _SIGN + _SIGN_GAP - 2), _CHIP_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _cross(self) -> QRectF:
+        return QRectF(self.width() - _SIDE - _SIGN + 2, (self.height() - _SIGN) / 2, _SIGN, _SIGN)
+
+    def _at_cross(self, place: QPointF) -> bool:
+        return self._is_set and place.x() >= self._cross().left() - _SIGN_GAP / 2
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_set and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._over_cross = self._at_cross(event.position())
+        self.update()
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.isDown() and self._at_cross(event.position()):
+            self.setDown(False)
+            self.removed.emit()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, palette = QPainter(self), self._theme.palette
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        border = 2.0 if self.hasFocus() else 1.0
+        box = QRectF(self.rect()).adjusted(border / 2, border / 2, -border / 2, -border / 2)
+        edge = palette.focus if self.hasFocus() else palette.accent if self._is_set else palette.line2
+        painter.setPen(QPen(edge, border))
+        painter.setBrush(palette.accentsoft if self._is_set else palette.hover if self.underMouse() else palette.raised)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        font = self._theme.ui_font(-1, 600 if self._is_set else 400)
+        painter.setFont(font)
+        painter.setPen(palette.accent if self._is_set else palette.ink2)
+        sign = self._cross()
+        words = QRectF(_SIDE, 0, sign.left() - _SIGN_GAP - _SIDE + 2, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, elided(self._words, font, words.width()))
+        if self._is_set and self._over_cross and self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.sel)
+            painter.drawRoundedRect(sign.adjusted(-2, -2, 2, 2), 4, 4)
+        icon = self._theme.icon("x" if self._is_set else "down", "accent" if self._is_set else "ink2")
+        icon.paint(painter, sign.toRect())
+        painter.end()
+
+
+class FilterChips(ChipRow):
+    """A chip for each facet, and one for each other filter that is set."""
+
+    facet_wished = Signal(str, object)
+    """The choices of the FacetName are wanted, under that widget; "" for those of all facets that have no chip."""
+    removed = Signal(object)
+    """The Chip that the reader wants to be gone."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, 3, 11, parent)
+        self._wishes: tuple[_Wish, ...] | None = None
+        self._chips: list[FilterChip] = []
+        self.set_chips(())
+
+    def chips(self) -> Sequence[QToolButton]:
+        return self._chips
+
+    def set_chips(self, set_chips: Sequence[Chip]) -> None:
+        """Shows the filters that are set, and what can be."""
+        by_facet = {chip.facet: chip for chip in set_chips if chip.facet is not None}
+        wishes = []
+        for facet, (_, nothing, _) in FACETS.items():
+            if facet in by_facet or facet in ALWAYS:
+                chip = by_facet.get(facet)
+                wishes.append(_Wish(chip.words if chip is not None else nothing, facet, chip))
+        wishes += [_Wish(chip.words, None, chip) for chip in set_chips if chip.facet is None]
+        if any(facet not in by_facet and facet not in ALWAYS for facet in FACETS):
+            wishes.append(_Wish("More", None))
+        if tuple(wishes) == self._wishes:
+            return
+        at = next((number for number, chip in enumerate(self._chips) if chip.hasFocus()), None)
+        self._wishes = tuple(wishes)
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        self._chips = [self._made(wish) for wish in wishes]
+        self.place()
+        if at is not None:
+            self._chips[min(at, len(self._chips) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made(self, wish: _Wish) -> FilterChip:
+        has_menu = wish.chip is None or wish.facet is not None
+        chip = FilterChip(self.theme, wish.words, is_set=wish.chip is not None, has_menu=has_menu, parent=self)
+        if has_menu:
+            chip.clicked.connect(lambda: self.facet_wished.emit(wish.facet or "", chip))
+        else:
+            chip.clicked.connect(lambda: self.removed.emit(wish.chip))
+        chip.removed.connect(lambda: self.removed.emit(wish.chip))
+        chip.show()
+        return chip
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.palette.line)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self.theme.palette.line)
         painter.end()

@@ -1,22 +1,38 @@
 """The field in which the library is searched."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from reader_app.core.findings import Completion
+from reader_app.core.library import search_help
+from reader_app.ui.completion_popup import CompletionPopup, in_words
+from reader_app.ui.search_help import SearchHelp
 from reader_app.ui.theme import ICON_SIZE, Theme
 
 SEARCH_KEY = "Ctrl+K"
-_ICON_LEFT, _TEXT_LEFT, _RIGHT, _CROSS = 9, 20, 8, 24
+_ICON_LEFT, _TEXT_LEFT, _BUTTON = 9, 20, 20
+_FEWEST_LETTERS = 3
+"""Letters of a word from which on something is offered for it unasked."""
 
 
 class SearchField(QLineEdit):
-    """A line to type a query in, with the search sign before it and the key that leads here, or a cross that clears it."""
+    """A line to type a query in: the search sign before it, the key that leads here or a cross that clears it, and help.
+
+    What can be meant is offered under it. Tab takes the first, the arrow keys go to one where a value is asked for; Escape closes
+    what is offered, and only then leaves the search.
+    """
 
     entered = Signal()
     left = Signal()
     down = Signal()
     up = Signal()
+    completions_wished = Signal(str, int)
+    """What may be meant at that code point of that query is wanted, for `offer`."""
+    query_wished = Signal(str)
+    """An example of the help is to be asked."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,34 +42,124 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("Search")
         self._key = QKeySequence(SEARCH_KEY).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
         self.setToolTip(f"Search all transcripts ({self._key})")
-        self.setTextMargins(_TEXT_LEFT, 0, ICON_SIZE, 0)
-        self._cross = QToolButton(self)
-        self._cross.setFixedSize(_CROSS, _CROSS)
-        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._cross.setCursor(Qt.CursorShape.ArrowCursor)
-        self._cross.setIconSize(QSize(12, 12))
-        self._cross.setAccessibleName("Clear the search")
-        self._cross.setToolTip("Clear the search (Esc)")
+        self._cross = self._make_button("Clear the search", "Clear the search (Esc)")
         self._cross.clicked.connect(self.clear)
         self._cross.hide()
-        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
+        self._help = self._make_button("How to search", "How to search (Alt+Down)")
+        self._help.setText("?")
+        self._help.clicked.connect(self.show_help)
+        self.setTextMargins(_TEXT_LEFT, 0, 2 * _BUTTON - 6, 0)
+        self.popup = CompletionPopup(theme, self)
+        self.popup.taken.connect(self._take)
+        self._asked_for = False
+        self.textChanged.connect(self._on_changed)
+        self.textEdited.connect(lambda _text: self._wish_completions())
         theme.changed.connect(self._dress)
         self._dress()
+
+    def show_help(self) -> None:
+        """Shows what can be asked."""
+        popover = SearchHelp(self._theme, search_help(), self)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popover.chosen.connect(self.query_wished)
+        popover.open_under(self)
+
+    def _make_button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setFixedSize(_BUTTON, _BUTTON + 2)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        button.setIconSize(QSize(12, 12))
+        button.setAccessibleName(name)
+        button.setToolTip(tip)
+        return button
 
     def set_query(self, query: str) -> None:
         """Shows `query` without telling anyone that it was edited."""
         blocked = self.blockSignals(True)
         self.setText(query)
         self.blockSignals(blocked)
+        self._on_changed(query)
+
+    def _on_changed(self, query: str) -> None:
         self._cross.setVisible(bool(query))
+        self.close_offer()
+
+    # -- what may be meant
+
+    def offer(self, query: str, completions: Sequence[Completion]) -> None:
+        """Shows what may be meant in `query`, unless the reader has gone on."""
+        if query != self.text() or not self.hasFocus():
+            return
+        of_value = any(query[one.start - 1 : one.start] == ":" for one in completions)
+        typed = completions[0].stop - completions[0].start if completions else 0
+        names = any(one.kind != "word" for one in completions)
+        if not (self._asked_for or of_value or (names and typed >= _FEWEST_LETTERS)):
+            completions = ()
+        self.popup.offer(completions, eager=of_value or self._asked_for)
+        self._asked_for = False
+        told = f"{len(completions)} suggestions, Tab takes {in_words(completions[0])}" if completions else ""
+        self.setAccessibleDescription(told)
+
+    def close_offer(self) -> None:
+        """Takes away what is offered."""
+        self.popup.hide()
+        self.setAccessibleDescription("")
+
+    def _wish_completions(self) -> None:
+        before = _units(self.text())[: 2 * self.cursorPosition()].decode("utf-16-le", "ignore")
+        self.completions_wished.emit(self.text(), len(before))
+
+    def _take(self, completion: Completion) -> None:
+        query = self.text()
+        before = query[: completion.start] + completion.text
+        self.setText(before + query[completion.stop :])
+        self.setCursorPosition(len(_units(before)) // 2)
+        if completion.kind == "field":
+            self._wish_completions()
+
+    def _takes_key(self, event: QKeyEvent) -> bool:
+        """Whether the key was for what is offered."""
+        if self.popup.isHidden():
+            return False
+        chosen = self.popup.chosen()
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_offer()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen is not None:
+            self._take(chosen)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and (self.popup.eager or chosen is not None):
+            self.popup.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            return False
+        return True
+
+    def _is_tab(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Tab and not event.modifiers() and not self.popup.isHidden()
+
+    def event(self, event: QEvent) -> bool:
+        """Tab takes what is offered, instead of leading away."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_tab(event):
+            self._take(self.popup.chosen() or self.popup.completions[0])
+            return True
+        return super().event(event)
 
     def _dress(self) -> None:
         self._cross.setIcon(self._theme.icon("x"))
+        self._help.setStyleSheet(f"QToolButton {{ color: {self._theme.palette.ink3.name()}; padding: 0; }}")
         # Left to itself, a styled field makes its placeholder too faint to be read.
         self.setStyleSheet(f"QLineEdit {{ placeholder-text-color: {self._theme.palette.ink3.name()}; }}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if self._takes_key(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.close_offer()
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.show_help()
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._asked_for = True
+            self._wish_completions()
+        elif event.key() == Qt.Key.Key_Escape:
             self.set_query("")
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -70,9 +176,15 @@ class SearchField(QLineEdit):
         if event.reason() == Qt.FocusReason.ShortcutFocusReason:
             self.selectAll()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.close_offer()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._cross.move(self.width() - _CROSS - 3, (self.height() - _CROSS) // 2)
+        top = (self.height() - self._help.height()) // 2
+        self._help.move(self.width() - _BUTTON - 4, top)
+        self._cross.move(self.width() - 2 * _BUTTON - 3, top)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -81,6 +193,11 @@ class SearchField(QLineEdit):
         if not self.text():
             painter.setFont(self._theme.ui_font(-2))
             painter.setPen(self._theme.palette.ink3)
-            box = QRectF(self.rect()).adjusted(0, 0, -_RIGHT, 0)
+            box = QRectF(self.rect()).adjusted(0, 0, -_BUTTON - 8, 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key)
         painter.end()
+
+
+def _units(text: str) -> bytes:
+    """`text` in the units in which Qt counts, of two bytes each."""
+    return text.encode("utf-16-le", "surrogatepass")

@@ -21,10 +21,24 @@ class SearchModel(QAbstractListModel):
         self._rows: list[SearchRow] = []
 
     def set_rows(self, rows: list[SearchRow]) -> None:
-        """Takes those rows."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        """Takes those rows; those that stay at the beginning and at the end are left alone, so that views keep their place."""
+        old, most = self._rows, min(len(self._rows), len(rows))
+        head = next((number for number in range(most) if old[number] != rows[number]), most)
+        if not head:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        most -= head
+        tail = next((number for number in range(most) if old[-1 - number] != rows[-1 - number]), most)
+        if head < len(old) - tail:
+            self.beginRemoveRows(_ROOT, head, len(old) - tail - 1)
+            self._rows = old[:head] + old[len(old) - tail :]
+            self.endRemoveRows()
+        if head < len(rows) - tail:
+            self.beginInsertRows(_ROOT, head, len(rows) - tail - 1)
+            self._rows = rows
+            self.endInsertRows()
 
     def row_at(self, index: Index) -> SearchRow | None:
         """The row at `index`."""
@@ -32,8 +46,18 @@ class SearchModel(QAbstractListModel):
 
     def index_of(self, hit: Hit | None) -> QModelIndex:
         """Where the hit at that place of that episode stands; an invalid index if nowhere."""
+        place = _place(hit) if hit is not None else None
         for number, row in enumerate(self._rows):
-            if hit is not None and isinstance(row, HitRow) and _place(row.hit) == _place(hit):
+            if place is not None and isinstance(row, HitRow) and _place(row.hit) == place:
+                return self.index(number)
+        return QModelIndex()
+
+    def index_like(self, wanted: SearchRow) -> QModelIndex:
+        """Where the same head, or a hit at the same place, stands; an invalid index if nowhere."""
+        if isinstance(wanted, HitRow):
+            return self.index_of(wanted.hit)
+        for number, row in enumerate(self._rows):
+            if isinstance(wanted, EpisodeHead) and isinstance(row, EpisodeHead) and row.episode == wanted.episode:
                 return self.index(number)
         return QModelIndex()
 
@@ -60,8 +84,9 @@ class SearchModel(QAbstractListModel):
             return _text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return in_words(row)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, HitRow) and row.hit.chapter:
-            return plain_tip(row.hit.chapter)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, HitRow):
+            told = [part for part in (row.hit.chapter, row.voice, row.time and f"at {row.time}") if part]
+            return plain_tip(" · ".join(told)) if told else None
         return None
 
 

@@ -1,33 +1,20 @@
 """The column of search results: how many, where to look, the hits; or why there are none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from reader_app.core.findings import FacetValue, Survey
 from reader_app.core.model import Episode, Hit, SearchAnswer, SearchSort
 from reader_app.ui.column_head import ColumnHead, MenuButton
-from reader_app.ui.row_view import Index, RowView
-from reader_app.ui.search_chips import ScopeChips
-from reader_app.ui.search_model import SearchModel
-from reader_app.ui.search_row import SearchDelegate
-from reader_app.ui.search_rows import (
-    Group,
-    HitRow,
-    MoreRow,
-    build_rows,
-    count_in_words,
-    count_scopes,
-)
+from reader_app.ui.search_chips import FilterChips, ScopeChips
+from reader_app.ui.search_facets import FacetPopup
+from reader_app.ui.search_filters import ALWAYS, FACETS, chips_of, is_set, scope_counts, scope_of, with_scope
+from reader_app.ui.search_list import ResultView
+from reader_app.ui.search_place import PlaceLine
+from reader_app.ui.search_rows import count_in_words
 from reader_app.ui.search_views import ResultsView, ViewButtons
 from reader_app.ui.search_words import SearchWords
 from reader_app.ui.theme import Theme
@@ -37,81 +24,64 @@ BUSY_AFTER = 300
 SORT_NAMES: dict[SearchSort, str] = {"relevance": "Best first", "date": "Newest first", "length": "Longest first"}
 
 
-class ResultView(RowView):
-    """The list of results; Escape leaves it, and letters typed here search no title."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Does nothing: snippets begin anywhere."""
-
-
 class SearchPanel(QWidget):
-    """Shows what a search found, hit by hit under their episodes, and lets the reader choose one."""
+    """Shows what a search found, and lets the reader choose a hit and narrow the search.
 
-    hit_chosen = Signal(object)
-    """The Hit that became the current one, to be shown beside the results."""
-    hit_opened = Signal(object)
-    """The Hit to be read."""
-    more_wished = Signal(str)
-    """Hits that are not at hand are wanted: of the episode of that id, or (empty) of those not listed at all."""
+    `view` is the list of hits; what a reader wishes of its rows is told by its own signals.
+    """
+
     scope_chosen = Signal(str)
     """Where to look: everywhere, text, chapters, quotes or notes."""
+    facet_wished = Signal(str)
+    """The values of that FacetName are wanted, for `show_values`."""
+    value_toggled = Signal(str, object)
+    """The FacetName and its FacetValue that is to be set, or not any more."""
+    chip_removed = Signal(object)
+    """The Chip whose filters are to go."""
     sort_chosen = Signal(str)
     view_chosen = Signal(str)
     """How the hits are to be shown: a ResultsView. Its page is in front already."""
-    suggestion_chosen = Signal(str)
-    """The query that was suggested instead."""
+    query_wished = Signal(str)
+    """A query that was offered is to be asked: one that was meant, one without filters, an example."""
+    save_wished = Signal(bool)
+    """The search is to be kept in the library's list, or not any more."""
+    export_wished = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._answer: SearchAnswer | None = None
-        self._query = ""
-        self._episodes: dict[str, Episode] = {}
-        self._unfolded: set[Group] = set()
-        self._model = SearchModel(self)
-        self._delegate = SearchDelegate(theme)
-        self._head = ColumnHead(theme)
-        self._sort_button = self._make_sort_button()
+        self._query = self._text = ""
         self.views = ViewButtons(theme, self)
         self.views.chosen.connect(self._choose_view)
-        self._head.add_button(self.views)
-        self._head.add_button(self._sort_button)
-        self._chips = ScopeChips(theme, self)
-        self._chips.chosen.connect(self.scope_chosen)
+        self._sort_button = self._make_sort_button()
+        self._save_button = self._make_save_button()
+        self._head = ColumnHead(theme)
+        for button in (self.views, self._sort_button, self._save_button):
+            self._head.add_button(button)
+        self._scopes, self._filters = ScopeChips(theme, self), FilterChips(theme, self)
+        self._scopes.chosen.connect(self.scope_chosen)
+        self._filters.removed.connect(self.chip_removed)
+        self._filters.facet_wished.connect(self._open_facet)
+        self._facets = FacetPopup(theme, self)
+        self._facets.toggled.connect(self.value_toggled)
         self._suggestion = QPushButton(self)
         self._suggestion.setProperty("kind", "link")
-        self._suggestion.clicked.connect(self._take_suggestion)
+        self._suggestion.clicked.connect(lambda: self.query_wished.emit(self._suggestion.property("query")))
         self._words = SearchWords(theme)
+        self._words.query_wished.connect(self.query_wished)
         # Quick answers follow one another without a word between them.
         self._busy = QTimer(self, singleShot=True, interval=BUSY_AFTER)
         self._busy.timeout.connect(self._say_busy)
-        self.view = self._make_view()
+        self.place = PlaceLine(theme)
+        """The strip over the text that a hit is looked at in; it lies outside of this column."""
+        self.view = ResultView(theme, self)
+        self.view.left.connect(self.closed)
         self._lay_out()
         self.show_idle()
 
     # -- building
-
-    def _make_view(self) -> ResultView:
-        view = ResultView(self._theme, "list", self, keys_select=True)
-        view.setObjectName("search_results")
-        view.setAccessibleName("Search results")
-        view.setModel(self._model)
-        view.setItemDelegate(self._delegate)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.clicked.connect(self._open)
-        view.activated.connect(self._open)
-        view.left.connect(self.closed)
-        view.selectionModel().currentChanged.connect(self._tell_current)
-        return view
 
     def _make_sort_button(self) -> MenuButton:
         button = MenuButton(self._theme, self)
@@ -125,7 +95,18 @@ class SearchPanel(QWidget):
             group.addAction(action)
             action.triggered.connect(lambda _checked=False, sort=sort: self._choose_sort(sort))
             self._sort_actions[sort] = action
+        menu.addSeparator()
+        menu.addAction("Export results…").triggered.connect(lambda: self.export_wished.emit())
         button.setMenu(menu)
+        return button
+
+    def _make_save_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("kind", "icon")
+        button.setCheckable(True)
+        button.setFixedSize(28, 28)
+        button.setIconSize(QSize(16, 16))
+        button.clicked.connect(lambda: self.save_wished.emit(button.isChecked()))
         return button
 
     def _lay_out(self) -> None:
@@ -141,33 +122,40 @@ class SearchPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self._chips)
-        column.addWidget(self._suggestion_line)
+        for part in (self._head, self._scopes, self._filters, self._suggestion_line):
+            column.addWidget(part)
         column.addWidget(self._stack, 1)
         column.addWidget(_KeysLine(self._theme, self))
         self.set_sort("relevance")
-        self._theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.palette.list)
-        painter.end()
+        self.set_saved(False)
+        self._theme.changed.connect(self._dress)
 
     def add_view(self, view: ResultsView, page: QWidget) -> None:
         """Makes `page` the one that shows hits in that way."""
         self._stack.addWidget(page)
         self._pages[view] = page
 
+    def _dress(self) -> None:
+        self.set_saved(self._save_button.isChecked())
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.palette.list)
+        painter.end()
+
     # -- what is shown
 
     def set_episodes(self, episodes: Iterable[Episode]) -> None:
         """Learns the dates of the episodes that hits may come from; takes effect with the next answer."""
-        self._episodes = {episode.id: episode for episode in episodes}
+        self.view.set_episodes(episodes)
 
-    def set_scope(self, scope: str) -> None:
-        """Marks where is searched, without a signal."""
-        self._chips.set_scope(scope)
+    def set_query(self, query: str) -> None:
+        """Shows the filters that are set in what the reader has written, also before it is answered."""
+        self._text = query
+        self._scopes.set_scope(scope_of(query))
+        self._filters.set_chips(chips_of(query))
+        self._facets.refresh()
 
     def set_sort(self, sort: SearchSort) -> None:
         """Marks the order of the answer, without a signal."""
@@ -175,29 +163,48 @@ class SearchPanel(QWidget):
         self._sort_button.setAccessibleName(f"Order: {SORT_NAMES[sort]}")
         self._sort_actions[sort].setChecked(True)
 
-    def show_answer(self, answer: SearchAnswer, query: str, *, again: bool = False) -> None:
-        """Shows the hits of `query`, as the reader typed it; a hit that was chosen before stays chosen if it is still one.
+    def set_saved(self, saved: bool) -> None:
+        """Marks whether the search is kept, without a signal."""
+        button = self._save_button
+        name = "Forget this saved search" if saved else "Save this search"
+        button.setChecked(saved)
+        button.setIcon(self._theme.icon("saved", "accent" if saved else "ink2"))
+        button.setAccessibleName(name)
+        button.setToolTip(name)
 
-        With `again` it is the answer to the same question, and the rows stay where they are; one near the chosen hit is chosen.
-        """
-        if query != self._query:
-            self._unfolded.clear()
-            self._chips.forget_counts()
-        kept = self.current_hit()
-        self._answer, self._query = answer, query
-        self._fill(kept, again)
-        if self._chips.scope == "everywhere":
-            self._chips.set_counts(count_scopes(answer))
+    def show_answer(self, answer: SearchAnswer, query: str, *, again: bool = False) -> None:
+        """Shows the hits of `query`, as the reader typed it; with `again` the rows stay where they are."""
+        before, self._answer, self._query = self._query, answer, query
+        self.set_query(query)
+        # The numbers of a search everywhere stay until those of the next one come; beside another question they would be wrong.
+        elsewhere = self._scopes.scope != "everywhere" and _everywhere(query) != _everywhere(before)
+        if elsewhere or not answer.total:
+            self._scopes.forget_counts()
+        self.view.show_answer(answer, again=again)
         self._busy.stop()
-        found = answer.total > 0
-        self._head.set_words(
-            count_in_words(answer.total, "hit") if found else "No hits",
-            f"in {count_in_words(answer.episodes, 'episode')}" if found else "",
-        )
+        self._say_count(answer.total, answer.episodes, exact=answer.settled)
         self._show_suggestion(answer.suggestion)
-        if not found:
+        if not answer.total:
             self._words.say_nothing_found(query)
         self._show_page()
+
+    def show_survey(self, survey: Survey) -> None:
+        """Shows how much was found: the exact numbers, and how much of it where."""
+        self._say_count(survey.total, survey.episodes, exact=True)
+        if self._scopes.scope == "everywhere":
+            self._scopes.set_counts(scope_counts(survey))
+
+    def show_values(self, facet: str, values: Sequence[FacetValue]) -> None:
+        """Shows the values of a facet, where its choices are open."""
+        if self._facets.isVisible() and self._facets.facet == facet:
+            self._facets.set_values(values)
+
+    def _say_count(self, total: int, episodes: int, *, exact: bool) -> None:
+        if not total:
+            self._head.set_words("No hits")
+            return
+        title = count_in_words(total, "hit") if exact else f"About {count_in_words(total, 'hit')}"
+        self._head.set_words(title, f"in {count_in_words(episodes, 'episode')}")
 
     def show_view(self, view: ResultsView) -> None:
         """Shows the hits in that way from now on, without a signal."""
@@ -211,7 +218,8 @@ class SearchPanel(QWidget):
     def _show_page(self) -> None:
         """What is chosen to be seen where there are hits; else words."""
         found = self._answer is not None and self._answer.total > 0
-        self.views.setVisible(found)
+        for button in (self.views, self._save_button):
+            button.setVisible(found)
         self._sort_button.setVisible(found and self.views.view == "list")
         self._stack.setCurrentWidget(self._pages.get(self.views.view, self.view) if found else self._words)
 
@@ -230,22 +238,20 @@ class SearchPanel(QWidget):
     def show_error(self, message: str, at: int | None, query: str = "") -> None:
         """Says why the query cannot be read, and marks the place: `at` counts code points of `query`."""
         self._drop_answer()
-        self._head.set_words("Search")
-        self._chips.forget_counts()
         self._words.say_error(message, query, at)
 
     def show_idle(self) -> None:
         """Says how one can search, while nothing is asked for."""
         self._drop_answer()
-        self._head.set_words("Search")
-        self._chips.forget_counts()
+        self.set_query("")
         self._words.say_how()
 
     def _drop_answer(self) -> None:
         self._busy.stop()
         self._answer, self._query = None, ""
-        self._unfolded.clear()
-        self._fill(None)
+        self.view.clear_hits()
+        self._head.set_words("Search")
+        self._scopes.forget_counts()
         self._show_suggestion(None)
         self._show_page()
 
@@ -255,68 +261,36 @@ class SearchPanel(QWidget):
         self._suggestion.setText(f"Did you mean {suggestion}?".replace("&", "&&"))
         self._suggestion.setAccessibleName(f"Did you mean {suggestion}?")
 
-    def _fill(self, kept: Hit | None, again: bool = False) -> None:
-        rows = build_rows(self._answer, self._unfolded, self._episodes) if self._answer is not None else []
-        self._delegate.measure([row for row in rows if isinstance(row, HitRow)])
-        place = self.view.verticalScrollBar().value()
-        self._model.set_rows(rows)
-        index = self._model.index_near(kept) if again and kept is not None else self._model.index_of(kept)
-        if again:
-            self.view.verticalScrollBar().setValue(place)
-        if index.isValid():
-            blocked = self.view.selectionModel().blockSignals(True)
-            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.view.selectionModel().blockSignals(blocked)
-            self.view.verticalScrollBar().setValue(place)
-            self.view.scrollTo(index)
-
     # -- what the reader does
 
     def current_hit(self) -> Hit | None:
         """The hit that is chosen."""
-        row = self._model.row_at(self.view.currentIndex())
-        return row.hit if isinstance(row, HitRow) else None
+        return self.view.current_hit()
 
-    def move(self, step: int) -> None:  # type: ignore[override]
-        """Chooses the next row (+1) or the one before (-1), while the focus may stay in the search field."""
-        index = self.view.row_step(1 if step > 0 else -1)
-        if index.isValid():
-            self.view.choose_row(index)
-
-    def open_current(self) -> None:
-        """Opens the chosen hit, or the first one where none is chosen; unfolds a chosen "more" line."""
-        index = self.view.currentIndex()
-        self._open(index if index.isValid() else self.view.row_step(1))
-
-    def _tell_current(self, index: QModelIndex) -> None:
-        row = self._model.row_at(index)
-        if isinstance(row, HitRow):
-            self.hit_chosen.emit(row.hit)
-
-    def _open(self, index: Index) -> None:
-        row = self._model.row_at(index)
-        if isinstance(row, HitRow):
-            self.hit_opened.emit(row.hit)
-        elif isinstance(row, MoreRow):
-            self._unfold(row, index.row())
-
-    def _unfold(self, row: MoreRow, number: int) -> None:
-        if row.group is not None:
-            self._unfolded.add(row.group)
-        if not row.at_hand:
-            self.more_wished.emit(row.group[0] if row.group is not None else "")
+    def _open_facet(self, name: str, chip: QWidget) -> None:
+        """Opens the choices of a facet; for "" a menu of those that have no chip."""
+        facet = next((facet for facet in FACETS if facet == name), None)
+        if facet is not None:
+            self._facets.open_for(facet, chip, lambda value: is_set(self._text, value))
+            self.facet_wished.emit(facet)
             return
-        place = self.view.verticalScrollBar().value()
-        self._fill(None)
-        self.view.verticalScrollBar().setValue(place)
-        self.view.choose_row(self._model.index(number))
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        shown = {one.facet for one in chips_of(self._text)}
+        for other in FACETS:
+            if other not in ALWAYS and other not in shown:
+                action = menu.addAction(FACETS[other][0])
+                action.triggered.connect(lambda _checked=False, other=other: self._open_facet(other, chip))
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
     def _choose_sort(self, sort: SearchSort) -> None:
         self.set_sort(sort)
         self.sort_chosen.emit(sort)
 
-    def _take_suggestion(self) -> None:
-        self.suggestion_chosen.emit(self._suggestion.property("query"))
+
+def _everywhere(query: str) -> str:
+    """`query` without where it looks."""
+    return " ".join(with_scope(query, "everywhere").split())
 
 
 class _KeysLine(QWidget):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+from reader_app.core.model import Hit
 from reader_app.ui.episode_row import SEPARATOR
 from reader_app.ui.row_text import SURELY_FITS, FittedText, around_first_mark, draw_line, grouped, short_date
 from reader_app.ui.row_view import Index, RowDelegate, RowView, is_selected, paint_ground
@@ -13,9 +14,11 @@ from reader_app.ui.theme import Theme
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which the model answers the row itself."""
 _HEAD_HEIGHT, _HEAD_GAP, _TOP_GAP, _MORE_HEIGHT, _SECTION_HEIGHT = 26, 12, 8, 26, 34
-_LINE_HEIGHT, _HIT_PAD, _LINES = 18, 11, 2
+_LINE_HEIGHT, _CHAPTER_HEIGHT, _HIT_PAD, _LINES = 18, 16, 11, 2
 _SIDE, _LEFT, _RIGHT, _GAP = 6, 12, 15, 10
 _LEAST_TIME, _LEAST_VOICE, _MOST_VOICE = 34, 34, 92
+_KEPT = 2_000
+"""Snippets that are kept laid out; a list may have a hundred thousand."""
 
 
 class SearchDelegate(RowDelegate):
@@ -23,6 +26,7 @@ class SearchDelegate(RowDelegate):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._hits: list[HitRow] = []
+        self._time_right = self._voice_left = self._voice_width = 0.0
         super().__init__(theme, parent)
 
     def refresh(self) -> None:
@@ -33,20 +37,31 @@ class SearchDelegate(RowDelegate):
         self._voice_fonts = {True: theme.ui_font(-1, 600), False: theme.ui_font(-1.5)}
         self._text_font = theme.ui_font(-0.5)
         self._section_font = theme.ui_font(-2, 600)
+        self._chapter_font = theme.ui_font(-2)
         self._text_metrics = QFontMetricsF(self._text_font)
         self.measure(self._hits)
 
-    def measure(self, hits: list[HitRow]) -> None:
-        """Makes the columns of times and voices as wide as these hits need, and forgets what was laid out before."""
+    def measure(self, hits: list[HitRow], *, more: bool = False) -> None:
+        """Makes the columns of times and voices as wide as these hits need.
+
+        With `more` they come to others that are shown already: the columns do not become narrower.
+        """
         self._hits = hits
-        self._fitted: dict[tuple[int, int], FittedText] = {}
-        self._heights: dict[tuple[int, int], int] = {}
         times, voices = QFontMetricsF(self._time_fonts[True]), QFontMetricsF(self._voice_fonts[True])
         widest_time = max((times.horizontalAdvance(text) for text in {row.time for row in hits}), default=0.0)
         widest_voice = max((voices.horizontalAdvance(text) for text in {row.voice for row in hits}), default=0.0)
-        self._time_right = _LEFT + max(_LEAST_TIME, widest_time)
+        time_right = _LEFT + max(_LEAST_TIME, widest_time)
+        voice_width = min(_MOST_VOICE, max(_LEAST_VOICE, widest_voice)) if widest_voice else -_GAP
+        if more:
+            time_right, voice_width = max(time_right, self._time_right), max(voice_width, self._voice_width)
+        else:
+            self._forget()
+        self._time_right, self._voice_width = time_right, voice_width
         self._voice_left = self._time_right + _GAP
-        self._voice_width = min(_MOST_VOICE, max(_LEAST_VOICE, widest_voice)) if widest_voice else -_GAP
+
+    def _forget(self) -> None:
+        self._fitted: dict[tuple[Hit, int], FittedText] = {}
+        self._heights: dict[tuple[Hit, int], int] = {}
 
     def _text_left(self) -> float:
         return self._voice_left + self._voice_width + _GAP
@@ -67,16 +82,19 @@ class SearchDelegate(RowDelegate):
             return self.scaled(_MORE_HEIGHT) + (0 if row.group is not None else _HEAD_GAP)
         if isinstance(row, SectionRow):
             return self.scaled(_SECTION_HEIGHT) + (0 if row.first else _HEAD_GAP)
-        if (number, width) not in self._heights:
-            snippet = row.hit.snippet[:400]
-            fits = self._text_metrics.horizontalAdvance(snippet) <= width - _RIGHT - self._text_left()
-            self._heights[number, width] = (1 if fits else _LINES) * self.scaled(_LINE_HEIGHT) + _HIT_PAD
-        return self._heights[number, width]
+        room = round(width - _RIGHT - self._text_left())
+        if (row.hit, room) not in self._heights:
+            fits = self._text_metrics.horizontalAdvance(row.hit.snippet[:400]) <= room
+            below = self.scaled(_CHAPTER_HEIGHT) if row.chapter else 0
+            self._heights[row.hit, room] = (1 if fits else _LINES) * self.scaled(_LINE_HEIGHT) + below + _HIT_PAD
+        return self._heights[row.hit, room]
 
-    def _snippet(self, row: HitRow, number: int, width: float) -> FittedText:
+    def _snippet(self, row: HitRow, width: float) -> FittedText:
         width = max(1.0, width)
-        key = (number, round(width))
+        key = (row.hit, round(width))
         if key not in self._fitted:
+            if len(self._fitted) >= _KEPT:
+                self._fitted.clear()
             text, marks = row.hit.snippet, row.hit.marks
             lines = self._text_metrics.horizontalAdvance(text) / width
             if lines > SURELY_FITS:
@@ -96,7 +114,7 @@ class SearchDelegate(RowDelegate):
         elif isinstance(row, SectionRow):
             self._paint_section(painter, box, row)
         elif isinstance(row, HitRow):
-            self._paint_hit(painter, option, row, index.row())
+            self._paint_hit(painter, option, row)
         elif isinstance(row, MoreRow):
             gap = 0 if row.group is not None else _HEAD_GAP
             box.setTop(box.top() + gap)
@@ -128,10 +146,11 @@ class SearchDelegate(RowDelegate):
         if not section.first:
             painter.fillRect(QRectF(rect.left(), rect.top() + 8, rect.width(), 1), palette.line)
         box = rect.adjusted(_LEFT, 0 if section.first else _HEAD_GAP, -_RIGHT, 0)
-        self._write(painter, box, grouped(section.count), self._meta_font, palette.ink3, right=True)
+        if section.count is not None:
+            self._write(painter, box, grouped(section.count), self._meta_font, palette.ink3, right=True)
         self._write(painter, box, section.name, self._section_font, palette.ink3)
 
-    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow, number: int) -> None:
+    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
         palette, chosen = self.theme.palette, is_selected(option)
         paint_ground(painter, option.rect.adjusted(_SIDE, 0, -_SIDE, 0), option, self.theme)
         rect = QRectF(option.rect)
@@ -142,5 +161,9 @@ class SearchDelegate(RowDelegate):
         quiet = palette.ink2 if row.spoken or chosen else palette.ink3
         self._write(painter, voice, row.voice, self._voice_fonts[row.spoken], quiet)
         left = rect.left() + self._text_left()
-        snippet = self._snippet(row, number, rect.right() - _RIGHT - left)
+        snippet = self._snippet(row, rect.right() - _RIGHT - left)
         snippet.draw(painter, QPointF(left, line.top()), step, palette.ink, palette.hit)
+        if row.chapter:
+            below = QRectF(left, rect.bottom() - _HIT_PAD / 2 - self.scaled(_CHAPTER_HEIGHT), 0, self.scaled(_CHAPTER_HEIGHT))
+            below.setRight(rect.right() - _RIGHT)
+            self._write(painter, below, row.chapter, self._chapter_font, palette.ink2 if chosen else palette.ink3)

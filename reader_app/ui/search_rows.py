@@ -57,6 +57,11 @@ class HitRow:
         return _FIELD_WORDS[self.hit.field]
 
     @property
+    def chapter(self) -> str:
+        """The chapter in which it stands; "" for none, and where the hit is the chapter's title itself."""
+        return " ".join(self.hit.chapter.split()) if self.hit.chapter and self.hit.field != "chapter" else ""
+
+    @property
     def spoken(self) -> bool:
         """Whether `voice` is a speaker's name."""
         return self.hit.field in ("speech", "prose", "pull_quote") and bool(self.hit.speaker)
@@ -82,10 +87,13 @@ class MoreRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """The head over the episodes in which the words do not stand together; `first` where nothing stands above it."""
+    """The head over the episodes in which the words do not stand together; `first` where nothing stands above it.
+
+    `count` is None while it is not known how many there are.
+    """
 
     name: str
-    count: int
+    count: int | None
     first: bool = False
 
 
@@ -106,13 +114,15 @@ def build_rows(answer: SearchAnswer, unfolded: Collection[Group], episodes: Mapp
     """The rows of an answer; all hits of the `unfolded` groups are shown. `episodes` know the dates."""
     groups = group_hits(answer)
     totals = dict(answer.counts)
+    listed = {name for name, _ in groups}
+    elsewhere = sum(count for name, count in answer.counts if name not in listed)
     rows: list[SearchRow] = []
+    in_section = False
     for (name, near), hits in groups.items():
-        if not near and not any(isinstance(row, SectionRow) for row in rows):
-            apart = sum(len(each) for (_, together), each in groups.items() if not together)
-            rows.append(SectionRow("Words near each other", apart, first=not rows))
-        # An episode in both sections has one total; only the hits at hand can be told apart.
-        total = len(hits) if (name, not near) in groups else max(len(hits), totals.get(name, 0))
+        if not near and not in_section:
+            rows.append(SectionRow("Words near each other", _count_apart(groups, totals, elsewhere), first=not rows))
+            in_section = True
+        total = _total_of(name, near, groups, totals)
         episode = episodes.get(name)
         published = episode.published if episode is not None else None
         first = not rows or isinstance(rows[-1], SectionRow)
@@ -121,44 +131,40 @@ def build_rows(answer: SearchAnswer, unfolded: Collection[Group], episodes: Mapp
         rows.extend(HitRow(hit) for hit in shown)
         if total > len(shown):
             rows.append(MoreRow((name, near), total - len(shown), at_hand=len(hits) > len(shown)))
-    listed = {name for name, _ in groups}
-    elsewhere = sum(count for name, count in answer.counts if name not in listed)
     if elsewhere:
         rows.append(MoreRow(None, elsewhere, at_hand=False))
     return rows
 
 
+def _total_of(name: str, near: bool, groups: Mapping[Group, list[Hit]], totals: Mapping[str, int]) -> int:
+    """How many hits a group has. Of an episode those where the words stand together come first, so that they are complete
+
+    as soon as one of the others is at hand.
+    """
+    hits = len(groups[name, near])
+    if near:
+        return hits if (name, False) in groups else max(hits, totals.get(name, 0))
+    return max(hits, totals.get(name, 0) - len(groups.get((name, True), ())))
+
+
+def _count_apart(groups: Mapping[Group, list[Hit]], totals: Mapping[str, int], elsewhere: int) -> int | None:
+    """The hits in which the words do not stand together; None where hits that are not at hand may be of that kind."""
+    near_only = {name: len(hits) for (name, near), hits in groups.items() if near and (name, False) not in groups}
+    if elsewhere or any(totals.get(name, 0) > count for name, count in near_only.items()):
+        return None
+    return sum(_total_of(name, near, groups, totals) for name, near in groups if not near)
+
+
 def in_words(row: SearchRow) -> str:
     """The row as a screen reader says it."""
     if isinstance(row, HitRow):
-        return ", ".join(part for part in (row.time.replace("~", "about "), row.voice, row.hit.snippet) if part)
+        return ", ".join(part for part in (row.time.replace("~", "about "), row.voice, row.hit.snippet, row.chapter) if part)
     if isinstance(row, MoreRow):
         return row.words
     name = row.title if isinstance(row, EpisodeHead) else row.name
-    return f"{name}, {count_in_words(row.count, 'hit')}"
+    return name if row.count is None else f"{name}, {count_in_words(row.count, 'hit')}"
 
 
 def count_in_words(count: int, thing: str) -> str:
     """A number with its thing: "1 hit", "1,204 hits"."""
     return f"{grouped(count)} {thing}" if count == 1 else f"{grouped(count)} {thing}s"
-
-
-Scope = str
-SCOPES: tuple[tuple[Scope, str, tuple[HitField, ...]], ...] = (
-    ("everywhere", "Everywhere", ()),
-    ("text", "Text", ("speech", "prose", "description", "pull_quote", "title", "entity")),
-    ("chapters", "Chapters", ("chapter",)),
-    ("quotes", "Quotes", ()),
-    ("notes", "Notes", ("note",)),
-)
-"""Where can be searched: the scope's name, its word, and the fields of the hits that belong to it, where hits can tell."""
-
-
-def count_scopes(answer: SearchAnswer) -> dict[Scope, int]:
-    """How many hits of a search everywhere belong to each scope, as far as the answer can tell."""
-    counts = {"everywhere": answer.total}
-    if len(answer.hits) == answer.total:
-        for scope, _, fields in SCOPES:
-            if fields:
-                counts[scope] = sum(hit.field in fields for hit in answer.hits)
-    return counts

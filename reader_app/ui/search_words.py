@@ -1,20 +1,19 @@
 """What stands in the place of search results while there are none: how to search, what was not found, what cannot be read."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from reader_app.core.library import search_help, words_of_query
+from reader_app.ui.panel_words import InkLabel
 from reader_app.ui.theme import Theme
 
-EXAMPLES: tuple[tuple[str, str], ...] = (
-    ("salt wind", "both words, close together first"),
-    ('"salt wind"', "exactly these words in this order"),
-    ("harbour*", "all words that begin so"),
-    ("salt -wind", "without a word"),
-    ('speaker:"Ada Lind"', "said by that voice"),
-    ("in:quotes  in:notes", "in what you kept"),
-    ("after:2026-01", "by date, show:, title:, chapter:"),
-)
+_FIRST_EXAMPLES = 7
+"""Examples that are shown where nothing is asked for; all stand in the help of the field."""
+_LINK_PAD = 9
+"""Px that a link has around its words, so that they stand under the others."""
 _BEFORE, _AROUND = 24, 48
 """Code points of a query that are shown before the place where it goes wrong, and altogether."""
 
@@ -69,41 +68,67 @@ class QueryMark(QWidget):
         painter.end()
 
 
+class ExampleList(QWidget):
+    """Queries that show what is understood, each with its meaning; a click asks one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, examples: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        for number, (example, meaning) in enumerate(examples):
+            button = QPushButton(example.replace("&", "&&"))
+            button.setProperty("kind", "link")
+            button.setAccessibleName(f"Search for {example}: {meaning}")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, example=example: self.chosen.emit(example))
+            grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            words = InkLabel(theme, meaning, "ink3", -0.5)
+            words.setContentsMargins(0, 5, 0, 0)
+            grid.addWidget(words, number, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
+        self._first = self.findChild(QPushButton)
+
+    def focus_first(self) -> None:
+        """Gives the keyboard to the first example."""
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.TabFocusReason)
+
+
 class SearchWords(QWidget):
-    """A short title, a sentence, and below them examples or the query with its mark."""
+    """A short title, a sentence, and below them what may help: examples, the query with its mark, another query."""
+
+    query_wished = Signal(str)
+    """A query that is offered here is to be asked."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._title, self._sentence = QLabel(), QLabel()
-        for label in (self._title, self._sentence):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+        self._title, self._sentence = InkLabel(theme, "", "ink", 0, 600), InkLabel(theme, "", "ink2", -0.5)
         self._mark = QueryMark(theme)
-        self._examples = self._make_examples()
+        self._offer = QPushButton()
+        self._offer.setProperty("kind", "link")
+        self._offer.clicked.connect(lambda: self.query_wished.emit(self._offer.property("query")))
+        self._examples = ExampleList(theme, search_help()[:_FIRST_EXAMPLES])
+        self._examples.chosen.connect(self.query_wished)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 16, 12, 16)
+        column.setContentsMargins(12 - _LINK_PAD, 16, 12, 16)
         column.setSpacing(8)
-        for part in (self._title, self._sentence, self._mark, self._examples):
-            column.addWidget(part)
+        for label in (self._title, self._sentence):
+            label.setContentsMargins(_LINK_PAD, 0, 0, 0)
+            column.addWidget(label)
+        line = QHBoxLayout()
+        line.setContentsMargins(_LINK_PAD, 0, 0, 0)
+        line.addWidget(self._mark)
+        column.addLayout(line)
+        column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._examples)
         column.addStretch(1)
-        theme.changed.connect(self._dress)
-        self._dress()
-
-    def _make_examples(self) -> QWidget:
-        table = QWidget()
-        grid = self._grid = QGridLayout(table)
-        grid.setContentsMargins(0, 4, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        for number, (example, meaning) in enumerate(EXAMPLES):
-            for column, text in enumerate((example, meaning)):
-                label = QLabel(text)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setWordWrap(column == 1)
-                grid.addWidget(label, number, column, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(1, 1)
-        return table
+        theme.changed.connect(self.update)
 
     # -- what is said
 
@@ -113,7 +138,17 @@ class SearchWords(QWidget):
 
     def say_nothing_found(self, query: str) -> None:
         """That nothing meets `query`, and what may help."""
-        self._say(f"No hits for “{' '.join(query.split())}”", "Fewer words, or the beginning of a word with *, may find more.")
+        words = words_of_query(query).strip()
+        narrowed = words and words != query.strip()
+        if narrowed:
+            self._say(f"No hits for “{' '.join(words.split())}” with these filters", "There may be some where you did not look.")
+            self._offer_query("Search everywhere, without the filters", words)
+        elif '"' in words:
+            self._say(f"No hits for {' '.join(words.split())}", "Nobody says exactly these words in this order.")
+            self._offer_query("Search for the words in any order", words.replace('"', " "))
+        else:
+            told = " ".join(words.split()) or query.strip()
+            self._say(f"No hits for “{told}”", "Fewer words, or the beginning of a word with *, may find more.")
 
     def say_error(self, message: str, query: str, at: int | None) -> None:
         """Why `query` cannot be read; `at` is the code point offset where it goes wrong."""
@@ -130,26 +165,13 @@ class SearchWords(QWidget):
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._mark.hide()
+        self._offer.hide()
         self._examples.setVisible(examples)
 
-    def _dress(self) -> None:
-        theme = self._theme
-        self._title.setFont(theme.ui_font(0, 600))
-        self._sentence.setFont(theme.ui_font(-0.5))
-        self._paint_text(self._title, "ink")
-        self._paint_text(self._sentence, "ink2")
-        grid = self._grid
-        for number in range(grid.count()):
-            item = grid.itemAt(number)
-            label = item.widget() if item is not None else None
-            if isinstance(label, QLabel):
-                label.setFont(theme.ui_font(-0.5))
-                self._paint_text(label, "ink3" if number % 2 else "ink")
-
-    def _paint_text(self, label: QLabel, token: str) -> None:
-        palette = QPalette(label.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, self._theme.palette.token(token))
-        label.setPalette(palette)
+    def _offer_query(self, words: str, query: str) -> None:
+        self._offer.setText(words)
+        self._offer.setProperty("query", " ".join(query.split()))
+        self._offer.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,41 +1,28 @@
 """The search of the library: asks as the reader types, shows the answer, previews and opens hits, and leads back."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout
 
-from reader_app.core.errors import QueryError
+from reader_app.core.findings import FacetName, FacetValue, Survey
 from reader_app.core.library import Library
-from reader_app.core.model import Hit, SearchAnswer, SearchSort, Span
+from reader_app.core.model import Hit, OpenEpisode, SearchAnswer, SearchSort, Span
 from reader_app.ui.history import Place
-from reader_app.ui.jobs import Job, Jobs
+from reader_app.ui.jobs import Jobs
 from reader_app.ui.library_sidebar import LibrarySidebar
+from reader_app.ui.newest_job import NewestJob
 from reader_app.ui.reading import Reading
 from reader_app.ui.reading_pane import ReadingPane
-from reader_app.ui.search_panel import SearchPanel
-
-WAIT_MS = 120
-"""A pause in typing that is worth a search."""
-MOST_HITS, MOST_OF_ONE = 600, 20
-"""Hits that are read at once, of all and of one episode; the rest when the reader asks for them."""
-ALL_HITS = 1_000_000
-
-_SCOPES = {
-    "text": "(in:speech OR in:prose OR in:description OR in:pull_quotes)",
-    "chapters": "in:chapters",
-    "quotes": "in:quotes",
-    "notes": "in:notes",
-}
-"""What each chip above the results adds to the query, in front, so that the word being typed stays the last."""
-
-
-class _Unreadable:
-    """A query that could not be read, as the result of its job."""
-
-    def __init__(self, error: QueryError) -> None:
-        self.message, self.at = str(error), error.at
+from reader_app.ui.search_asking import Asking, Question, Unreadable
+from reader_app.ui.search_filters import Chip, toggled, with_scope, without_chip, without_facet
+from reader_app.ui.search_panel import SORT_NAMES, SearchPanel
+from reader_app.ui.search_place import PlaceLine
 
 
 class Searching(QObject):
-    """Leads the search field and its page of results. One search runs at a time; a newer one makes the older forgotten."""
+    """Leads the search field, the page of results, and the strip over a text that a hit is looked at in.
+
+    What is asked is always what stands in the field, filters and all.
+    """
 
     entered = Signal()
     """The page of results is wanted."""
@@ -52,29 +39,60 @@ class Searching(QObject):
         self, library: Library, jobs: Jobs, sidebar: LibrarySidebar, panel: SearchPanel, reading: Reading, pane: ReadingPane
     ) -> None:
         super().__init__(panel)
-        self._library, self._jobs = library, jobs
+        self._library = library
         self._sidebar, self._panel, self._reading, self._pane = sidebar, panel, reading, pane
-        self._query, self._scope = "", "everywhere"
+        self._asking = Asking(library, jobs, self)
+        self._values, self._offers = NewestJob(jobs, self), NewestJob(jobs, self)
+        self._query = ""
         self._sort: SearchSort = "relevance"
-        self._typing, self._everything = False, False
-        self._job: Job | None = None
+        self._typing = False
         self._answer: SearchAnswer | None = None
+        self._hit: Hit | None = None
         self._left_at: Place | None = None
         self._reads_on = False
-        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._timer.timeout.connect(lambda: self._ask(typing=True))
+        self.survey: Survey | None = None
+        """All hits of what is asked, once they are counted."""
+        self._wire_field()
+        self._wire_panel()
+        self._place = self._make_place(panel.place)
+
+    def _wire_field(self) -> None:
+        sidebar, view = self._sidebar, self._panel.view
         sidebar.search_edited.connect(self._on_edited)
         sidebar.search_entered.connect(self._on_entered)
         sidebar.search_left.connect(self.leave)
-        sidebar.search_down.connect(lambda: panel.move(1))
-        sidebar.search_up.connect(lambda: panel.move(-1))
-        panel.more_wished.connect(self._show_more)
-        panel.hit_chosen.connect(self._preview)
-        panel.hit_opened.connect(self._open)
-        panel.scope_chosen.connect(self._set_scope)
+        sidebar.search_down.connect(lambda: view.step(1))
+        sidebar.search_up.connect(lambda: view.step(-1))
+        sidebar.field.query_wished.connect(self.search_for)
+        sidebar.field.completions_wished.connect(self._complete)
+
+    def _wire_panel(self) -> None:
+        panel, asking = self._panel, self._asking
+        panel.view.hit_chosen.connect(self._preview)
+        panel.view.hit_opened.connect(self._open)
+        panel.view.rest_wished.connect(asking.ask_rest)
+        panel.view.more_wished.connect(asking.ask_more)
+        panel.scope_chosen.connect(lambda scope: self._rewrite(with_scope(self._query, scope)))
+        panel.facet_wished.connect(self._count_values)
+        panel.value_toggled.connect(self._toggle)
+        panel.chip_removed.connect(self._remove)
         panel.sort_chosen.connect(self._set_sort)
         panel.closed.connect(self.leave)
-        panel.suggestion_chosen.connect(self.search_for)
+        panel.query_wished.connect(self.search_for)
+        asking.answered.connect(self._show)
+        asking.rest_came.connect(self._show_rest)
+        asking.surveyed.connect(self._show_survey)
+        asking.failed.connect(lambda message: panel.show_error(message, None))
+
+    def _make_place(self, place: PlaceLine) -> PlaceLine:
+        """The strip lies under the header of the text."""
+        column = self._pane.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, place)
+        place.stepped.connect(self._step)
+        place.open_wished.connect(lambda: self._open(self._hit))
+        self._reading.opened.connect(self._on_opened)
+        return place
 
     @property
     def active(self) -> bool:
@@ -84,25 +102,33 @@ class Searching(QObject):
     @property
     def asked(self) -> str:
         """The query as the library is asked it; "" while nothing is."""
-        return self._asked() if self._query else ""
+        return self._query
 
     @property
     def typing(self) -> bool:
         """Whether the last word of `asked` may be unfinished."""
         return self._typing
 
+    @property
+    def sort(self) -> SearchSort:
+        """The order of the episodes."""
+        return self._sort
+
     def search_for(self, query: str) -> None:
         """Search as if the reader had typed this."""
-        self._sidebar.field.setText(query)
-        self._on_edited(query)
+        if self._sidebar.field.text() == query:
+            self._on_edited(query)
+        else:
+            self._sidebar.field.setText(query)
         self._sidebar.field.setFocus()
 
     def ask_again(self) -> None:
         """Ask the same again, because something in the library has changed; the place in the answer stays where it can."""
-        if self._answer is None or self._timer.isActive():
+        if self._answer is None or self._asking.busy:
             return
-        self._panel.set_episodes(self._library.episodes())
-        self._ask(typing=self._typing, everything=self._everything, again=True)
+        self._panel.view.set_episodes(self._library.episodes())
+        whole = self._panel.view.unfolded() | ({self._hit.episode} if self._hit is not None else set())
+        self._asking.ask_again(whole)
 
     def leave(self) -> None:
         """Back to the list, and to the place in the text where the search began."""
@@ -117,20 +143,22 @@ class Searching(QObject):
         """Back to the list; the text stays where it is."""
         if not self.active:
             return
-        self._timer.stop()
-        if self._job is not None:
-            self._job.forget()
-        self._query, self._answer, self._left_at = "", None, None
+        self._asking.forget()
+        self._values.forget()
+        self._offers.forget()
+        self._query, self._answer, self.survey, self._left_at = "", None, None, None
         self._reads_on = False
+        self._forget_place()
         self._sidebar.field.clear()
         self._pane.view.set_hits((), None)
         self._panel.show_idle()
         self.answered.emit(None)
         self.left.emit()
 
+    # -- asking
+
     def _on_edited(self, query: str) -> None:
-        stripped = query.strip()
-        if not stripped:
+        if not query.strip():
             if self._reads_on:
                 self.finish()
             else:
@@ -138,92 +166,136 @@ class Searching(QObject):
             return
         if not self.active:
             self._left_at = self._reading.here()
-            self._panel.set_episodes(self._library.episodes())
+            self._panel.view.set_episodes(self._library.episodes())
             self.entered.emit()
-        self._query = stripped
-        self._timer.start()
+        self._ask(query, typing=True)
 
     def _on_entered(self) -> None:
-        """Enter in the field: the query as it stands, at once; a second Enter opens the hit that is chosen."""
-        if self._timer.isActive() or self._answer is None or self._answer.query != self._asked():
-            self._ask(typing=False)
+        """Enter in the field: the query as it stands; where it is answered, the hit that is chosen is opened."""
+        if self._asking.busy or self._answer is None or (self._typing and not self._answer.total):
+            self._ask(self._query, typing=False)
         else:
-            self._panel.open_current()
+            self._panel.view.open_current()
 
-    def _set_scope(self, scope: str) -> None:
-        self._scope = scope
-        self._ask(typing=False)
+    def _ask(self, query: str, *, typing: bool) -> None:
+        if not query.strip():
+            return
+        self._query, self._typing, self.survey = query, typing, None
+        self._panel.set_query(query)
+        self._panel.show_busy()
+        self._asking.ask(Question(query, self._sort, typing))
+
+    def _rewrite(self, query: str) -> None:
+        """Put another query into the field, made of the one that stands there; its last word is as finished as it was."""
+        self._sidebar.field.set_query(query)
+        if query.strip():
+            self._ask(query, typing=self._typing)
+        else:
+            self._on_edited(query)
 
     def _set_sort(self, sort: str) -> None:
-        self._sort = "date" if sort == "date" else "length" if sort == "length" else "relevance"
-        self._ask(typing=False)
+        self._sort = next((known for known in SORT_NAMES if known == sort), "relevance")
+        self._ask(self._query, typing=self._typing)
 
-    def _lead(self) -> str:
-        """What stands before the reader's own words in the query that is asked."""
-        if self._scope not in _SCOPES:
-            return ""
-        return f"{_SCOPES[self._scope]} " + "(" * (" OR " in self._query)
+    def _toggle(self, facet: FacetName, value: FacetValue) -> None:
+        self._rewrite(toggled(self._query, facet, value))
 
-    def _asked(self) -> str:
-        lead = self._lead()
-        return f"{lead}{self._query})" if lead.endswith("(") else lead + self._query
+    def _remove(self, chip: Chip) -> None:
+        self._rewrite(without_chip(self._query, chip))
 
-    def _show_more(self, _episode: str) -> None:
-        self._ask(typing=False, everything=True)
-
-    def _ask(self, *, typing: bool, everything: bool = False, again: bool = False) -> None:
-        self._timer.stop()
-        if not self._query:
+    def _count_values(self, facet: FacetName) -> None:
+        """Count what each value of a facet would leave, were it the only one that is set."""
+        query, typing, library = without_facet(self._query, facet), self._typing, self._library
+        if not query.strip():
+            query = self._query  # nothing else is asked for
+        if self.survey is not None and self.survey.query == query:
+            self._panel.show_values(facet, self.survey.facets.get(facet, ()))
             return
-        if self._job is not None:
-            self._job.forget()
-        query, sort, library = self._asked(), self._sort, self._library
-        typed, lead = self._query, len(self._lead())
-        self._typing, self._everything = typing, everything
-        self._panel.show_busy()
-
-        def work(_: Job) -> SearchAnswer | _Unreadable:
-            try:
-                if everything:
-                    return library.search(query, limit=ALL_HITS, sort=sort)
-                return library.search(query, limit=MOST_HITS, per_episode=MOST_OF_ONE, sort=sort, typing=typing)
-            except QueryError as error:
-                return _Unreadable(error)
-
-        self._job = self._jobs.run(
-            work,
-            done=lambda result: self._show(result, typed, lead, again),
-            failed=lambda message: self._panel.show_error(message, None),
+        self._values.run(
+            lambda job: library.survey(query, typing=typing, cancelled=job.cancelled),
+            lambda survey: self._panel.show_values(facet, survey.facets.get(facet, ())),
+            lambda _message: self._panel.show_values(facet, ()),
         )
 
-    def _show(self, answer: SearchAnswer | _Unreadable, typed: str, lead: int, again: bool) -> None:
-        """Show what came of the words `typed`, before which `lead` characters of ours were asked."""
-        if isinstance(answer, _Unreadable):
-            self._answer = None
-            self.answered.emit(None)
-            self._panel.show_error(answer.message, None if answer.at is None else max(0, answer.at - lead), typed)
-            return
-        self._answer = answer
-        self._panel.show_answer(answer, typed, again=again)
-        self._mark_hits(self._panel.current_hit() if again else None)
-        self.answered.emit(answer)
+    def _complete(self, query: str, cursor: int) -> None:
+        library = self._library
+        self._offers.run(lambda _job: library.completions(query, cursor), lambda found: self._sidebar.field.offer(query, found))
 
-    def _mark_hits(self, chosen: Hit | None) -> None:
-        """Mark the hits of the episode that is open in its text."""
+    # -- what is found
+
+    def _show(self, result: SearchAnswer | Unreadable, question: Question) -> None:
+        if isinstance(result, Unreadable):
+            self._answer = None
+            self._forget_place()
+            self._pane.view.set_hits((), None)
+            self._panel.show_error(result.message, result.at, question.query)
+            self.answered.emit(None)
+            return
+        self._answer = result
+        self._panel.show_answer(result, question.query, again=question.again)
+        self._look_at(self._panel.current_hit())
+        if not question.more:
+            self.answered.emit(result)
+
+    def _show_rest(self, answer: SearchAnswer) -> None:
+        self._answer = answer
+        self._panel.view.show_rest(answer)
+        self._look_at(self._panel.current_hit() or self._hit)
+
+    def _show_survey(self, survey: Survey) -> None:
+        self.survey = survey
+        self._panel.show_survey(survey)
+        current = self._reading.current
+        if current is not None and current.episode.id in dict(survey.counts):
+            self._asking.ask_rest(current.episode.id)  # so that the page marks all of its hits
+        self.surveyed.emit(survey)
+
+    # -- looking at a hit
+
+    def _look_at(self, hit: Hit | None) -> None:
+        """Mark the hits of the episode that is open in its text, and say which of them is looked at."""
+        self._hit = hit
         current = self._reading.current
         if self._answer is None or current is None:
             return
-        here = [hit for hit in self._answer.hits if hit.episode == current.episode.id and hit.bookmark is None]
-        now = here.index(chosen) if chosen is not None and chosen in here else None
-        self._pane.view.set_hits([hit.span for hit in here], now)
+        episode = current.episode.id
+        here = sorted((one for one in self._answer.hits if one.episode == episode), key=lambda one: one.span)
+        marked = [one for one in here if one.bookmark is None]
+        self._pane.view.set_hits([one.span for one in marked], marked.index(hit) if hit in marked else None)
+        if hit is None or hit.episode != episode:
+            self._place.hide()
+            return
+        total = dict(self._answer.counts).get(episode, 0)
+        number = here.index(hit) if hit in here and len(here) >= total else None
+        self._place.show_place(number, max(total, len(here)), opened=self._reads_on)
+
+    def _forget_place(self) -> None:
+        self._hit = None
+        self._place.hide()
+
+    def _on_opened(self, opened: OpenEpisode) -> None:
+        """Another episode is on the page, by whatever way."""
+        if self._hit is not None and self._hit.episode != opened.episode.id:
+            self._place.hide()
+
+    def _step(self, step: int) -> None:
+        """Go to the next hit of the episode that is looked at, round its end."""
+        if self._answer is None or self._hit is None:
+            return
+        episode = self._hit.episode
+        here = sorted((one for one in self._answer.hits if one.episode == episode), key=lambda one: one.span)
+        if self._hit in here:
+            self._panel.view.choose_hit(here[(here.index(self._hit) + step) % len(here)])
 
     def _preview(self, hit: Hit) -> None:
         if self.preview(hit.episode, hit.span):
-            self._mark_hits(hit)
+            self._look_at(hit)
+            self._asking.ask_rest(hit.episode)
 
-    def _open(self, hit: Hit) -> None:
-        if self.open(hit.episode, hit.span):
-            self._mark_hits(hit)
+    def _open(self, hit: Hit | None) -> None:
+        if hit is not None and self.open(hit.episode, hit.span):
+            self._look_at(hit)
+            self._asking.ask_rest(hit.episode)
 
     def preview(self, episode: str, span: Span) -> bool:
         """Show a place in the text beside, without leaving the results; says whether there is such an episode."""

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from reader_app.core.findings import FacetValue, Survey
 from reader_app.core.model import Hit, Moment, SearchAnswer, Span
 from reader_app.ui.column_head import ColumnHead
+from reader_app.ui.search_chips import ScopeChip
+from reader_app.ui.search_facets import FacetPopup
 from reader_app.ui.search_panel import SearchPanel
 from reader_app.ui.search_words import QueryMark
 from reader_app.ui.theme import Theme
@@ -46,14 +49,14 @@ def panel(qtbot: QtBot) -> SearchPanel:
 @pytest.fixture
 def chosen(panel: SearchPanel) -> list[str]:
     heard: list[str] = []
-    panel.hit_chosen.connect(lambda hit: heard.append(hit.snippet))
+    panel.view.hit_chosen.connect(lambda hit: heard.append(hit.snippet))
     return heard
 
 
 @pytest.fixture
 def opened(panel: SearchPanel) -> list[str]:
     heard: list[str] = []
-    panel.hit_opened.connect(lambda hit: heard.append(hit.snippet))
+    panel.view.hit_opened.connect(lambda hit: heard.append(hit.snippet))
     return heard
 
 
@@ -89,23 +92,23 @@ def test_the_view_is_found_by_its_name_and_the_rows_stand_under_their_episodes(p
 
 def test_moving_from_the_field_goes_from_hit_to_hit_over_the_heads(panel: SearchPanel, chosen: list[str]) -> None:
     for _ in range(9):
-        panel.move(1)
+        panel.view.step(1)
     assert chosen == ["hemp a0", "hemp a1", "hemp a2", "hemp b0"]
-    panel.move(-1)
-    panel.move(-1)
+    panel.view.step(-1)
+    panel.view.step(-1)
     assert chosen[-1] == "hemp a2"
 
 
 def test_enter_opens_the_first_hit_or_the_chosen_one(panel: SearchPanel, opened: list[str]) -> None:
-    panel.open_current()
-    panel.move(1)
-    panel.move(1)
-    panel.open_current()
+    panel.view.open_current()
+    panel.view.step(1)
+    panel.view.step(1)
+    panel.view.open_current()
     assert opened == ["hemp a0", "hemp a1"]
 
 
 def test_keys_work_in_the_list_too(panel: SearchPanel, chosen: list[str], opened: list[str], qtbot: QtBot) -> None:
-    panel.move(1)
+    panel.view.step(1)
     QTest.keyClick(panel.view, Qt.Key.Key_Down)
     QTest.keyClick(panel.view, Qt.Key.Key_Return)
     assert chosen == ["hemp a0", "hemp a1"]
@@ -128,17 +131,16 @@ def test_more_hits_unfold_in_place(panel: SearchPanel, opened: list[str]) -> Non
 
 def test_hits_that_are_not_at_hand_are_wished_for(panel: SearchPanel, qtbot: QtBot) -> None:
     panel.show_answer(replace(answer(hits("a", 3)), total=30, counts=(("a", 20), ("b", 10))), "tar")
-    with qtbot.waitSignal(panel.more_wished) as heard:
+    with qtbot.waitSignal(panel.view.rest_wished) as heard:
         click(panel, "17 more in this episode")
     assert heard.args == ["a"]
-    with qtbot.waitSignal(panel.more_wished) as heard:
+    with qtbot.waitSignal(panel.view.more_wished):
         click(panel, "10 more in other episodes")
-    assert heard.args == [""]
 
 
 def test_a_chosen_hit_stays_chosen_while_typing_goes_on(panel: SearchPanel, chosen: list[str]) -> None:
-    panel.move(1)
-    panel.move(1)
+    panel.view.step(1)
+    panel.view.step(1)
     panel.show_answer(answer([*hits("c", 2), *hits("a", 2)]), "hemp a")
     hit = panel.current_hit()
     assert hit is not None
@@ -150,7 +152,7 @@ def test_a_chosen_hit_stays_chosen_while_typing_goes_on(panel: SearchPanel, chos
 
 def test_what_is_unfolded_is_folded_for_another_query(panel: SearchPanel) -> None:
     click(panel, "2 more in this episode")
-    panel.show_answer(answer(hits("a", 5)), "hemp")
+    panel.show_answer(answer(hits("a", 5)), "hemp", again=True)
     assert "2 more in this episode" not in texts(panel)
     panel.show_answer(answer(hits("a", 5)), "tar")
     assert "2 more in this episode" in texts(panel)
@@ -158,10 +160,10 @@ def test_what_is_unfolded_is_folded_for_another_query(panel: SearchPanel) -> Non
 
 def test_a_suggestion_can_be_taken(panel: SearchPanel, qtbot: QtBot) -> None:
     panel.show_answer(answer([], "tar & hemp"), "tarr")
-    button = next(button for button in panel.findChildren(QPushButton) if button.isVisible())
+    button = next(button for button in panel.findChildren(QPushButton) if "mean" in button.text())
     assert button.text() == "Did you mean tar && hemp?"
     assert "No hits for “tarr”" in said(panel)
-    with qtbot.waitSignal(panel.suggestion_chosen) as heard:
+    with qtbot.waitSignal(panel.query_wished) as heard:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert heard.args == ["tar & hemp"]
 
@@ -196,15 +198,138 @@ def test_without_a_query_it_says_how_to_search(panel: SearchPanel) -> None:
     assert texts(panel) == []
 
 
+def chips(panel: SearchPanel) -> dict[str, QToolButton]:
+    """The chips that are shown, by what a screen reader says of them."""
+    found = [chip for chip in panel.findChildren(QToolButton) if chip.property("kind") == "chip" and chip.isVisible()]
+    return {chip.accessibleName(): chip for chip in found}
+
+
+def survey(query: str = "hemp", **facets: tuple[FacetValue, ...]) -> Survey:
+    return Survey(query, 37, 9, facets=facets)  # type: ignore[arg-type]
+
+
+KINDS = tuple(FacetValue(f"in:{kind}", kind, hits, 1) for kind, hits in (("speech", 30), ("prose", 4), ("notes", 2)))
+
+
 def test_chips_say_where_to_look_and_how_much_is_there(panel: SearchPanel, qtbot: QtBot) -> None:
-    panel.show_answer(answer([*hits("a", 2), replace(HIT, field="note")]), "hemp")
-    chips = {chip.text(): chip for chip in panel.findChildren(QToolButton) if chip.property("kind") == "chip"}
-    assert list(chips) == ["Everywhere 3", "Text 2", "Chapters", "Quotes", "Notes 1"]
+    panel.show_survey(survey(kind=KINDS))
+    assert list(chips(panel))[:5] == ["Everywhere, 37", "Text, 34", "Chapters", "Quotes", "Notes, 2"]
     with qtbot.waitSignal(panel.scope_chosen) as heard:
-        QTest.mouseClick(chips["Notes 1"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(chips(panel)["Notes, 2"], Qt.MouseButton.LeftButton)
     assert heard.args == ["notes"]
-    panel.show_answer(answer([replace(HIT, field="note")]), "hemp")
-    assert "Everywhere 3" in [chip.text() for chip in panel.findChildren(QToolButton)]
+
+
+def test_the_counts_of_places_stay_while_one_of_them_is_looked_at(panel: SearchPanel) -> None:
+    panel.show_survey(survey(kind=KINDS))
+    panel.show_answer(answer(hits("a", 2)), "in:notes hemp")
+    panel.show_survey(survey(kind=KINDS[2:]))
+    assert list(chips(panel))[:2] == ["Everywhere, 37", "Text, 34"]
+
+
+def test_exact_numbers_take_the_place_of_those_that_were_quick(panel: SearchPanel) -> None:
+    head = panel.findChild(ColumnHead)
+    assert head is not None
+    panel.show_answer(replace(answer(hits("a", 2)), settled=False), "hem")
+    assert head.accessibleName() == "About 2 hits in 1 episode"
+    panel.show_survey(survey("hem"))
+    assert head.accessibleName() == "37 hits in 9 episodes"
+
+
+def test_filters_of_the_query_are_chips_that_can_be_removed(panel: SearchPanel, qtbot: QtBot) -> None:
+    panel.set_query('(speaker:Ada OR speaker:"Bo Lind") -show:Knots hemp')
+    assert list(chips(panel))[5:] == ["Any show", "Speaker: Ada, Bo Lind", "Any date", "Not show: Knots", "More"]
+    with qtbot.waitSignal(panel.chip_removed) as heard:
+        QTest.keyClick(chips(panel)["Speaker: Ada, Bo Lind"], Qt.Key.Key_Delete)
+    assert heard.args[0].facet == "speaker"
+    cross = chips(panel)["Not show: Knots"]
+    with qtbot.waitSignal(panel.chip_removed) as heard:
+        QTest.mouseClick(cross, Qt.MouseButton.LeftButton, pos=QPoint(cross.width() - 16, 12))
+    assert heard.args[0].words == "Not show: Knots"
+
+
+def test_a_chip_opens_the_values_of_its_facet_and_several_can_be_ticked(panel: SearchPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.facet_wished) as heard:
+        QTest.mouseClick(chips(panel)["Any speaker"], Qt.MouseButton.LeftButton)
+    assert heard.args == ["speaker"]
+    ada, bo = FacetValue('speaker:"Ada"', "Ada", 20, 3), FacetValue('speaker:"Bo"', "Bo", 9, 2)
+    panel.show_values("speaker", (ada, bo))
+    popup = panel.findChild(FacetPopup)
+    assert popup is not None
+    assert popup.view.currentIndex().data() == "Ada"
+
+    with qtbot.waitSignal(panel.value_toggled) as heard:
+        QTest.keyClick(popup.view, Qt.Key.Key_Space)
+    assert heard.args == ["speaker", ada]
+    panel.set_query("speaker:Ada hemp")
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert [popup.view.model().index(row, 0).data(role) for row in range(2)] == ["Ada, 20 hits, chosen", "Bo, 9 hits"]
+    QTest.keyClick(popup.view, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+
+
+def test_a_search_can_be_kept_and_that_it_is_kept_is_seen(panel: SearchPanel, qtbot: QtBot) -> None:
+    sign = next(button for button in panel.findChildren(QToolButton) if button.accessibleName() == "Save this search")
+    with qtbot.waitSignal(panel.save_wished) as heard:
+        QTest.mouseClick(sign, Qt.MouseButton.LeftButton)
+    assert heard.args == [True]
+    panel.set_saved(True)
+    assert sign.accessibleName() == "Forget this saved search"
+
+
+def test_nothing_found_offers_what_may_be_found(panel: SearchPanel, qtbot: QtBot) -> None:
+    panel.show_answer(answer([]), "speaker:Ada hemp")
+    assert "No hits for “hemp” with these filters" in said(panel)
+    offer = next(button for button in panel.findChildren(QPushButton) if "filters" in button.text())
+    with qtbot.waitSignal(panel.query_wished) as heard:
+        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert heard.args == ["hemp"]
+
+
+def test_the_examples_run_when_they_are_clicked(panel: SearchPanel, qtbot: QtBot) -> None:
+    panel.show_idle()
+    example = next(button for button in panel.findChildren(QPushButton) if button.text() == "harbour OR port")
+    with qtbot.waitSignal(panel.query_wished) as heard:
+        QTest.mouseClick(example, Qt.MouseButton.LeftButton)
+    assert heard.args == ["harbour OR port"]
+
+
+def test_more_hits_at_hand_move_nothing(panel: SearchPanel) -> None:
+    first = [hit for episode in "abcdefgh" for hit in hits(episode, 3)]
+    counts = tuple((episode, 3) for episode in "abcdefghijk")
+    panel.show_answer(replace(answer(first), total=33, counts=counts), "tar")
+    for _ in range(12):
+        panel.view.step(1)
+    chosen, bar = panel.current_hit(), panel.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    place = bar.value()
+
+    everything = [*first, *(hit for episode in "ijk" for hit in hits(episode, 3))]
+    panel.show_answer(replace(answer(everything), counts=counts), "tar", again=True)
+
+    assert (panel.current_hit(), bar.value()) == (chosen, place)
+    assert bar.maximum() > place
+    assert "9 more in other episodes" not in texts(panel)
+
+
+def test_near_the_end_of_the_list_more_is_asked_for(panel: SearchPanel, qtbot: QtBot) -> None:
+    counts = tuple((str(episode), 3) for episode in range(90))
+    found = [hit for episode in range(60) for hit in hits(str(episode), 3)]
+    panel.show_answer(replace(answer(found), total=270, counts=counts), "tar")
+    bar = panel.view.verticalScrollBar()
+    with qtbot.assertNotEmitted(panel.view.more_wished):
+        bar.setValue(bar.maximum() // 4)
+    with qtbot.waitSignal(panel.view.more_wished):
+        bar.setValue(bar.maximum() - bar.pageStep())
+
+
+def test_the_rest_of_an_episode_unfolds_where_it_was_wished_for(panel: SearchPanel) -> None:
+    some = replace(answer([*hits("a", 3), *hits("b", 1)]), total=21, counts=(("a", 20), ("b", 1)))
+    panel.show_answer(some, "tar")
+    click(panel, "17 more in this episode")
+    whole = replace(some, hits=(*hits("a", 20), *hits("b", 1)))
+    panel.view.show_rest(whole)
+    assert texts(panel)[1:21] == [f"hemp a{number}" for number in range(20)]
+    assert panel.current_hit() == hits("a", 20)[3]
 
 
 def test_the_order_is_chosen_from_a_menu(panel: SearchPanel, qtbot: QtBot) -> None:
@@ -258,7 +383,7 @@ def test_chips_take_a_second_row_before_their_words_are_cut(panel: SearchPanel) 
     for width, rows in ((448, 1), (260, 2)):
         panel.resize(width, 500)
         panel.grab()
-        chips = [chip for chip in panel.findChildren(QToolButton) if chip.property("kind") == "chip"]
-        assert len({chip.y() for chip in chips}) == rows
-        assert all(chip.width() >= chip.sizeHint().width() for chip in chips)
-        assert all(chip.geometry().right() < width for chip in chips)
+        scopes = [chip for chip in panel.findChildren(QToolButton) if isinstance(chip, ScopeChip)]
+        assert len({chip.y() for chip in scopes}) == rows
+        assert all(chip.width() >= chip.sizeHint().width() for chip in scopes)
+        assert all(chip.geometry().right() < width for chip in chips(panel).values())

@@ -13,7 +13,6 @@ from reader_app.ui.search_rows import (
     SectionRow,
     build_rows,
     count_in_words,
-    count_scopes,
     in_words,
 )
 
@@ -66,6 +65,15 @@ def test_words_that_do_not_stand_together_come_in_a_section_of_their_own() -> No
     assert [row.count for row in rows if isinstance(row, SectionRow)] == [3]
 
 
+def test_how_many_words_stand_near_is_said_only_where_it_is_known() -> None:
+    mixed = [*hits("a", 1), *hits("b", 3, near=False), *hits("a", 2, near=False)]
+    rows = build_rows(answer(mixed, {"a": 9, "b": 7}), set(), {})
+    assert kinds(rows) == ["a1", ".", "#", "b7", ".", ".", ".", "+4", "a8", ".", ".", "+6"]
+    assert [row.count for row in rows if isinstance(row, SectionRow)] == [15]
+    unsure = build_rows(answer([*hits("c", 3), *mixed], {"a": 9, "b": 7, "c": 4}), set(), {})
+    assert [row.count for row in unsure if isinstance(row, SectionRow)] == [None]
+
+
 def test_hits_of_an_episode_stand_together_in_the_order_of_the_answer() -> None:
     first, second = hits("a", 2)
     rows = build_rows(answer([second, *hits("b", 1), first]), set(), {})
@@ -100,13 +108,13 @@ def test_a_time_that_was_worked_out_says_so_and_none_is_left_blank() -> None:
     assert HitRow(replace(HIT, moment=None)).time == ""
 
 
+def test_a_hit_names_its_chapter_unless_it_is_its_title() -> None:
+    assert HitRow(replace(HIT, chapter="First  knots")).chapter == "First knots"
+    assert HitRow(replace(HIT, chapter="First knots", field="chapter")).chapter == ""
+    assert in_words(HitRow(replace(HIT, chapter="First knots"))) == "1:15, Ada, hemp and tar, First knots"
+
+
 def test_rows_in_words() -> None:
     assert in_words(HitRow(replace(HIT, moment=Moment(75.0, "interpolated")))) == "about 1:15, Ada, hemp and tar"
     assert in_words(EpisodeHead("a", "Ropes", None, None, 1)) == "Ropes, 1 hit"
     assert count_in_words(12, "hit") == "12 hits"
-
-
-def test_scopes_are_counted_only_where_all_hits_are_at_hand() -> None:
-    note = replace(HIT, field="note")
-    assert count_scopes(answer([HIT, note])) == {"everywhere": 2, "text": 1, "chapters": 0, "notes": 1}
-    assert count_scopes(answer([HIT], {"a": 9})) == {"everywhere": 9}
