@@ -16,6 +16,7 @@ from reader_app.core.model import COLOURS, ImportProgress, ImportReport
 from reader_app.core.paths import default_data_dir
 
 COMMANDS = ("import", "list", "remove", "restore", "show", "search", "bookmark", "export", "check")
+_HITS_TOLD = 50
 
 Answer = tuple[dict[str, Any], int]
 """What a command prints as JSON, and its exit status."""
@@ -114,9 +115,10 @@ def _parser() -> argparse.ArgumentParser:
         command(name, does, about).add_argument("ids", nargs="+", metavar="ID")
     made = command("search", _search, "every place where something was said")
     made.add_argument("query", metavar="QUERY")
-    made.add_argument("--limit", type=int, default=50, metavar="N")
+    made.add_argument("--limit", type=int, metavar="N", help="50 unless given; all where they are exported")
     made.add_argument("--sort", choices=("relevance", "date", "length"), default="relevance")
     made.add_argument("--exact", action="store_true", help="no other forms of the words")
+    export_cli.add_hits(made)
     command("check", _check, "whether the library is well").add_argument("--repair", action="store_true")
     export_cli.add_export(command)
     _add_bookmark_commands(command("bookmark", _bookmark_list, "the quotes that you keep"))
@@ -196,9 +198,12 @@ def _show(library: Library, args: argparse.Namespace) -> Answer:
 
 
 def _search(library: Library, args: argparse.Namespace) -> Answer:
-    if args.limit < 0:
+    if args.limit is not None and args.limit < 0:
         return cli_json.of_error("--limit must be 0 or more."), 2
-    return cli_json.of_answer(library.search(args.query, limit=args.limit, sort=args.sort, exact=args.exact)), 0
+    if args.to is not None or args.output is not None:
+        return export_cli.export_hits(library, args), 0
+    limit = _HITS_TOLD if args.limit is None else args.limit
+    return cli_json.of_answer(library.search(args.query, limit=limit, sort=args.sort, exact=args.exact)), 0
 
 
 def _bookmark_add(library: Library, args: argparse.Namespace) -> Answer:

@@ -8,7 +8,17 @@ from typing import Any, cast
 
 from reader_app import cli_json
 from reader_app.core.errors import QueryError, ReaderError, UnreadableFile
-from reader_app.core.library import BOOKMARK_LABELS, BOOKMARK_SUFFIXES, EXPORT_LABELS, BookmarkFormat, ExportFormat, Library
+from reader_app.core.library import (
+    BOOKMARK_LABELS,
+    BOOKMARK_SUFFIXES,
+    EXPORT_LABELS,
+    RESULT_LABELS,
+    RESULT_SUFFIXES,
+    BookmarkFormat,
+    ExportFormat,
+    Library,
+    ResultFormat,
+)
 from reader_app.core.model import Failure
 
 Command = Callable[[str, Any, str], argparse.ArgumentParser]
@@ -85,6 +95,28 @@ def _told(files: list[dict[str, Any]], failures: list[Failure]) -> dict[str, Any
     if failures:
         answer |= cli_json.of_error(" ".join(dict.fromkeys(failure.error for failure in failures)))
     return answer
+
+
+def add_hits(search: argparse.ArgumentParser) -> None:
+    """What the command `search` takes to write down what it finds."""
+    told = ", ".join(f"{name}: {label}" for name, label in RESULT_LABELS.items())
+    search.add_argument("--to", choices=list(RESULT_LABELS), metavar="FORMAT", help=told)
+    search.add_argument("-o", "--output", metavar="PATH", help="a file, or a folder for it")
+
+
+def export_hits(library: Library, args: argparse.Namespace) -> dict[str, Any]:
+    """Print or write all that a search finds, or the first of it. Raises WrongWords."""
+    if args.to is None:
+        raise WrongWords(f"Say in which format: --to {' or '.join(RESULT_LABELS)}.")
+    to = cast(ResultFormat, args.to)
+    if args.output in (None, "-"):
+        text = library.exporter.hits(args.query, to, sort=args.sort, exact=args.exact, limit=args.limit)
+        return {"files": [{"path": None, "text": text}]}
+    path = Path(args.output)
+    if path.is_dir():
+        path /= library.exporter.file_name(f"Search {args.query}", RESULT_SUFFIXES[to])
+    library.exporter.hits_to_file(args.query, to, path, sort=args.sort, exact=args.exact, limit=args.limit)
+    return {"files": [{"path": str(path)}]}
 
 
 def add_bookmark_import(command: Callable[[str, Any], argparse.ArgumentParser]) -> None:

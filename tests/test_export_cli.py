@@ -1,5 +1,7 @@
 """Export and the way back from the command line: what is printed, what is written, and what is told when it cannot be."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -137,3 +139,48 @@ def test_a_file_that_holds_no_quotes_is_refused(shell: Shell, tmp_path: Path) ->
 
     assert "no file of quotes" in shell("bookmark", "import", str(tmp_path / "talk.txt"), status=1)["error"]["message"]
     assert "cannot be read" in shell("bookmark", "import", str(tmp_path / "nowhere"), status=1)["error"]["message"]
+
+
+@pytest.mark.usefixtures("ids")
+def test_what_a_search_finds_is_printed_whole(shell: Shell) -> None:
+    found = shell("search", "the", "--exact")
+    page, _ = printed(shell, "search", "the", "--exact", "--to", "md")
+
+    assert found["total"] > len(shell("search", "the", "--exact", "--limit", "3")["hits"]) == 3
+    assert page.startswith(f"# Search: the\n\n{found['total']} hits in 2 episodes · 20")
+    assert sum(line.startswith("> ") and not line.startswith("> — ") for line in page.splitlines()) == found["total"]
+    assert "## The Bell at Gull Point" in page
+    [told] = shell("search", "the", "--exact", "--to", "csv")["files"]
+    assert len(list(csv.DictReader(io.StringIO(told["text"], newline="")))) == found["total"]
+    assert "the first 2 of " in printed(shell, "search", "the", "--to", "md", "--limit", "2")[0]
+
+
+@pytest.mark.usefixtures("ids")
+def test_what_a_search_finds_goes_into_a_file_or_a_folder(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "hits.csv"
+
+    assert printed(shell, "search", "wave", "--to", "csv", "-o", str(path))[0] == f"{path}\n"
+    assert path.read_bytes().startswith(b"episode,title,show,published,start,")
+    [file] = shell("search", "wave OR oven", "--to", "kwic", "-o", str(tmp_path))["files"]
+    assert Path(file["path"]) == tmp_path / "Search wave OR oven.csv"
+    assert Path(file["path"]).read_bytes().startswith(b"before,keyword,after,episode,")
+
+
+@pytest.mark.usefixtures("ids")
+def test_lines_have_the_keyword_in_the_middle(shell: Shell) -> None:
+    [told] = shell("search", "seventh", "--to", "kwic", "--exact")["files"]
+    rows = list(csv.DictReader(io.StringIO(told["text"], newline="")))
+
+    assert rows
+    assert {(row["keyword"], row["query"]) for row in rows} == {("seventh", "seventh")}
+    assert any(row["after"].startswith("wave") for row in rows)
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_search_that_cannot_be_exported_says_why(shell: Shell, tmp_path: Path) -> None:
+    assert "--to" in shell("search", "wave", "-o", "x.md", status=2)["error"]["message"]
+    assert shell("search", "wave", "--to", "pdf", status=2)["error"]["message"]
+    assert shell("search", '"open', "--to", "md", status=2)["error"]["at"] == 0
+    assert shell("search", "wave", "--to", "md", "--limit", "-1", status=2)["error"]["message"]
+    nowhere = str(tmp_path / "nowhere" / "hits.md")
+    assert "does not exist" in shell("search", "wave", "--to", "md", "-o", nowhere, status=1)["error"]["message"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reader_app.core.errors import Cancelled, UnknownEpisode
-from reader_app.core.findings import Completion
+from reader_app.core.findings import Completion, Concordance, ConcordanceOrder, Survey
 from reader_app.core.model import SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
 from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress
@@ -135,6 +135,45 @@ class IndexKeeper:
                 episode=episode,
                 cancelled=cancelled,
             )
+
+        return self._asked(ask, cancelled)
+
+    def survey(
+        self, query: str, *, exact: bool = False, typing: bool = False, cancelled: Callable[[], bool] | None = None
+    ) -> Survey:
+        """All places where the query is met, counted. Raises QueryError and Cancelled."""
+        from reader_app.core.search.query import parse
+        from reader_app.core.search.survey import survey
+
+        parsed = parse(query, typing=typing)
+
+        def ask() -> Survey:
+            with self._index.reading() as reading:
+                return survey(reading, parsed, exact=exact, cancelled=cancelled)
+
+        return self._asked(ask, cancelled)
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        order: ConcordanceOrder = "after",
+        limit: int = 2000,
+        exact: bool = False,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Concordance:
+        """The places where the query is met as lines, at most `limit` of them. Raises QueryError and Cancelled."""
+        from reader_app.core.hit_texts import HitTexts
+        from reader_app.core.search.concordance import concordance, sample
+        from reader_app.core.search.query import parse
+
+        parsed = parse(query)
+
+        def ask() -> Concordance:
+            source = HitTexts(self._database, self.document, self._index.stamp())
+            with self._index.reading() as reading:
+                chosen = sample(reading, parsed, limit, exact=exact, cancelled=cancelled)
+            return concordance(chosen, source, order=order, cancelled=cancelled)
 
         return self._asked(ask, cancelled)
 

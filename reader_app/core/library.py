@@ -13,10 +13,14 @@ from reader_app.core.export.names import (
     BOOKMARK_SUFFIXES,
     EXPORT_LABELS,
     PAGE_FORMATS,
+    RESULT_LABELS,
+    RESULT_SUFFIXES,
     BookmarkFormat,
     ExportFormat,
     Include,
+    ResultFormat,
 )
+from reader_app.core.findings import Completion, Concordance, ConcordanceOrder, Survey
 from reader_app.core.importers.names import FORM_LABELS
 from reader_app.core.index_keeper import IndexKeeper
 from reader_app.core.model import (
@@ -33,7 +37,9 @@ from reader_app.core.model import (
 from reader_app.core.page import paragraphs_of
 from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
+from reader_app.core.saved_searches import SavedSearches
 from reader_app.core.search.filters import Filter, filters_of, with_condition, with_filter, without_filter, words_of_query
+from reader_app.core.search.help_words import search_help
 from reader_app.core.source_files import SourceFile
 from reader_app.core.speakers import Speakers
 from reader_app.core.store import episodes, tellings, transcripts
@@ -54,6 +60,8 @@ __all__ = [
     "EXPORT_LABELS",
     "FORM_LABELS",
     "PAGE_FORMATS",
+    "RESULT_LABELS",
+    "RESULT_SUFFIXES",
     "BookmarkFormat",
     "Correcting",
     "Corrections",
@@ -65,6 +73,8 @@ __all__ = [
     "NamedTranscript",
     "Offer",
     "QuotesReport",
+    "ResultFormat",
+    "SavedSearches",
     "SourceFile",
     "SourceTrail",
     "Tellings",
@@ -73,6 +83,7 @@ __all__ = [
     "copies_of",
     "filters_of",
     "health_of_closed",
+    "search_help",
     "use_newest_copy",
     "with_condition",
     "with_filter",
@@ -84,8 +95,9 @@ __all__ = [
 class Library:
     """One reader's library under one data directory. Any thread may call it; any process may have the same one open.
 
-    `quotes` keeps the bookmarks, `speakers` the names of the voices, `corrections` what the reader put right. Errors are
-    ReaderErrors, whose text is one sentence for the reader. With `search_beside`, another process searches and keeps the index.
+    `quotes` keeps the bookmarks, `speakers` the names of the voices, `corrections` what the reader put right, `saved_searches`
+    what is asked again. Errors are ReaderErrors, whose text is one sentence for the reader. With `search_beside`, another process
+    searches and keeps the index.
     """
 
     def __init__(self, data_dir: Path, *, search_beside: bool = False) -> None:
@@ -96,6 +108,7 @@ class Library:
         self.speakers = Speakers(self._database)
         self.corrections = Corrections(self._database)
         self.tellings = Tellings(self._database)
+        self.saved_searches = SavedSearches(self._database, self.survey)
 
     def _service(self) -> "SearchService":
         """The index in the hands of another process: for a window, which never waits then."""
@@ -112,10 +125,10 @@ class Library:
 
     @cached_property
     def exporter(self) -> "Exporter":
-        """The way out: transcripts and quotes in other formats. Loaded when something is exported."""
+        """The way out: transcripts, quotes and hits in other formats. Loaded when something is exported."""
         from reader_app.core.exporting import Exporter
 
-        return Exporter(self._database, self.open)
+        return Exporter(self._database, self.open, self)
 
     def import_bookmarks(self, content: bytes) -> "QuotesReport":
         """Take back quotes that were exported as JSON. Raises UnreadableFile where the file is none."""
@@ -287,6 +300,34 @@ class Library:
             episode=episode,
             cancelled=cancelled,
         )
+
+    def survey(
+        self, query: str, *, exact: bool = False, typing: bool = False, cancelled: Callable[[], bool] | None = None
+    ) -> Survey:
+        """All places where the query is met, counted exactly: by show, voice, year, language and kind of text, and over time.
+
+        With `typing` the last word stands for all that begins with it. Raises QueryError and Cancelled.
+        """
+        return self._index.survey(query, exact=exact, typing=typing, cancelled=cancelled)
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        order: ConcordanceOrder = "after",
+        limit: int = 2000,
+        exact: bool = False,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Concordance:
+        """The places where the query is met in lines, the words in the middle; of more than `limit` some of all episodes.
+
+        Raises QueryError and Cancelled.
+        """
+        return self._index.concordance(query, order=order, limit=limit, exact=exact, cancelled=cancelled)
+
+    def completions(self, query: str, cursor: int, limit: int = 8) -> list[Completion]:
+        """What may be meant by what ends at code point `cursor` of `query`: fields, names, common words; the likeliest first."""
+        return self._index.completions(query, cursor, limit)
 
     def prepare_search(
         self, progress: Callable[[int, int], None] | None = None, cancelled: Callable[[], bool] | None = None

@@ -1,0 +1,217 @@
+"""Lays hits in lines under one another, the words that met the query in the middle, ordered by what stands around them."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from reader_app.core.findings import Concordance, ConcordanceLine, ConcordanceOrder
+from reader_app.core.model import BlockKind, Bookmark, Moment, Span
+from reader_app.core.search.context import after, before
+from reader_app.core.search.document import Document, note_text
+from reader_app.core.search.finding import go_on, met_everywhere
+from reader_app.core.search.hits import HitSource, Stretches, Telling, spans_of
+from reader_app.core.search.layout import KINDS, Layout, digest
+from reader_app.core.search.reading import Reading
+from reader_app.core.search.syntax import Query
+from reader_app.core.search.tokens import tokenise
+from reader_app.core.search.windows import Place
+from reader_app.core.timeline import Row, Timeline
+
+_LONGEST_KEYWORD = 60
+"""Code points: of words further apart, the first ones are the keyword."""
+_AT_ONCE = 64
+"""Episodes whose texts are asked for at once."""
+
+
+class Met(NamedTuple):
+    """A text, by its number and layout, and places in it that meet the query, in order."""
+
+    text: int
+    layout: Layout
+    places: Sequence[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The places that are to be shown, text by text from the oldest episode to the newest; `total` counts all."""
+
+    query: str
+    texts: tuple[Met, ...]
+    total: int
+
+
+def sample(
+    reading: Reading, query: Query, limit: int, *, exact: bool = False, cancelled: Callable[[], bool] | None = None
+) -> Sample:
+    """The places of `query`, or where there are more than `limit`, so many of them, evenly spread over all of them.
+
+    Raises Cancelled, and IndexDamaged.
+    """
+    everywhere = met_everywhere(reading, query, exact=exact, cancelled=cancelled)
+    found = sorted((Met(*told) for told in everywhere), key=_age)
+    total = sum(len(met.places) for met in found)
+    if total <= limit:
+        return Sample(query.text, tuple(found), total)
+    texts: list[Met] = []
+    before = 0  # places in the texts gone through
+    taken = 0
+    for met in found:
+        places = []
+        # Place number n * total // limit is the one with the number n of those that are shown.
+        while taken < limit and (at := taken * total // limit - before) < len(met.places):
+            places.append(met.places[at])
+            taken += 1
+        before += len(met.places)
+        if places:
+            texts.append(met._replace(places=places))
+    return Sample(query.text, tuple(texts), total)
+
+
+def _age(met: Met) -> tuple[bool, str, str, bool, int]:
+    """What sorts texts from the oldest on, undated ones last, the notes on an episode after it."""
+    layout = met.layout
+    return (not layout.published, layout.published or "", layout.episode, layout.bookmark is not None, met.text)
+
+
+def concordance(
+    chosen: Sample, source: HitSource, *, order: ConcordanceOrder = "after", cancelled: Callable[[], bool] | None = None
+) -> Concordance:
+    """The lines of what was chosen; `source` gives the texts.
+
+    What has been removed or changed since the index saw it has no lines and is not counted. Raises Cancelled.
+    """
+    lines: list[ConcordanceLine] = []
+    total = chosen.total
+    for begin in range(0, len(chosen.texts), _AT_ONCE):
+        go_on(cancelled)
+        texts = chosen.texts[begin : begin + _AT_ONCE]
+        for met, made in zip(texts, _lines(texts, source), strict=True):
+            if made is None:
+                total -= len(met.places)
+            else:
+                lines.extend(made)
+    if order != "text":
+        lines.sort(key=_by_what_follows if order == "after" else _by_what_leads)
+    return Concordance(chosen.query, tuple(lines), total)
+
+
+def _by_what_follows(line: ConcordanceLine) -> tuple[bool, list[str], list[str]]:
+    """The words after the keyword, folded, then those before it; lines with nothing after it come last."""
+    words = tokenise(line.after).words
+    return (not words, words, tokenise(line.before).words[::-1])
+
+
+def _by_what_leads(line: ConcordanceLine) -> tuple[bool, list[str], list[str]]:
+    """The words before the keyword, folded, the nearest first, then those after it; lines with nothing before it come last."""
+    words = tokenise(line.before).words[::-1]
+    return (not words, words, tokenise(line.after).words)
+
+
+def _lines(texts: Sequence[Met], source: HitSource) -> Iterator[list[ConcordanceLine] | None]:
+    """The lines of each text; None for one that is not the indexed one any more."""
+    notes = [met.layout.bookmark for met in texts if met.layout.bookmark is not None]
+    episodes = list(dict.fromkeys(met.layout.episode for met in texts if met.layout.bookmark is None))
+    bookmarks = source.bookmarks(notes) if notes else {}
+    tellings = source.tellings(episodes, frozenset(episodes)) if episodes else {}
+    for met in texts:
+        if met.layout.bookmark is not None:
+            yield _lines_of_note(bookmarks.get(met.layout.bookmark), met)
+        else:
+            yield _lines_of_text(tellings.get(met.layout.episode), met)
+
+
+def _lines_of_text(told: Telling | Document | None, met: Met) -> list[ConcordanceLine] | None:
+    if isinstance(told, Telling):
+        blocks = _Blocks(met.layout, len(told.text))
+        return _text_lines(met, told.text, blocks, Timeline.over(blocks, told.anchors, told.chapters))
+    if told is None or digest(told.transcript.text) != met.layout.digest:
+        return None
+    text = _Whole(told.transcript.text)
+    return _text_lines(met, text, _Blocks(met.layout, len(text)), Timeline(told.transcript))
+
+
+def _text_lines(met: Met, text: Stretches, blocks: "_Blocks", timeline: Timeline) -> list[ConcordanceLine]:
+    layout = met.layout
+    spans = spans_of(layout, text, (at for place in met.places for at in (place.marked or (place.first,))))
+    lines = []
+    for place in met.places:
+        keyword = _keyword(place, spans)
+        if keyword is None:
+            continue
+        first = blocks.number_at(keyword.start)
+        last = blocks.number_at(max(keyword.start, keyword.stop - 1))
+        start = blocks.span(first).start if first is not None else 0
+        stop = blocks.span(last).stop if last is not None else len(text)
+        voice = layout.part_voices[first] if first is not None else -1
+        moment = timeline.paragraph_moment(keyword.start) or timeline.moment_at(keyword.start)
+        speaker = layout.voices[voice][1] if voice >= 0 else None
+        lines.append(_line(layout, text, keyword, Span(start, stop), moment, speaker))
+    return lines
+
+
+def _lines_of_note(bookmark: Bookmark | None, met: Met) -> list[ConcordanceLine] | None:
+    if bookmark is None or bookmark.removed or digest(note_text(bookmark)) != met.layout.digest:
+        return None
+    told = note_text(bookmark) or bookmark.text
+    text, room = _Whole(told), Span(0, len(told))
+    spans = spans_of(met.layout, text, (at for place in met.places for at in place.marked))
+    keywords = (_keyword(place, spans) or Span(0, 0) for place in met.places)
+    lines = (_line(met.layout, text, keyword, room, bookmark.moment, bookmark.speaker) for keyword in keywords)
+    return [replace(line, span=bookmark.span or Span(0, 0), bookmark=bookmark.id) for line in lines]
+
+
+def _keyword(place: Place, spans: dict[int, Span]) -> Span | None:
+    """The words in the middle of the line: all that met the query where they stand together, else those that do so first."""
+    found = [(at, spans[at]) for at in place.marked or (place.first,) if at in spans]
+    if not found:
+        return None
+    start, stop = found[0][1].start, max(span.stop for _, span in found)
+    if stop - start > _LONGEST_KEYWORD:
+        last, stop = found[0][0], found[0][1].stop
+        for at, span in found[1:]:
+            if at > last + 1:
+                break
+            last, stop = at, span.stop
+    return Span(start, stop)
+
+
+def _line(
+    layout: Layout, text: Stretches, keyword: Span, room: Span, moment: Moment | None, speaker: str | None
+) -> ConcordanceLine:
+    return ConcordanceLine(
+        episode=layout.episode,
+        title=layout.title,
+        show=layout.show,
+        span=keyword,
+        moment=moment,
+        speaker=speaker,
+        before=before(text, keyword.start, room),
+        keyword=" ".join(text.stretch(keyword.start, keyword.stop).split()),
+        after=after(text, keyword.stop, room),
+    )
+
+
+class _Whole(str):
+    """A text that is in memory as a whole."""
+
+    def stretch(self, start: int, stop: int) -> str:
+        """The code points from `start` up to, not including, `stop`."""
+        return self[start:stop]
+
+
+class _Blocks(Row):
+    """The blocks of a text of `length` code points, as its layout has them."""
+
+    def __init__(self, layout: Layout, length: int) -> None:
+        self._starts, self._kinds, self._length = layout.part_starts, layout.part_kinds, length
+
+    def number_at(self, offset: int) -> int | None:
+        number = bisect_right(self._starts, offset) - 1
+        return number if number >= 0 else None
+
+    def kind(self, number: int) -> BlockKind:
+        return KINDS[self._kinds[number]]
+
+    def span(self, number: int) -> Span:
+        return Span(self._starts[number], self._starts[number + 1] if number + 1 < len(self._starts) else self._length)
