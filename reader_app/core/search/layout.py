@@ -8,22 +8,16 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, pairwise
 from typing import Any, NamedTuple, get_args
 
-from reader_app.core.model import BlockKind, Bookmark, Correction, Span, Transcript
+from reader_app.core.model import BlockKind, Bookmark, Correction, Span
+from reader_app.core.search.counting import GAP as GAP
+from reader_app.core.search.counting import STRIDE, WordCounter
 from reader_app.core.search.document import Document, note_text
 from reader_app.core.search.tokens import Tokens, tokenise
-
-GAP = 100
-"""Positions skipped between two regions of a text."""
-_STRIDE = 64
-"""Words between two places whose code point offset is remembered."""
-_REGIONS: dict[str, int] = {"title": 0, "description": 1, "entity": 3}
-_BODY = 2
 
 Ranges = list[tuple[int, int]]
 """Half-open stretches of positions, ascending and apart."""
@@ -119,7 +113,7 @@ class Layout:
                 base, edge, stop = self.seen_positions[seen - 1], self.end, None
                 if seen < len(self.seen_positions):
                     # A little further than the next place, because words look at what follows them and pairs overlap.
-                    edge, stop = self.seen_positions[seen], self.seen_offsets[seen] + _STRIDE
+                    edge, stop = self.seen_positions[seen], self.seen_offsets[seen] + STRIDE
                 tokens = tokenise(text, self.seen_offsets[seen - 1], stop)
             if position < edge and position - base < len(tokens.words):
                 found[position] = Span(tokens.starts[position - base], tokens.stops[position - base])
@@ -162,19 +156,19 @@ class Postings(NamedTuple):
 def lay_out(document: Document) -> Postings:
     """The words of an episode's text, counted, and the layout that leads back to the text."""
     transcript = document.transcript
-    tokens = tokenise(transcript.text)
-    counter = _Counter(transcript, tokens)
     blocks = transcript.blocks
+    counter = WordCounter(transcript.text, blocks)
+    seen_positions, seen_offsets = counter.seen()
     mentions = [counter.range_of(span) for entity in transcript.entities for span in entity.mentions]
     chapters = sorted((c for c in transcript.chapters if c.placed), key=lambda chapter: chapter.offset)
     layout = Layout(
         **_head(document, None),
         tags=tuple(document.tags),
-        words=len(tokens.words),
-        end=counter.position(len(tokens.words)),
+        words=len(counter),
+        end=counter.end,
         digest=digest(transcript.text),
-        seen_positions=column(counter.seen_positions),
-        seen_offsets=column(counter.seen_offsets),
+        seen_positions=column(seen_positions),
+        seen_offsets=column(seen_offsets),
         part_firsts=column([counter.position(counter.first_word(block.span.start)) for block in blocks]),
         part_starts=column([block.span.start for block in blocks]),
         part_kinds=bytes([KINDS.index(block.kind) for block in blocks]),
@@ -192,7 +186,7 @@ def lay_out(document: Document) -> Postings:
     return Postings(layout, words, _heads(document, counter))
 
 
-def _heads(document: Document, counter: "_Counter") -> dict[str, int]:
+def _heads(document: Document, counter: WordCounter) -> dict[str, int]:
     """What the words weigh that stand in places which say what the text is about, beside how often they stand in it."""
     weights: dict[str, int] = {}
     headings: set[str] = set()
@@ -218,7 +212,7 @@ _CHAPTER_WEIGHT, _QUOTE_WEIGHT = 4, 3
 _BLOCK_WEIGHTS: dict[BlockKind, int] = {"title": 8, "heading": _CHAPTER_WEIGHT, "contents": _CHAPTER_WEIGHT}
 
 
-def _add_originals(words: dict[str, list[int]], counter: "_Counter", corrections: Iterable[Correction]) -> None:
+def _add_originals(words: dict[str, list[int]], counter: WordCounter, corrections: Iterable[Correction]) -> None:
     """Let the source's own words be found where corrected ones are read: the first at the first, and so on.
 
     Where there are more of them than are read, the last stand together; where none are read, all stand at the word before.
@@ -249,8 +243,8 @@ def lay_out_note(document: Document, bookmark: Bookmark) -> Postings:
         words=len(tokens.words),
         end=len(tokens.words),
         digest=digest(text),
-        seen_positions=column(range(0, len(tokens.words), _STRIDE)),
-        seen_offsets=column(tokens.starts[::_STRIDE]),
+        seen_positions=column(range(0, len(tokens.words), STRIDE)),
+        seen_offsets=column(tokens.starts[::STRIDE]),
         quotes=_lost_quote(bookmark, tokens),
     )
     positions: dict[str, list[int]] = {}
@@ -275,56 +269,6 @@ def _lost_quote(bookmark: Bookmark, tokens: Tokens) -> tuple[tuple[int, int], ..
     if bookmark.span is not None:
         return ()
     return ((bisect_left(tokens.starts, len(bookmark.note) + 1 if bookmark.note else 0), len(tokens.words)),)
-
-
-class _Counter:
-    """Counts the words of one transcript, with a gap wherever a new region begins."""
-
-    def __init__(self, transcript: Transcript, tokens: Tokens) -> None:
-        self._tokens = tokens
-        self._jumps: list[int] = []  # numbers of the words that begin a new region
-        region = _BODY if not transcript.blocks else _REGIONS.get(transcript.blocks[0].kind, _BODY)
-        for block in transcript.blocks:
-            new = _REGIONS.get(block.kind, _BODY)
-            if new != region:
-                region = new
-                self._jumps.append(self.first_word(block.span.start))
-        count = len(tokens.words)
-        marks = sorted({*range(0, count, _STRIDE), *(jump for jump in self._jumps if jump < count)})
-        self.seen_positions = [self.position(number) for number in marks]
-        self.seen_offsets = [tokens.starts[number] for number in marks]
-
-    def first_word(self, offset: int) -> int:
-        """The number of the first word at or after code point `offset`."""
-        return bisect_left(self._tokens.starts, offset)
-
-    def position(self, number: int) -> int:
-        """The position of word `number`."""
-        return number + GAP * bisect_right(self._jumps, number)
-
-    def range_of(self, span: Span) -> tuple[int, int]:
-        """The positions of the words that `span` touches."""
-        first = bisect_right(self._tokens.stops, span.start)
-        last = bisect_left(self._tokens.starts, span.stop) - 1
-        return (self.position(first), self.position(last) + 1) if last >= first else (0, 0)
-
-    def words_in(self, span: Span) -> list[str]:
-        """The words that `span` touches."""
-        tokens = self._tokens
-        return tokens.words[bisect_right(tokens.stops, span.start) : bisect_left(tokens.starts, span.stop)]
-
-    def positions_of_words(self) -> dict[str, list[int]]:
-        """Where each word stands, ascending."""
-        words = self._tokens.words
-        positions: defaultdict[str, list[int]] = defaultdict(list)
-        edges = [0, *self._jumps, len(words)]
-        for region in range(len(edges) - 1):
-            first = edges[region]
-            for position, word in enumerate(words[first : edges[region + 1]], first + GAP * region):
-                positions[word].append(position)
-        for number, word in self._tokens.signed:
-            positions[word].append(self.position(number))
-        return dict(positions)
 
 
 def column(numbers: Sequence[int]) -> "array[int]":
@@ -391,3 +335,12 @@ def unpack(packed: bytes) -> "array[int]":
     if sys.byteorder == "big":
         positions.byteswap()
     return positions
+
+
+def passing(packed: bytes, less: int = 0) -> Iterable[int]:
+    """The same, each `less` less, to be gone through once: quicker than `unpack`."""
+    if len(packed) % 2 == 0 or packed[0] == _WIDE:
+        return [at - less for at in unpack(packed)] if less else unpack(packed)
+    steps = packed[5:-1] if packed[-1] == _STEP else packed[5:]
+    places = accumulate(steps, initial=int.from_bytes(packed[1:5], "little") - less)
+    return compress(places, b"\1" + steps.translate(_ENDS)) if _STEP in steps else places

@@ -65,7 +65,7 @@ class Matcher:
         if phrase.slop is not None:
             return close_together(rows, phrase.slop)
         order = sorted(range(len(rows)), key=lambda n: len(rows[n]))
-        found = phrase_starts([rows[n] for n in order], [phrase.offsets[n] for n in order])
+        found = phrase_starts([at - phrase.offsets[n] for at in rows[n]] for n in order)
         return [Place(start, start + phrase.offsets[-1], tuple(start + offset for offset in phrase.offsets)) for start in found]
 
     def _row(self, word: Word, text: int, scope: Ranges) -> Sequence[int]:

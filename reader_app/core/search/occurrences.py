@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from reader_app.core.search.layout import unpack
+from reader_app.core.search.layout import passing, unpack
 
 _OF_OTHERS = 0.5
 """What a form of a word, or a longer word, weighs beside the very word that was asked for."""
@@ -70,6 +70,13 @@ class Occurrences:
         if isinstance(value, bytes):
             return unpack(value)
         return array("I", sorted(set().union(*map(unpack, value))))
+
+    def passing(self, text: int, less: int) -> Iterable[int]:
+        """The same, each `less` less, to be gone through once."""
+        value = self._values.get(text)
+        if isinstance(value, bytes):
+            return passing(value, less)
+        return [at - less for at in self.positions(text)]
 
     @cached_property
     def _values(self) -> dict[int, bytes | list[bytes]]:

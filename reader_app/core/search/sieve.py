@@ -77,13 +77,13 @@ class Sieve:
         rows = [self._words[phrase.words[n].key] for n in order]
         for held in sorted(rows, key=len):
             within = held.counts.keys() if within is None else _both(held.counts, within)
-        offsets = [phrase.offsets[n] for n in order]
+        told = list(zip(rows, [phrase.offsets[n] for n in order], strict=True))
         found: dict[int, int] = {}
         for number, text in enumerate(self._all(within)):
             if number % _LOOK == 0:
                 self._look()
             if phrase.slop is None:
-                count = len(phrase_starts((held.positions(text) for held in rows), offsets))
+                count = len(phrase_starts(held.passing(text, offset) for held, offset in told))
             else:
                 count = len(close_together([held.positions(text) for held in rows], phrase.slop))
             if count:

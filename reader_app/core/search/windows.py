@@ -96,22 +96,29 @@ def _nearby(rows: Sequence[Sequence[int]], limit: int) -> list[list[int]] | None
 _PAIR_LIMIT = _NEAR + 4
 _PAIR_REACH = 4 * (_PAIR_LIMIT - 1) + 1
 """The difference of two words that stand as far apart as they may, when four times the position says which word it is."""
+_MANY_MORE = 6
+"""How many times as long a row is of which only what lies near the other is looked at."""
 _SIDE_BY_SIDE = 4 + 1
 _IN_A_ROW = re.compile(b"\1+")
 
 
 def _pair_standing(one: Sequence[int], other: Sequence[int]) -> Standing:
     """The same for two words: a stretch lies between two neighbours in the row of all positions that are of different words."""
+    if max(len(one), len(other)) > _MANY_MORE * min(len(one), len(other)):
+        near = _nearby((one, other), _PAIR_LIMIT)
+        if near is None:
+            return Standing(1, APART)
+        one, other = near
     row = [4 * at for at in one]
     row += [4 * at + 1 for at in other]
     row.sort()
     steps = list(map(sub, islice(row, 1, None), row))
     # Odd is the step from one word to the other.
-    near = bytes([step & 1 and step <= _PAIR_REACH for step in steps])
-    if 1 not in near:
+    close = bytes([step & 1 and step <= _PAIR_REACH for step in steps])
+    if 1 not in close:
         return Standing(1, APART)
     places = 0
-    for run in _IN_A_ROW.finditer(near):
+    for run in _IN_A_ROW.finditer(close):
         start, stop = run.span()
         places += 1 if stop - start < 3 else _apart_in_a_row(steps[start:stop])
     return Standing(places, PHRASE if _SIDE_BY_SIDE in steps else NEAR)
@@ -126,29 +133,17 @@ def _apart_in_a_row(steps: list[int]) -> int:
     return len(kept)
 
 
-def phrase_starts(rows: Iterable[Sequence[int]], offsets: Sequence[int]) -> list[int]:
-    """Where words stand one after another: the n-th `offsets[n]` words after the start. No row is asked for once no place
-    is left.
+def phrase_starts(rows: Iterable[Iterable[int]]) -> list[int]:
+    """Where a phrase starts: each row has the positions of one of its words, less how many words after the start it stands.
 
-    Quickest when the rarest word comes first.
+    No row is asked for once no place is left, so that it is quickest when the rarest word comes first.
     """
-    starts: list[int] = []
-    for number, (row, offset) in enumerate(zip(rows, offsets, strict=False)):
-        if number == 0:
-            starts = [at - offset for at in row]
-        elif len(row) > _SEARCHED * len(starts):
-            # Not `in`, which goes through a row from its start.
-            starts = [at for at in starts if (n := bisect_left(row, at + offset)) < len(row) and row[n] == at + offset]
-        else:
-            held = set(row)
-            starts = [at for at in starts if at + offset in held]
+    starts: set[int] = set()
+    for number, row in enumerate(rows):
+        starts = starts.intersection(row) if number else set(row)
         if not starts:
             break
-    return starts
-
-
-_SEARCHED = 12
-"""How many times as long a row is that is searched place by place, and not made a set of."""
+    return sorted(starts)
 
 
 def close_together(rows: Sequence[Sequence[int]], slop: int) -> list[Place]:

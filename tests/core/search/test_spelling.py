@@ -77,4 +77,5 @@ def _distance(word: str, other: str) -> int:
                 cost = min(cost, rows[-2][m - 2] + 1)
             row.append(cost)
         rows.append(row)
-    return rows[-1][-1]
+    distance: int = rows[-1][-1]
+    return distance
