@@ -1,10 +1,10 @@
 """Dates as people write them, as exact as they know: a year, a month or a day."""
 
-import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_DAY = timedelta(days=1)
 
 
 def first_day(text: str) -> date | None:
@@ -24,7 +24,9 @@ def _day(text: str, *, last: bool) -> date | None:
     year = int(match.group(1))
     month = int(match.group(2) or (12 if last else 1))
     try:
-        day = int(match.group(3) or (calendar.monthrange(year, month)[1] if last else 1))
-        return date(year, month, day)
-    except ValueError:  # calendar.IllegalMonthError is one too
+        first = date(year, month, int(match.group(3) or 1))
+        if not last or match.group(3) is not None:
+            return first
+        return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - _DAY
+    except ValueError:
         return None

@@ -2,16 +2,18 @@
 
 A word is a run of letters, digits and the marks that belong to them, in any script. What people write in several ways is
 folded to one: width and composition (NFKC), case, accents of Latin and Greek letters, vowel points of Arabic and Hebrew,
-digits of other scripts, thousands commas, the kinds of apostrophe; soft hyphens and zero-width characters are ignored.
-Scripts without spaces are cut into overlapping pairs of characters. `C++`, `C#`, `.NET`, `$30B` and `5%` have two words in
-one place, with and without their sign.
+digits of other scripts, thousands commas, the kinds of apostrophe, the letters that Arabic keyboards differ in; soft hyphens
+and zero-width characters are ignored. Scripts without spaces are cut into overlapping pairs of characters. `C++`, `C#`, `.NET`,
+`$30B` and `5%` have two words in one place, with and without their sign. An emoji is a word.
 """
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple, cast
 
@@ -26,25 +28,61 @@ _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1100-\u11ff\u1780-\u17d3\u3005-\u3007\u3040-\u30ff\u3130-\u318f"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
 )
-_WORD = rf"[\w{_MARKS}{_IGNORED}]"
-_APOSTROPHES = "'’‘ʼ＇"
+_EMOJI = "\u231a-\u23ff\u2600-\u2668\u2670-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff"
+"""Without the notes of music, which stand between the words of a song."""
+_TONES = "\U0001f3fb-\U0001f3ff"
+_VOICED = "\u3099\u309a\uff9e\uff9f"
+_APOSTROPHES = "'’‘ʼ＇´"
 _CURRENCIES = "$€£¥₹₩₽₺₿"
 
-# One charset at the start, and separators that no word contains: the scan is linear and never goes back.
-_CHUNK = re.compile(rf"[\w{_MARKS}{_IGNORED}.{_CURRENCIES}]{_WORD}*(?:[.,{_APOSTROPHES}]{_WORD}+)*(?:\+\+|[+#%](?!\w))?")
-_RUNS = re.compile(f"({_CHUNK.pattern})")
-_PIECE = re.compile(
-    rf"(?P<thousands>\d{{1,3}}(?:,\d{{2,3}}){{0,6}},\d{{3}}(?!\d)(?:\.\d+)?{_WORD}*)"
-    rf"|\d+(?:\.\d+)+{_WORD}*"
-    rf"|{_WORD}+(?:'(?:[tdmTDM]|[rRvV][eE]|[lL][lL])(?!{_WORD}|'))?"
-)
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+(?:[{_IGNORED}]+[{_UNSPACED}]+)*")
-_UNSPACED_START = re.compile(f"[{_UNSPACED}]")
+
+class _Patterns:
+    """How runs are found and cut, in ASCII texts or in any; made when first needed, because the large sets take their time."""
+
+    def __init__(self, *, ascii_only: bool) -> None:
+        word = r"\w" if ascii_only else rf"[\w{_MARKS}{_IGNORED}]"
+        first = r"[\w$]" if ascii_only else rf"[\w{_MARKS}{_IGNORED}{_CURRENCIES}{_EMOJI}]"
+        apostrophes = "'" if ascii_only else _APOSTROPHES
+        flags = re.ASCII if ascii_only else re.NOFLAG
+        # One charset at the start, and separators that no word contains: the scan is linear and never goes back.
+        self.runs = re.compile(rf"({first}{word}*+(?:[.,{apostrophes}]{word}++)*+(?:\+\+|[+#%](?!\w))?+)", flags)
+        self.pieces = re.compile(
+            rf"(?P<thousands>\d{{1,3}}(?:,\d{{2,3}}){{0,6}},\d{{3}}(?!\d)(?:\.\d+)?{word}*)"
+            rf"|\d+(?:\.\d+)+{word}*"
+            rf"|{word}+(?:'(?:[tdmTDM]|[rRvV][eE]|[lL][lL])(?!{word}|'))?",
+            flags,
+        )
+
+
+@cache
+def _patterns(ascii_only: bool) -> _Patterns:
+    return _Patterns(ascii_only=ascii_only)
+
+
+@cache
+def _unspaced_run() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]+(?:[{_IGNORED}]+[{_UNSPACED}]+)*")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """A character, or those that make one together: the letters of a Korean syllable, a Japanese letter and its voicing."""
+    return re.compile(f"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|.[{_VOICED}]?", re.DOTALL)
+
+
+_DOT_BEFORE = re.compile(r"\.(?<![\w.]\.)(?=[^\W\d_])")  # the dot first, which is quickly looked for
+_EMOJI_FIRST = re.compile(f"[{_EMOJI}]")
+_TONE_ONLY = re.compile(f"[{_TONES}]")
 _IGNORE = re.compile(rf"[{_IGNORED}\u0640]")
 _POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]")
 _ACCENTED = re.compile("([A-Za-z\u0370-\u03ff])[\u0300-\u036f]+")
 _SAME = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | {"_": " "})
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ё": "е"})
+_LETTERS = str.maketrans(
+    {
+        **{"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ё": "е"},
+        **{"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"},
+    }
+)
 _LONGEST = 200
 """Code points of a word that count: more than any word has, and few enough for the index."""
 _MOST_REMEMBERED = 1 << 16
@@ -94,24 +132,43 @@ def tokenise(text: str, start: int = 0, stop: int | None = None) -> Tokens:
 
     Cutting a text from the start of any of its words gives the same words as cutting the whole.
     """
-    pieces = _RUNS.split(text[start:stop])  # what is no run, a run, what is no run, ...
-    ends = list(accumulate(map(len, pieces), initial=start))
-    runs, starts, stops = pieces[1::2], ends[1:-1:2], ends[2::2]
+    part = text[start:stop]
+    runs_between = _patterns(part.isascii()).runs.split(part)  # what is no run, a run, what is no run, ...
+    ends = list(accumulate(map(len, runs_between), initial=start))
+    runs, starts, stops = runs_between[1::2], ends[1:-1:2], ends[2::2]
     words = list(map(_whole_words.get, runs))
     tokens = Tokens()
-    done = 0
-    for number in [number for number, word in enumerate(words) if word is None]:
-        run = runs[number]
-        cut = _cut_cached(run) if len(run) <= _CACHED_LENGTH else _cut(run)
-        if len(cut) == 1 and cut[0][1:] == (0, len(run), ""):
-            words[number] = cut[0].word
-            _remember(run, cut[0].word)
-        else:
-            tokens.add_runs(words[done:number], starts[done:number], stops[done:number])
-            tokens.add_pieces(cut, starts[number])
-            done = number + 1
+    done = number = 0
+    with suppress(ValueError):
+        while True:
+            number = words.index(None, number)
+            run = runs[number]
+            cut = _cut_cached(run) if len(run) <= _CACHED_LENGTH else _cut(run)
+            if len(cut) == 1 and cut[0][1:] == (0, len(run), ""):
+                words[number] = cut[0].word
+                _remember(run, cut[0].word)
+            else:
+                tokens.add_runs(words[done:number], starts[done:number], stops[done:number])
+                tokens.add_pieces(cut, starts[number])
+                done = number + 1
+            number += 1
     tokens.add_runs(words[done:], starts[done:], stops[done:])
+    _sign_with_dots(tokens, part, start)
     return tokens
+
+
+def _sign_with_dots(tokens: Tokens, part: str, start: int) -> None:
+    """Words right after a dot that ends nothing, as ".NET", have it for their sign."""
+    count = len(tokens.signed)
+    signs = dict(tokens.signed)
+    for match in _DOT_BEFORE.finditer(part):
+        dot = start + match.start()
+        number = bisect_left(tokens.starts, dot)
+        follows = tokens.starts[number : number + 1] == [dot + 1] and not is_unspaced(tokens.words[number])
+        if follows and tokens.stops[max(0, number - 1)] != dot:
+            tokens.signed.append((number, "." + signs.get(number, tokens.words[number])))
+    if len(tokens.signed) > count > 0:
+        tokens.signed = sorted(dict(tokens.signed).items())
 
 
 _whole_words: dict[str, str] = {}
@@ -144,7 +201,12 @@ def _cut(chunk: str) -> tuple[Piece, ...]:
     run = chunk.translate(_SAME)
     pieces: list[Piece] = []
     at = 0
-    for unspaced in () if run.isascii() else _UNSPACED_RUN.finditer(run):
+    ascii_only = run.isascii()
+    if not ascii_only and _EMOJI_FIRST.match(run):
+        at = 1
+        if not _TONE_ONLY.match(run):
+            pieces.append(Piece(run[0], 0, 1, ""))
+    for unspaced in () if ascii_only else _unspaced_run().finditer(run, at):
         pieces.extend(_spaced(run, at, unspaced.start()))
         pieces.extend(_pairs(run, unspaced.start(), unspaced.end()))
         at = unspaced.end()
@@ -155,7 +217,7 @@ def _cut(chunk: str) -> tuple[Piece, ...]:
 def _spaced(run: str, start: int, stop: int) -> list[Piece]:
     """The words of a stretch in a script that is written with spaces."""
     pieces = []
-    for match in _PIECE.finditer(run, start, stop):
+    for match in _patterns(run.isascii()).pieces.finditer(run, start, stop):
         word = fold(match.group()[:_LONGEST])
         if match.lastgroup == "thousands":
             word = word.replace(",", "")
@@ -169,10 +231,10 @@ _cut_cached = lru_cache(maxsize=1 << 16)(_cut)
 
 def _pairs(run: str, start: int, stop: int) -> list[Piece]:
     """Every pair of neighbours, and the last character by itself so that a single one can be found by its beginning."""
-    places = [at for at in range(start, stop) if not _IGNORE.match(run[at])]
-    signs = [fold(run[at]) for at in places]
-    pieces = [Piece(signs[n] + signs[n + 1], places[n], places[n + 1] + 1, "") for n in range(len(places) - 1)]
-    pieces.append(Piece(signs[-1], places[-1], places[-1] + 1, ""))
+    units = [unit for unit in _unit().finditer(run, start, stop) if not _IGNORE.match(unit.group())]
+    signs = [fold(unit.group()) for unit in units]
+    pieces = [Piece(signs[n] + signs[n + 1], units[n].start(), units[n + 1].end(), "") for n in range(len(units) - 1)]
+    pieces.append(Piece(signs[-1], units[-1].start(), units[-1].end(), ""))
     return pieces
 
 
@@ -180,8 +242,6 @@ def _with_sign(run: str, pieces: list[Piece]) -> tuple[Piece, ...]:
     """`pieces`, the first and last also with the sign that stands right before or after the run."""
     if pieces and run[0] in _CURRENCIES and pieces[0].start == 1:
         pieces[0] = pieces[0]._replace(signed=run[0] + pieces[0].word)
-    elif pieces and run[0] == "." and pieces[0].start == 1 and not pieces[0].word[0].isdecimal():
-        pieces[0] = pieces[0]._replace(signed="." + pieces[0].word)
     sign = run[pieces[-1].stop :] if pieces else ""
     if sign in ("+", "++", "#", "%"):
         last = pieces[-1]
@@ -191,4 +251,4 @@ def _with_sign(run: str, pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def is_unspaced(word: str) -> bool:
     """Whether `word` is of a script that is written without spaces, so that it is searched by pairs of characters."""
-    return bool(word) and _UNSPACED_START.match(word) is not None
+    return not word.isascii() and _unspaced_run().match(word) is not None
