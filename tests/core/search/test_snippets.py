@@ -1,7 +1,11 @@
 """A hit is shown with what stands around it, cut where words end."""
 
+import random
+
+import pytest
+
 from reader_app.core.model import Span
-from reader_app.core.search.snippets import snippet
+from reader_app.core.search.snippets import REACH, snippet, snippet_of
 
 TEXT = "alpha beta gamma delta " * 40 + "needle " + "one two three four " * 40
 
@@ -57,3 +61,49 @@ def test_marks_far_apart_come_in_pieces() -> None:
     assert cut.endswith("word cellar")
     assert cut.count(" … ") == 1
     assert "  " not in cut
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("e\u0301", 2),  # a letter and its accent
+        ("की", 2),  # a letter and its vowel
+        ("👩\u200d🚀", 3),  # two pictures that are joined to one
+        ("👍🏽", 2),  # a hand and its colour
+        ("🇮🇳", 2),  # a flag
+        ("葛\U000e0101", 2),  # a character and which of its shapes is meant
+        ("☎\ufe0f", 2),
+    ],
+)
+def test_what_is_one_character_to_a_reader_is_never_cut_apart(whole: str, parts: int) -> None:
+    assert len(whole) == parts
+    for shift in range(parts):
+        text = "x" * shift + whole * 300 + "灯台" + whole * 300
+        cut, marks = snippet(text, [mark(text, "灯台")], Span(0, len(text)))
+        assert shown(cut, marks) == ["灯台"]
+        before, after = cut.split("灯台")
+        assert before.replace(whole, "") == after.replace(whole, "") == ""
+        assert 100 <= len(cut) <= 165
+
+
+def test_a_text_read_in_stretches_gives_the_same() -> None:
+    chance = random.Random(4)
+    text = " ".join(chance.choices(("lamp", "灯台の守り人", "कि", "oil,", "\n", "ab" * 90, "שלום"), k=900))
+    for _ in range(200):
+        starts = sorted(chance.sample(range(len(text) - 9), chance.randint(1, 6)))
+        marks = [Span(at, at + 1) for at in starts]
+        room = Span(chance.randint(0, starts[0]), chance.randint(starts[-1] + 1, len(text)))
+        read: list[int] = []
+
+        def stretch(start: int, stop: int, read: list[int] = read) -> str:
+            read.append(stop - start)
+            return text[start:stop]
+
+        assert snippet_of(stretch, marks, room) == snippet(text, marks, room)
+        assert max(read) <= 2 * REACH + 160
+
+
+def test_a_mark_that_goes_on_behind_its_block_is_shown_whole() -> None:
+    text = "how a harbour silts\nup over winters"
+    cut, marks = snippet(text, [Span(14, 27)], Span(0, 19))
+    assert (cut, shown(cut, marks)) == ("how a harbour silts up over", ["silts up over"])
