@@ -9,7 +9,7 @@ from reader_app.core.findings import Concordance, ConcordanceLine, ConcordanceOr
 from reader_app.core.model import BlockKind, Bookmark, Moment, Span
 from reader_app.core.search.context import after, before
 from reader_app.core.search.document import Document, note_text
-from reader_app.core.search.finding import go_on, met_everywhere
+from reader_app.core.search.finding import Finding, go_on
 from reader_app.core.search.hits import HitSource, Stretches, Telling, spans_of
 from reader_app.core.search.layout import KINDS, Layout, digest
 from reader_app.core.search.reading import Reading
@@ -25,9 +25,8 @@ _AT_ONCE = 64
 
 
 class Met(NamedTuple):
-    """A text, by its number and layout, and places in it that meet the query, in order."""
+    """A text, by its layout, and places in it that meet the query, in order."""
 
-    text: int
     layout: Layout
     places: Sequence[Place]
 
@@ -48,30 +47,32 @@ def sample(
 
     Raises Cancelled, and IndexDamaged.
     """
-    everywhere = met_everywhere(reading, query, exact=exact, cancelled=cancelled)
-    found = sorted((Met(*told) for told in everywhere), key=_age)
-    total = sum(len(met.places) for met in found)
-    if total <= limit:
-        return Sample(query.text, tuple(found), total)
+    finding = Finding(reading, query, exact=exact, cancelled=cancelled)
+    total = sum(finding.counts.values())
     texts: list[Met] = []
     before = 0  # places in the texts gone through
     taken = 0
-    for met in found:
-        places = []
-        # Place number n * total // limit is the one with the number n of those that are shown.
-        while taken < limit and (at := taken * total // limit - before) < len(met.places):
-            places.append(met.places[at])
-            taken += 1
-        before += len(met.places)
-        if places:
-            texts.append(met._replace(places=places))
+    for text in _from_the_oldest(finding):
+        count = finding.counts[text]
+        chosen: Sequence[int] = range(count)
+        if total > limit:
+            # Place number n * total // limit of all is the one with the number n of those that are shown.
+            following = min(limit, -(-(before + count) * limit // total))
+            chosen = [number * total // limit - before for number in range(taken, following)]
+            taken = following
+        before += count
+        if chosen:
+            go_on(cancelled)
+            places = finding.places(text)
+            texts.append(Met(reading.layout(text), [places[number] for number in chosen]))
     return Sample(query.text, tuple(texts), total)
 
 
-def _age(met: Met) -> tuple[bool, str, str, bool, int]:
-    """What sorts texts from the oldest on, undated ones last, the notes on an episode after it."""
-    layout = met.layout
-    return (not layout.published, layout.published or "", layout.episode, layout.bookmark is not None, met.text)
+def _from_the_oldest(finding: Finding) -> list[int]:
+    """The texts, those of undated episodes last, the notes on an episode after it."""
+    episodes, published = finding.reading.column("episode"), finding.reading.column("published")
+    notes = finding.reading.notes
+    return sorted(finding.texts, key=lambda n: (not published[n], published[n] or "", episodes[n], n in notes, n))
 
 
 def concordance(
