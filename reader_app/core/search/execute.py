@@ -60,7 +60,7 @@ class _Answer:
         self._finding = finding
         self._reading = finding.reading
         self._gone: set[int] = set()
-        scores, grades, self._counts = finding.scores(), finding.grades, finding.counts
+        scores, grades, self._counts = finding.scores, finding.grades, finding.counts
         self._notes: dict[int, list[int]] = {}
         if not self._reading.notes.isdisjoint(scores):
             scores, grades = self._by_episode(scores, grades)
@@ -97,7 +97,8 @@ class _Answer:
     def counts(self) -> list[tuple[str, int]]:
         """Places by episode, in order; those of episodes that turned out to be gone are not told."""
         ids, counts = self._reading.column("episode"), self._counts
-        return [(ids[one], counts[one]) for one in self.episodes if one not in self._gone]
+        told = [one for one in self.episodes if one not in self._gone] if self._gone else self.episodes
+        return list(zip(map(ids.__getitem__, told), map(counts.__getitem__, told), strict=True))
 
     def hits(self, source: HitSource, limit: int, per_episode: int) -> list[Hit]:
         """The first hits."""

@@ -6,6 +6,7 @@ together. While a word is being typed, only the best texts are judged so, and th
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from reader_app.core.errors import Cancelled
 from reader_app.core.search import ranking
@@ -64,6 +65,7 @@ class Finding:
         self.counts: dict[int, int] = {}
         self._count(typing)
 
+    @cached_property
     def scores(self) -> dict[int, float]:
         """How well each text meets the query."""
         held = [weighed for node in _told(self._root) if (weighed := self._weighed(node))]
@@ -149,7 +151,7 @@ class Finding:
         if len(rows) < len(self._wanted):
             self._judge(self.texts)
             return
-        scores = self.scores()
+        scores = self.scores
         ordered = sorted(scores, key=scores.__getitem__, reverse=True)
         held = [row.counts for row in rows]
         spent, judged = 0, len(ordered)
@@ -159,9 +161,9 @@ class Finding:
                 judged = number
                 break
         self._judge(ordered[:judged])
-        for text in ordered[judged:]:
-            self.counts[text] = min([counts[text] for counts in held])
-            self.grades[text] = None
+        rest = ordered[judged:]
+        self.counts.update(zip(rest, map(min, *(map(counts.__getitem__, rest) for counts in held)), strict=True))
+        self.grades.update(dict.fromkeys(rest))
         self.settled = self.settled and judged == len(ordered)
 
 

@@ -1,8 +1,10 @@
 """Where a word of a query is met: in which texts, how often, how much it weighs there, and, when asked, at which positions."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import add
 from typing import NamedTuple
 
 from reader_app.core.search.layout import passing, unpack
@@ -33,6 +35,7 @@ class Occurrences:
         self.heads = heads
         self.whole = whole
         self._rows = rows
+        self._looked = 0
 
     @cached_property
     def counts(self) -> dict[int, int]:
@@ -64,7 +67,7 @@ class Occurrences:
 
     def positions(self, text: int) -> Sequence[int]:
         """Where it stands in a text, ascending; empty where it does not."""
-        value = self._values.get(text)
+        value = self._value(text)
         if value is None:
             return ()
         if isinstance(value, bytes):
@@ -73,10 +76,19 @@ class Occurrences:
 
     def passing(self, text: int, less: int) -> Iterable[int]:
         """The same, each `less` less, to be gone through once."""
-        value = self._values.get(text)
+        value = self._value(text)
         if isinstance(value, bytes):
             return passing(value, less)
         return [at - less for at in self.positions(text)]
+
+    def _value(self, text: int) -> bytes | list[bytes] | None:
+        """Its positions in a text, packed; several where several words meet it there."""
+        if len(self._rows) > 1 and self._looked < _FEW:
+            # A few texts of many rows are quicker looked up than a table of all made.
+            self._looked += 1
+            found = [row.values[at] for row in self._rows if (at := _place_in(row.texts, text)) is not None]
+            return found or None if len(found) != 1 else found[0]
+        return self._values.get(text)
 
     @cached_property
     def _values(self) -> dict[int, bytes | list[bytes]]:
@@ -85,21 +97,35 @@ class Occurrences:
         values: dict[int, bytes | list[bytes]] = {}
         for row in self._rows:
             for text, value in zip(row.texts, row.values, strict=True):
-                known = values.setdefault(text, value)
-                if known is not value:
-                    if isinstance(known, list):
-                        known.append(value)
-                    else:
-                        values[text] = [known, value]
+                known = values.get(text)
+                if known is None:
+                    values[text] = value
+                elif isinstance(known, list):
+                    known.append(value)
+                else:
+                    values[text] = [known, value]
         return values
 
 
-def _summed(rows: Iterable[Row]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for texts, often, *_ in rows:
-        if not counts:
-            counts = dict(zip(texts, often, strict=True))
-            continue
-        known = counts.get
-        counts.update([(text, known(text, 0) + count) for text, count in zip(texts, often, strict=True)])
-    return counts
+_FEW = 200
+
+
+def _place_in(texts: Sequence[int], text: int) -> int | None:
+    at = bisect_left(texts, text)
+    return at if at < len(texts) and texts[at] == text else None
+
+
+def _summed(rows: Sequence[Row]) -> dict[int, int]:
+    """How often the words of `rows` stand in each text, together; in the order of the texts."""
+    if not rows:
+        return {}
+    first = min(row.texts[0] for row in rows)
+    totals = [0] * (max(row.texts[-1] for row in rows) - first + 1)
+    for texts, counts, *_ in rows:
+        start, stop = texts[0] - first, texts[-1] - first + 1
+        if stop - start == len(texts):  # as of most common words
+            totals[start:stop] = map(add, totals[start:stop], counts)
+        else:
+            for text, count in zip(texts, counts, strict=True):
+                totals[text - first] += count
+    return {text: count for text, count in enumerate(totals, first) if count}

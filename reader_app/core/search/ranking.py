@@ -51,7 +51,7 @@ def scores(told: Iterable[Weighed], texts: Collection[int], norms: Sequence[floa
     return found or dict.fromkeys(texts, 0.0)
 
 
-_PLACE_OF_GRADE = {PHRASE: 0, NEAR: 1, None: 2, APART: 3}
+_GRADES = (PHRASE, NEAR, None, APART)
 """Those of which nobody knows how their words stand come between those where they are near and those where they are not."""
 
 
@@ -60,5 +60,7 @@ def best_first(scores: dict[int, float], grades: dict[int, int | None]) -> list[
     by_score = sorted(scores, key=scores.__getitem__, reverse=True)
     if not grades:
         return by_score
-    places = _PLACE_OF_GRADE
-    return sorted(by_score, key=lambda key: places[grades.get(key)])
+    known: dict[int | None, list[int]] = {grade: [] for grade in _GRADES}
+    for key in by_score:
+        known[grades[key]].append(key)
+    return [key for grade in _GRADES for key in known[grade]]
