@@ -11,7 +11,8 @@ from itertools import accumulate
 from operator import sub
 from typing import NamedTuple
 
-_SHORT, _LONG, _MARK, _TUPLE, _ONE, _THREE_AND_STOP, _EMPTY = b"C", b"B", b"(", b"t", b"\x85", b"\x87.", b")"
+SHORT = ord("C")
+_LONG, _MARK, _TUPLE, _ONE, _THREE_AND_STOP, _EMPTY = b"B", b"(", b"t", b"\x85", b"\x87.", b")"
 _BYTE = 1 << 8
 
 
@@ -39,15 +40,17 @@ def value_piece(value: bytes) -> bytes:
 
 def data_of(postings: Pieces) -> bytes:
     """The pickle."""
-    texts = postings.texts
+    texts, weights, written = postings
+    if len(texts) == 1 and weights[0] < _BYTE and written:  # as most words are
+        return b"%bC\1%c%b\x85\x87." % (_numbers(texts), weights[0], written)
     distances = texts if len(texts) == 1 else [texts[0], *map(sub, texts[1:], texts)]
-    if not postings.values:
+    if not written:
         values = _EMPTY
     elif len(texts) == 1:
-        values = postings.values + _ONE
+        values = written + _ONE
     else:
-        values = b"%b%b%b" % (_MARK, postings.values, _TUPLE)
-    return b"%b%b%b%b" % (_numbers(distances), _numbers(postings.weights), values, _THREE_AND_STOP)
+        values = b"%b%b%b" % (_MARK, written, _TUPLE)
+    return b"%b%b%b%b" % (_numbers(distances), _numbers(weights), values, _THREE_AND_STOP)
 
 
 def posted(data: bytes) -> Posted:
@@ -70,7 +73,7 @@ def pieces_of(data: bytes) -> Pieces:
 
 def _bytes_at(data: bytes, at: int) -> tuple[bytes, int]:
     """The bytes object whose opcode stands there, and where the next begins."""
-    if data[at] == _SHORT[0]:
+    if data[at] == SHORT:
         start = at + 2
         stop = start + data[at + 1]
     else:

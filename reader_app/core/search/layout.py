@@ -10,7 +10,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress
+from operator import sub
 from typing import Any, NamedTuple, get_args
 
 from reader_app.core.model import BlockKind, Bookmark, Correction, Span
@@ -297,8 +298,9 @@ def pack(positions: Sequence[int]) -> bytes:
     first, last = positions[0], positions[-1]
     width = 2 if last <= _MOST_NARROW else 4
     if count > _FEW and 5 + count + (last - first) // _STEP < width * count:
-        gaps = [after - before for before, after in pairwise(positions)]
-        steps = bytes(gaps) if max(gaps) < _STEP else b"".join([_steps(gap) for gap in gaps])
+        gaps = list(map(sub, positions[1:], positions))
+        most = max(gaps)
+        steps = bytes(gaps) if most < _STEP else b"".join(map(_STEPS.__getitem__ if most < len(_STEPS) else _steps, gaps))
         return b"g" + first.to_bytes(4, "little") + steps + (b"\xff" if len(steps) % 2 else b"")
     packed = array("H" if width == 2 else "I", positions)
     if sys.byteorder == "big":
@@ -311,7 +313,7 @@ _FEW = 12
 
 
 def _steps(gap: int) -> bytes:
-    return _STEPS[gap] if gap < len(_STEPS) else bytes((_STEP,)) * (gap // _STEP) + bytes((gap % _STEP,))
+    return bytes((_STEP,)) * (gap // _STEP) + bytes((gap % _STEP,))
 
 
 def count_of(packed: bytes) -> int:

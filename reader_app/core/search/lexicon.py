@@ -20,15 +20,6 @@ _MOST_PAGES = 512
 _HIGHEST = "\U0010ffff"
 
 
-class Entry(NamedTuple):
-    """One word of a field: the number of texts that hold it, what it weighs in all of them, where its postings lie."""
-
-    word: str
-    texts: int
-    weight: int
-    place: Piece
-
-
 class _Page(NamedTuple):
     words: list[str]
     places: "array[int]"
@@ -42,31 +33,31 @@ class LexiconWriter:
     def __init__(self, tables: TableWriter, field: str) -> None:
         self._tables = tables
         self._field = field
-        self._page: list[Entry] = []
+        self._words: list[str] = []
+        self._places: list[Piece] = []
         self._tops: list[str] = []
         self._pages: list[Piece] = []
         self._texts, self._counts = array("I"), array("Q")
 
-    def add(self, entry: Entry) -> None:
-        """The next word."""
-        self._page.append(entry)
-        if len(self._page) == _PAGE:
+    def add(self, word: str, texts: int, weight: int, place: Piece) -> None:
+        """The next word: the number of texts that hold it, what it weighs in all of them, where its postings lie."""
+        self._words.append(word)
+        self._texts.append(texts)
+        self._counts.append(weight)
+        self._places.append(place)
+        if len(self._words) == _PAGE:
             self._put()
 
     def _put(self) -> None:
-        words, texts, counts, places = zip(*self._page, strict=True)
-        starts, sizes, checksums = zip(*places, strict=True)
-        written = "\n".join(words).encode("utf-8", "surrogatepass")
-        page = pickle.dumps((written, narrow(starts), narrow(sizes), narrow(checksums)), protocol=4)
-        self._tops.append(words[0])
+        written = "\n".join(self._words).encode("utf-8", "surrogatepass")
+        page = pickle.dumps((written, *map(narrow, zip(*self._places, strict=True))), protocol=4)
+        self._tops.append(self._words[0])
         self._pages.append(self._tables.put(page))
-        self._texts.extend(texts)
-        self._counts.extend(counts)
-        self._page = []
+        self._words, self._places = [], []
 
     def finish(self) -> None:
         """Write what leads to the pages."""
-        if self._page:
+        if self._words:
             self._put()
         field = self._field
         self._tables.add(f"{field} texts", narrow(self._texts))
@@ -114,9 +105,10 @@ class Lexicon:
 
     def beginning_with(self, prefix: str) -> range:
         """The numbers of the words that begin so."""
-        return range(self._first_from(prefix), self._first_from(prefix + _HIGHEST))
+        return range(self.first_from(prefix), self.first_from(prefix + _HIGHEST))
 
-    def _first_from(self, word: str) -> int:
+    def first_from(self, word: str) -> int:
+        """The number of the first word that is not before `word`."""
         number = max(0, bisect_right(self._tops, word) - 1)
         return number * _PAGE + bisect_left(self._page(number).words, word) if self._count else 0
 

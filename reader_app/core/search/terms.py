@@ -29,30 +29,24 @@ class TermsWriter:
         self._at = self._file.write(b"HSH3" + bytes((_CRC,)) + bytes(8))
         self._fields: dict[str, int] = {}
         self._prefix = b""
+        self._lengths = (0, 0)
         self._hashes = array("I")
         self._places = array("q")
 
-    def begin(self, field: str) -> None:
-        """The words of `field` follow."""
+    def begin(self, field: str, lengths: tuple[int, int]) -> None:
+        """The words of `field` follow, whose texts are so long at least and at most, as Whoosh writes lengths."""
         self._prefix = _FIELD.pack(self._fields.setdefault(field, len(self._fields)))
+        self._lengths = lengths
 
-    def add(
-        self,
-        word: str,
-        weight: int,
-        most: int,
-        edges: tuple[int, int],
-        texts: int,
-        lengths: tuple[int, int],
-        extent: tuple[int, int],
-    ) -> None:
-        """A word: what it weighs in all and at most, the first and last text, how many there are, their lengths as Whoosh has
-        them, shortest and longest, and where its postings lie and how many bytes they have."""
+    def add(self, word: str, weight: int, texts: int, most: int, first: int, last: int, at: int, size: int) -> None:
+        """A word: its weight in all, the number of its texts, its greatest weight in one, the first and the last of them, and
+        where its postings lie and how many bytes they have."""
         key = self._prefix + word.encode("utf-8", "surrogatepass")
-        told = _INFO.pack(0, weight, texts, *lengths, most, *edges, *extent)
         self._hashes.append(zlib.crc32(key))
         self._places.append(self._at)
-        self._at += self._file.write(b"%b%b%b" % (_LENGTHS.pack(len(key), len(told)), key, told))
+        length = len(key)
+        told = _INFO.pack(0, weight, texts, *self._lengths, most, first, last, at, size)
+        self._at += self._file.write(b"%b%b%b" % (_LENGTHS.pack(length, _INFO.size), key, told))
 
     def close(self) -> None:
         """Write the tables, and close the file."""

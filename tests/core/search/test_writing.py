@@ -9,7 +9,7 @@ import pytest
 from whoosh.filedb.filestore import FileStorage
 from whoosh.query import And, Every, Or, Phrase, Term
 
-from reader_app.core.search import writing
+from reader_app.core.search import pooling
 from reader_app.core.search.document import Document
 from reader_app.core.search.layout import lay_out
 from reader_app.core.search.schema import HEADS, WORDS, fields_of, make_schema
@@ -126,7 +126,8 @@ def test_whoosh_finds_and_skips_in_it(tmp_path: Path) -> None:
 def test_what_does_not_fit_into_memory_goes_through_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = texts(300)
     at_once = list(told(write(tmp_path / "at once", batch)))
-    monkeypatch.setattr(writing, "_MOST_BYTES", 20_000)
+    monkeypatch.setattr(pooling, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(pooling, "_SLICE", 16)
     assert list(told(write(tmp_path / "by and by", batch))) == at_once
     assert [path for path in (tmp_path / "by and by").iterdir() if path.suffix == ".run"] == []
 
