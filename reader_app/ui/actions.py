@@ -217,7 +217,7 @@ class Actions(QObject):
 
     def _areas(self) -> list[QWidget]:
         window = self._window
-        middle = window.search_panel.view if window.searching.active else window.episode_list.view
+        middle = window.search_panel.page if window.searching.active else window.episode_list.view
         areas = (window.sidebar.field, window.sidebar.view, middle, window.pane.view, window.side_panel.tabs)
         return [area for area in areas if area.isVisible()]
 

@@ -274,7 +274,7 @@ class ConcordanceView(QWidget):
         """The line that is chosen."""
         return next((self._model.line_at(index) for index in self.view.selectionModel().selectedIndexes()), None)
 
-    def move(self, step: int) -> None:  # type: ignore[override]
+    def step(self, step: int) -> None:
         """Chooses the next line (+1) or the one before (-1), while the focus may stay in the search field."""
         self.view.step(step)
 

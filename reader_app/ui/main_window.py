@@ -29,6 +29,8 @@ from reader_app.ui.preferences import ReadingPopover
 from reader_app.ui.quoting import Quoting
 from reader_app.ui.reading import Reading
 from reader_app.ui.reading_pane import ReadingPane
+from reader_app.ui.result_views import ResultViews
+from reader_app.ui.saved_searches import KeptSearches
 from reader_app.ui.search_panel import SearchPanel
 from reader_app.ui.searching import Searching
 from reader_app.ui.sections import Sections
@@ -78,6 +80,12 @@ class MainWindow(QMainWindow):
         self.sourcing = Sourcing(self.library, self.theme, self.jobs, self.reading, self.pane.view)
         self.quoting = Quoting(self.library, self.reading, self.pane, self.side_panel, self.notices)
         self.searching = Searching(self.library, self.jobs, self.sidebar, self.search_panel, self.reading, self.pane)
+        self.result_views = ResultViews(
+            *(self.library, self.theme, self.jobs, self.searching, self.search_panel, self.reading, self.pane)
+        )
+        self.kept_searches = KeptSearches(
+            *(self.library, self.jobs, self.sidebar, self.search_panel, self.searching, self.notices)
+        )
         self.importing = Importing(self.library, self.settings, self.theme, self.jobs, self.work_bar, self)
         self.fetching = Fetching(
             *(self.library, self.theme, self.importing, self.reading, self.pane.fetch_line, self.work_bar), self
@@ -143,6 +151,7 @@ class MainWindow(QMainWindow):
         self.searching.entered.connect(self._show_search)
         self.searching.left.connect(self._hide_search)
         self.searching.hit_opened.connect(self.columns.show_hit)
+        self.result_views.turned.connect(lambda view: self.columns.set_lines(view == "lines"))
         self.sidebar.search_edited.connect(self.columns.show_results)
         self.importing.started.connect(lambda: self.text.setCurrentWidget(self.pane))
         self.importing.imported.connect(self._on_imported)
@@ -181,6 +190,7 @@ class MainWindow(QMainWindow):
         if not (choices.window and self.restoreGeometry(QByteArray.fromBase64(choices.window.encode("ascii", "ignore")))):
             self.resize(1280, 800)
         self.shelf.refresh()
+        self.kept_searches.refresh()
         first = self.shelf.first_episode(choices.last_episode)
         if first is not None:
             self.reading.open(first, remember=False)
@@ -248,6 +258,7 @@ class MainWindow(QMainWindow):
         self._seen_change = self.library.changes()
         self.shelf.refresh()
         self.searching.ask_again()
+        self.kept_searches.refresh()
 
     def _on_filter_chosen(self) -> None:
         self.searching.finish()
@@ -260,6 +271,7 @@ class MainWindow(QMainWindow):
 
     def _on_imported(self, report: ImportReport) -> None:
         self.shelf.refresh()
+        self.kept_searches.refresh()
         self.reading.reload()
         if self.reading.current is None and report.episodes:
             self.reading.open(report.episodes[0].id)
@@ -352,7 +364,7 @@ class MainWindow(QMainWindow):
             self._leave_panel()
         elif self.columns.hit_covers_results:
             self.columns.show_results()
-            self.search_panel.view.setFocus()
+            self.search_panel.page.setFocus()
         else:
             self.searching.leave()
 

@@ -138,6 +138,13 @@ class OverTimeView(QWidget):
 
     # -- what the reader does
 
+    def step(self, step: int) -> None:
+        """Gives the bars the keyboard, on the first of them or (-1) the last."""
+        self.chart.bars.keyboard = True
+        self.chart.bars.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.chart.model.periods:
+            self.chart.bars.go_to(0 if step > 0 else len(self.chart.model.periods) - 1)
+
     def _tell(self, number: int) -> None:
         periods = self.chart.model.periods
         known = 0 <= number < len(periods)

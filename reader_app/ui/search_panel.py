@@ -1,6 +1,6 @@
 """The column of search results: how many, where to look, the hits; or why there are none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
@@ -114,6 +114,8 @@ class SearchPanel(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._words)
         self._pages: dict[ResultsView, QWidget] = {"list": self.view}
+        self._steps: dict[ResultsView, Callable[[int], object]] = {"list": self.view.step}
+        self._opens: dict[ResultsView, Callable[[], object]] = {"list": self.view.open_current}
         self._suggestion_line = QWidget(self)
         line = QHBoxLayout(self._suggestion_line)
         line.setContentsMargins(3, 8, 8, 0)
@@ -130,10 +132,12 @@ class SearchPanel(QWidget):
         self.set_saved(False)
         self._theme.changed.connect(self._dress)
 
-    def add_view(self, view: ResultsView, page: QWidget) -> None:
-        """Makes `page` the one that shows hits in that way."""
+    def add_view(
+        self, view: ResultsView, page: QWidget, step: Callable[[int], object], open_current: Callable[[], object]
+    ) -> None:
+        """Makes `page` the one that shows hits in that way; the others are what the keys of the search field do there."""
         self._stack.addWidget(page)
-        self._pages[view] = page
+        self._pages[view], self._steps[view], self._opens[view] = page, step, open_current
 
     def _dress(self) -> None:
         self.set_saved(self._save_button.isChecked())
@@ -262,6 +266,19 @@ class SearchPanel(QWidget):
         self._suggestion.setAccessibleName(f"Did you mean {suggestion}?")
 
     # -- what the reader does
+
+    @property
+    def page(self) -> QWidget:
+        """What shows the hits now."""
+        return self._pages[self.views.view]
+
+    def step(self, step: int) -> None:
+        """Chooses the next hit (+1) or the one before (-1) in the view that is in front."""
+        self._steps[self.views.view](step)
+
+    def open_current(self) -> None:
+        """Opens the hit that is chosen in the view that is in front."""
+        self._opens[self.views.view]()
 
     def current_hit(self) -> Hit | None:
         """The hit that is chosen."""

@@ -57,12 +57,12 @@ class Searching(QObject):
         self._place = self._make_place(panel.place)
 
     def _wire_field(self) -> None:
-        sidebar, view = self._sidebar, self._panel.view
+        sidebar, panel = self._sidebar, self._panel
         sidebar.search_edited.connect(self._on_edited)
         sidebar.search_entered.connect(self._on_entered)
         sidebar.search_left.connect(self.leave)
-        sidebar.search_down.connect(lambda: view.step(1))
-        sidebar.search_up.connect(lambda: view.step(-1))
+        sidebar.search_down.connect(lambda: panel.step(1))
+        sidebar.search_up.connect(lambda: panel.step(-1))
         sidebar.field.query_wished.connect(self.search_for)
         sidebar.field.completions_wished.connect(self._complete)
 
@@ -175,7 +175,7 @@ class Searching(QObject):
         if self._asking.busy or self._answer is None or (self._typing and not self._answer.total):
             self._ask(self._query, typing=False)
         else:
-            self._panel.view.open_current()
+            self._panel.open_current()
 
     def _ask(self, query: str, *, typing: bool) -> None:
         if not query.strip():

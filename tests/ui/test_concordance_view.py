@@ -56,12 +56,12 @@ def test_a_line_says_itself_and_its_place(view: ConcordanceView) -> None:
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "1:15, Ada, nobody lit the lamp before dusk, and"
     assert place_words(LINE) == "1:15 · Ada · Lamps on the quay · Coastwise"
     assert place_words(replace(LATER, bookmark="b")) == "note · Lamps on the quay · Coastwise"
-    view.move(1)
+    view.step(1)
     assert view.place_said() == place_words(LINE)
 
 
 def test_the_place_of_the_line_under_the_pointer_is_said(view: ConcordanceView) -> None:
-    view.move(1)
+    view.step(1)
     second = view.view.visualRect(view.view.model().index(1, 0)).center()
     QTest.mouseMove(view.view.viewport(), second)
     assert view.place_said() == place_words(LATER)
@@ -109,7 +109,7 @@ def test_left_and_right_choose_the_order_as_the_heads_do(view: ConcordanceView) 
 
 
 def test_another_order_keeps_the_chosen_line_without_telling_of_it(view: ConcordanceView, qtbot: QtBot) -> None:
-    view.move(1)
+    view.step(1)
     with qtbot.assertNotEmitted(view.line_chosen):
         view.show_concordance(Concordance("lamp", (LATER, LINE), 2), "before")
     assert view.current_line() == LINE

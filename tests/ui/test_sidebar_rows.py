@@ -1,5 +1,6 @@
 """Rows of the sidebar: which there are for which library."""
 
+from reader_app.core.findings import SavedSearch
 from reader_app.ui.episode_lines import Filter, LibraryCounts
 from reader_app.ui.sidebar_rows import PartModel, library_parts
 
@@ -23,3 +24,12 @@ def test_new_counts_do_not_reset_the_rows() -> None:
     assert resets == []
     model.set_parts(library_parts(LibraryCounts(all=2), 1))
     assert len(resets) == 1
+
+
+def test_saved_searches_stand_before_the_shows_with_what_is_new_in_them() -> None:
+    fog, tides = SavedSearch("1", "fog", "", "", new=2), SavedSearch("2", "tides", "Tides & times", "")
+    parts = library_parts(LibraryCounts(all=1, shows=(("Knots", 1),)), 0, (fog, tides))
+    words = [part.in_words() for part in parts]
+    assert words[4:] == ["Saved searches", "fog, 2 new hits", "Tides & times", "Shows", "Knots, 1"]
+    assert [part.is_head for part in parts][4:] == [True, False, False, True, False]
+    assert [part.tip for part in parts[5:7]] == ["fog, 2 new hits", "Tides & times: tides"]

@@ -1,0 +1,144 @@
+"""The other views of a search, in lines and over time: asks for what they show, and leads from them into the text."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from reader_app.core.errors import QueryError
+from reader_app.core.findings import Concordance, ConcordanceLine, ConcordanceOrder, Period, Survey
+from reader_app.core.library import Library, with_filter
+from reader_app.core.model import SearchAnswer
+from reader_app.ui.concordance_view import ConcordanceView
+from reader_app.ui.jobs import Job, Jobs
+from reader_app.ui.newest_job import NewestJob
+from reader_app.ui.over_time_view import OverTimeView, conditions_of
+from reader_app.ui.reading import Reading
+from reader_app.ui.reading_pane import ReadingPane
+from reader_app.ui.search_panel import SearchPanel
+from reader_app.ui.searching import Searching
+from reader_app.ui.theme import Theme
+
+MOST_LINES = 2000
+"""Lines that are shown at once; where there are more, they are spread evenly over all of them."""
+
+
+class ResultViews(QObject):
+    """Keeps both views showing what is searched for. Lines are asked for only while they are in front."""
+
+    turned = Signal(str)
+    """The hits are shown in another way now: a ResultsView."""
+    export_wished = Signal(str, str)
+    """A query whose lines are to be written into a file, and their ConcordanceOrder."""
+
+    def __init__(
+        self,
+        library: Library,
+        theme: Theme,
+        jobs: Jobs,
+        searching: Searching,
+        panel: SearchPanel,
+        reading: Reading,
+        pane: ReadingPane,
+    ) -> None:
+        super().__init__(panel)
+        self._library, self._searching, self._panel, self._reading, self._pane = library, searching, panel, reading, pane
+        self._gathering = NewestJob(jobs, self)
+        self._gathered: tuple[str, bool, ConcordanceOrder] | None = None
+        self.lines = ConcordanceView(theme)
+        self.over_time = OverTimeView(theme)
+        panel.add_view("lines", self.lines, self.lines.step, self.lines.open_current)
+        panel.add_view("time", self.over_time, self.over_time.step, lambda: self.over_time.step(1))
+        panel.view_chosen.connect(self._turn)
+        searching.answered.connect(self._on_answered)
+        searching.surveyed.connect(self._on_surveyed)
+        self.lines.order_chosen.connect(self._gather)
+        self.lines.line_chosen.connect(self._preview)
+        self.lines.line_opened.connect(self._open)
+        self.lines.export_wished.connect(self._export)
+        self.lines.left.connect(searching.leave)
+        self.over_time.left.connect(searching.leave)
+        self.over_time.period_chosen.connect(self._narrow)
+
+    # -- what is shown
+
+    def _turn(self, view: str) -> None:
+        if view == "lines":
+            self._gather()
+        self.turned.emit(view)
+
+    def _on_answered(self, answer: SearchAnswer | None) -> None:
+        self._gathered = None
+        if answer is None:
+            self._gathering.forget()
+            self.lines.show_nothing()
+            self.over_time.show_nothing()
+        elif self._panel.views.view == "lines":
+            self._gather()
+
+    def _on_surveyed(self, survey: Survey) -> None:
+        self.over_time.show_survey(survey)
+
+    def _gather(self) -> None:
+        """Ask for the lines of what is searched for, unless they are shown."""
+        query, typing, order = self._searching.asked, self._searching.typing, self.lines.order
+        if not query or self._gathered == (query, typing, order):
+            return
+        self._gathered = (query, typing, order)
+        if self.lines.concordance is None:
+            self.lines.show_nothing("Gathering lines")
+        library = self._library
+
+        def work(job: Job) -> Concordance | None:
+            return gathered(
+                lambda asked: library.concordance(asked, order=order, limit=MOST_LINES, cancelled=job.cancelled),
+                query,
+                typing=typing,
+            )
+
+        def done(found: Concordance | None) -> None:
+            self.lines.show_concordance(found or Concordance(query, (), 0))
+
+        self._gathering.run(work, done, self.lines.show_nothing)
+
+    # -- what the reader does
+
+    def _preview(self, line: ConcordanceLine) -> None:
+        if self._searching.preview(line.episode, line.span):
+            self._mark(line)
+
+    def _open(self, line: ConcordanceLine) -> None:
+        if self._searching.open(line.episode, line.span):
+            self._mark(line)
+
+    def _mark(self, chosen: ConcordanceLine) -> None:
+        """Mark the lines of the episode that is open in its text."""
+        shown, current = self.lines.concordance, self._reading.current
+        if shown is None or current is None:
+            return
+        here = (line for line in shown.lines if line.episode == current.episode.id and line.bookmark is None)
+        spans = sorted({line.span for line in here})
+        self._pane.view.set_hits(spans, spans.index(chosen.span) if chosen.span in spans else None)
+
+    def _export(self) -> None:
+        if self.lines.concordance is not None:
+            self.export_wished.emit(self.lines.concordance.query, self.lines.order)
+
+    def _narrow(self, period: Period) -> None:
+        """Show the hits of a period: what is searched for is asked of that time only."""
+        query = self._searching.asked
+        for name, value in conditions_of(period):
+            query = with_filter(query, name, value, either=False)
+        self._searching.search_for(query)  # the keyboard goes to the field before the picture goes
+        self._panel.show_view("list")
+        self.turned.emit("list")
+
+
+def gathered(ask: Callable[[str], Concordance], query: str, *, typing: bool) -> Concordance | None:
+    """The lines of a query whose last word may be unfinished: those of words that begin like it; None for no readable one."""
+    unfinished = typing and query[-1:].isalnum() and query.count('"') % 2 == 0
+    for asked in (f"{query}*", query) if unfinished else (query,):
+        try:
+            return ask(asked)
+        except QueryError:
+            continue
+    return None
