@@ -185,6 +185,8 @@ class Columns(QObject):
         if self._searching:
             spare = max(RESULTS, min(LINES_MOST, self._width - library - TEXT_BESIDE_LINES))
             middle = self._by_hand.get("lines", spare) if self._in_lines else self._by_hand.get("results", RESULTS)
+        if narrow_search:
+            middle = self._width - library - 1
         panel = self._by_hand.get("panel", PANEL_WIDE if wide else PANEL)
         if covered:
             panel = self._width - library

@@ -146,8 +146,8 @@ class FacetPopup(QWidget):
         self.field.clear()
         self._all = ()
         self._model.set_values(())
+        self.field.hide()
         self._say("Counting…")
-        self._fit()
         screen = chip.screen().availableGeometry() if chip.screen() is not None else QRect()
         place = chip.mapToGlobal(QPoint(0, chip.height() + 4))
         if not screen.isEmpty():
@@ -159,8 +159,8 @@ class FacetPopup(QWidget):
     def set_values(self, values: Sequence[FacetValue]) -> None:
         """Shows the values, those that are set first."""
         self._all = tuple(sorted(values, key=lambda value: not self._model.is_set(value)))
+        self.field.setVisible(len(self._all) >= _FILTER_FROM)
         self._narrow(self.field.text())
-        self._fit()
         if self.view.currentIndex().row() < 0 and self._all:
             self.view.setCurrentIndex(self._model.index(0))
 
@@ -177,15 +177,16 @@ class FacetPopup(QWidget):
     def _say(self, words: str) -> None:
         self._told.setText(words)
         self._told.setVisible(bool(words))
+        self._fit()
 
     def _fit(self) -> None:
         """As high as the values need, up to twelve rows."""
-        rows = min(_MOST_ROWS, max(1, len(self._all)))
+        rows = min(_MOST_ROWS, len(self._all))
         row = round(_ROW * self._theme.ui_size / 13)
-        self.field.setVisible(len(self._all) >= _FILTER_FROM)
         self.view.setFixedHeight(rows * row)
-        self.setFixedWidth(_WIDTH)
-        self.adjustSize()
+        told = self._told.sizeHint().height() + _PAD if not self._told.isHidden() else 0
+        finding = self.field.sizeHint().height() + _PAD if not self.field.isHidden() else 0
+        self.setFixedSize(_WIDTH, rows * row + told + finding + 2 * _PAD + 2)
 
     def _toggle(self, index: Index) -> None:
         value = index.data(_VALUE_ROLE)

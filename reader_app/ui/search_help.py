@@ -10,7 +10,7 @@ from reader_app.ui.panel_words import InkLabel
 from reader_app.ui.search_words import ExampleList
 from reader_app.ui.theme import Theme
 
-_WIDTH = 400
+_WIDTH = 520
 
 
 class SearchHelp(QWidget):
@@ -36,7 +36,9 @@ class SearchHelp(QWidget):
 
     def open_under(self, widget: QWidget) -> None:
         """Opens under `widget`, within its screen."""
-        self.adjustSize()
+        column = self.layout()
+        if column is not None:
+            self.setFixedHeight(column.totalHeightForWidth(_WIDTH))
         place = widget.mapToGlobal(QPoint(0, widget.height() + 4))
         if widget.screen() is not None:
             free = widget.screen().availableGeometry()

@@ -244,6 +244,11 @@ class SearchPanel(QWidget):
         self._drop_answer()
         self._words.say_error(message, query, at)
 
+    def show_failure(self, message: str) -> None:
+        """Says why there is no answer, where the query is not to blame."""
+        self._drop_answer()
+        self._words.say_failure(message)
+
     def show_idle(self) -> None:
         """Says how one can search, while nothing is asked for."""
         self._drop_answer()

@@ -157,6 +157,10 @@ class SearchWords(QWidget):
             self._mark.show_query(query, at)
             self._mark.show()
 
+    def say_failure(self, message: str) -> None:
+        """Why the library gives no answer."""
+        self._say("The search could not be done", message)
+
     def say_nothing(self) -> None:
         """Nothing, while a search is going on."""
         self._say("", "")

@@ -82,7 +82,7 @@ class Searching(QObject):
         asking.answered.connect(self._show)
         asking.rest_came.connect(self._show_rest)
         asking.surveyed.connect(self._show_survey)
-        asking.failed.connect(lambda message: panel.show_error(message, None))
+        asking.failed.connect(self._fail)
 
     def _make_place(self, place: PlaceLine) -> PlaceLine:
         """The strip lies under the header of the text."""
@@ -225,17 +225,25 @@ class Searching(QObject):
 
     def _show(self, result: SearchAnswer | Unreadable, question: Question) -> None:
         if isinstance(result, Unreadable):
-            self._answer = None
-            self._forget_place()
-            self._pane.view.set_hits((), None)
+            self._drop()
             self._panel.show_error(result.message, result.at, question.query)
-            self.answered.emit(None)
             return
         self._answer = result
         self._panel.show_answer(result, question.query, again=question.again)
         self._look_at(self._panel.current_hit())
         if not question.more:
             self.answered.emit(result)
+
+    def _fail(self, message: str) -> None:
+        self._drop()
+        self._panel.show_failure(message)
+
+    def _drop(self) -> None:
+        """There is no answer any more."""
+        self._answer = None
+        self._forget_place()
+        self._pane.view.set_hits((), None)
+        self.answered.emit(None)
 
     def _show_rest(self, answer: SearchAnswer) -> None:
         self._answer = answer

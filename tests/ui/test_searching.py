@@ -1,13 +1,18 @@
 """The search from the field to the page and back."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.errors import QueryError
-from reader_app.core.model import Hit
+from reader_app.core.model import Hit, SearchAnswer
 from reader_app.ui.main_window import MainWindow
+from reader_app.ui.search_chips import FilterChip
+from reader_app.ui.search_facets import FacetPopup
+from reader_app.ui.search_help import SearchHelp
 from tests.ui.windows import span_of, title
 
 
@@ -67,16 +72,6 @@ def test_a_query_that_cannot_be_read_is_told_at_its_place(window: MainWindow, qt
 
 def test_a_quote_that_is_still_being_typed_finds_already(window: MainWindow, qtbot: QtBot) -> None:
     search(window, qtbot, 'harbour "was qui')
-
-
-def test_scopes_narrow_the_search(window: MainWindow, qtbot: QtBot) -> None:
-    search(window, qtbot, "waves")
-    everywhere = window.search_panel.view.model().rowCount()
-
-    window.search_panel.scope_chosen.emit("chapters")
-    qtbot.waitUntil(lambda: not window.jobs.busy())
-
-    assert 0 < window.search_panel.view.model().rowCount() < everywhere
 
 
 def test_words_of_the_text_can_be_searched(window: MainWindow, qtbot: QtBot) -> None:
@@ -186,3 +181,143 @@ def test_without_a_search_nothing_is_asked(window: MainWindow, qtbot: QtBot, mon
     window.correcting.corrected.emit([])
     rest(window, qtbot)
     assert asked == []
+
+
+def test_a_chip_writes_its_filter_before_the_words_and_the_search_follows(window: MainWindow, qtbot: QtBot) -> None:
+    search(window, qtbot, "wav")
+    rest(window, qtbot)
+    everywhere = window.search_panel.view.model().rowCount()
+
+    window.search_panel.scope_chosen.emit("chapters")
+    rest(window, qtbot)
+    assert window.sidebar.field.text() == "in:chapters wav"
+    assert 0 < window.search_panel.view.model().rowCount() < everywhere
+
+    window.search_panel.scope_chosen.emit("everywhere")
+    rest(window, qtbot)
+    assert window.sidebar.field.text() == "wav"
+    assert window.search_panel.view.model().rowCount() == everywhere
+
+
+def test_a_filter_that_is_written_is_a_chip_and_its_removal_takes_the_words_away(window: MainWindow, qtbot: QtBot) -> None:
+    search(window, qtbot, "-in:chapters waves")
+    rest(window, qtbot)
+    chip = next(one for one in window.search_panel.findChildren(FilterChip) if one.accessibleName() == "Not kind: Chapters")
+
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    rest(window, qtbot)
+
+    assert window.sidebar.field.text() == "waves"
+
+
+@pytest.mark.usefixtures("ferries")
+def test_the_values_of_a_facet_are_counted_without_the_one_that_is_set(window: MainWindow, qtbot: QtBot) -> None:
+    window.searching.search_for("speaker:Tom ferry")
+    qtbot.waitUntil(lambda: window.searching.survey is not None)
+    popup = window.search_panel.findChild(FacetPopup)
+    assert popup is not None
+    chip = next(one for one in window.search_panel.findChildren(FilterChip) if one.accessibleName() == "Speaker: Tom")
+
+    chip.click()
+    qtbot.waitUntil(lambda: popup.view.model().rowCount() == 2)
+    popup.toggled.emit("speaker", popup.view.model().index(1, 0).data(Qt.ItemDataRole.UserRole + 1))
+    rest(window, qtbot)
+    popup.close()
+
+    assert window.sidebar.field.text() == "(speaker:Tom OR speaker:Mira) ferry"
+
+
+@pytest.mark.usefixtures("ferries")
+def test_all_hits_are_counted_a_moment_after_the_answer(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.searching.surveyed) as heard:
+        window.searching.search_for("ferr")
+    assert (heard.args[0].total, heard.args[0].query) == (61, "ferr")  # the title says it, too
+
+
+@pytest.mark.usefixtures("ferries")
+def test_the_strip_over_the_text_says_which_hit_and_steps(window: MainWindow) -> None:
+    strip = window.search_panel.place
+    number = int(strip.words.text().split(" of ")[0])
+    first = chosen(window)
+    assert strip.words.text() == f"{number} of 61"
+
+    strip.stepped.emit(1)
+    assert strip.words.text() == f"{number + 1} of 61"
+    assert chosen(window).span.start > first.span.start
+    for _ in range(61 - number):
+        strip.stepped.emit(1)
+    assert strip.words.text() == "1 of 61"
+
+    strip.open_wished.emit()
+    assert window.pane.view.hasFocus()
+    window.searching.leave()
+    assert not strip.isVisible()
+
+
+def test_a_preview_marks_all_hits_of_its_episode_though_few_are_listed(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.library.import_content(TALK.encode(), "talk")
+    marked: list[int] = []
+    monkeypatch.setattr(window.pane.view, "set_hits", lambda spans, _now=None: marked.append(len(spans)))
+    search(window, qtbot, "ferry")
+    rest(window, qtbot)
+    assert window.search_panel.view.model().rowCount() == 5
+
+    window.search_panel.view.step(1)
+    rest(window, qtbot)
+
+    assert marked[-1] == 61
+    assert window.search_panel.view.model().rowCount() == 5
+
+
+def test_only_the_newest_query_is_answered(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    shown: list[str] = []
+    real = window.library.search
+
+    def slow(query: str, **how: object) -> SearchAnswer:
+        asked.append(query)
+        threading.Event().wait(0.05)
+        return real(query, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(window.library, "search", slow)
+    window.searching.answered.connect(lambda answer: shown.append(answer.query))
+    for words in ("h", "ha", "har", "harb", "harbour"):
+        window.searching.search_for(words)
+    rest(window, qtbot)
+
+    assert (asked, shown) == (["h", "harbour"], ["harbour"])
+
+
+def test_an_order_that_is_chosen_keeps_the_last_word_unfinished(window: MainWindow, qtbot: QtBot) -> None:
+    search(window, qtbot, "wav")
+    rest(window, qtbot)
+    rows = window.search_panel.view.model().rowCount()
+    window.search_panel.sort_chosen.emit("length")
+    rest(window, qtbot)
+    assert (window.searching.sort, window.search_panel.view.model().rowCount()) == ("length", rows)
+
+
+@pytest.mark.usefixtures("ferries")
+def test_names_are_offered_while_they_are_written(window: MainWindow, qtbot: QtBot) -> None:
+    field = window.sidebar.field
+    field.setFocus()
+    field.clear()
+    window.activateWindow()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "speaker:mi")
+    qtbot.waitUntil(field.popup.isVisible)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert field.text() == "speaker:Mira "
+
+
+def test_an_example_of_the_help_is_asked(window: MainWindow, qtbot: QtBot) -> None:
+    window.sidebar.field.show_help()
+    help_ = window.sidebar.field.findChild(SearchHelp)
+    assert help_ is not None
+    example = help_.findChildren(QPushButton)[0]
+    qtbot.mouseClick(example, Qt.MouseButton.LeftButton)
+    assert window.sidebar.field.text() == example.text()
+    assert window.searching.active
+    rest(window, qtbot)
