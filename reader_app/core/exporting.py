@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from reader_app.core.errors import Cancelled
 from reader_app.core.export.delivery import Exported, ExportReport, Progress, deliver
 from reader_app.core.export.files import file_name, write_whole
 from reader_app.core.export.names import BookmarkFormat, ExportFormat, Include, ResultFormat
@@ -115,6 +116,8 @@ class Exporter:
     ) -> None:
         """The same into a file, in the place of what lies there."""
         text = self.hits(query, to, sort=sort, order=order, exact=exact, limit=limit, cancelled=cancelled)
+        if cancelled is not None and cancelled():
+            raise Cancelled("The export was stopped.")
         write_whole(path, text)
 
     def _rows(self, ids: Collection[str]) -> dict[str, Episode]:

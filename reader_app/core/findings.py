@@ -14,7 +14,11 @@ ConcordanceOrder = Literal["before", "after", "text"]
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value by which hits can be narrowed: `condition` is what it adds to the query, `label` what a reader sees of it."""
+    """One value by which hits can be narrowed: `condition` is what it adds to the query, `label` what a reader sees of it.
+
+    The label of a language is its BCP 47 tag, that of a kind of text what `in:` takes; who shows them names them. Values may
+    overlap: hits in a bookmark's words count as quotes and as speech, and a name also means longer ones that hold it.
+    """
 
     condition: str
     label: str
@@ -26,7 +30,8 @@ class FacetValue:
 class Period:
     """How often a query is met in the episodes of a month or a year: `first` is its first day, `stop` the first day after it.
 
-    `words` is how many words those episodes have, so that a month of much talk does not look like one of much interest.
+    `episodes` have the `hits`; `words` are those of all episodes of that time in which the query looks, also where it is not met,
+    so that a month of much talk does not look like one of much interest. `after:FIRST before:STOP` leads to the hits.
     """
 
     first: str
@@ -41,7 +46,7 @@ class Survey:
     """All places where a query is met, counted: exactly, by `facets` (show, speaker, year, language, kind) and over time.
 
     `counts` are hits by episode id; `periods` are in order, without gaps, all months or all years; `undated` are the hits in
-    episodes that do not say when they appeared.
+    episodes that do not say when they appeared, or only the year where the periods are months.
     """
 
     query: str
@@ -55,7 +60,11 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class ConcordanceLine:
-    """One hit in a row with all others: the words that met the query, and what stands before and after them in the text."""
+    """One hit in a row with all others: the words that met the query, and what stands before and after them in the same block.
+
+    White space is folded; there is none at the ends. `span` is where the keyword stands in the episode's text; of a note, where
+    the quote does that it was made on. `moment` is the time as the page shows it.
+    """
 
     episode: str
     title: str

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from reader_app.core.errors import Cancelled, QueryError
 from reader_app.core.export.files import NotWritten
-from reader_app.core.export.names import ExportFormat
+from reader_app.core.export.names import ExportFormat, ResultFormat
 from reader_app.core.export.subtitle_cues import NoTimes
 from reader_app.core.library import Library
 from reader_app.core.model import Transcript
@@ -166,3 +167,27 @@ def test_every_form_of_the_zoo_comes_back(library: Library, corpus: Path, to: Ex
             assert set(times(after)) >= set(times(before)), path.name
             held += 1
     assert held > 30
+
+
+def test_all_hits_go_out_and_not_only_those_of_a_page(library: Library, tmp_path: Path) -> None:
+    ident = add(library, VOICES + "".join(f"\n00:01:{n:02d}.000 --> 00:01:{n:02d}.900\n<v Bo Tarn>Tick.\n" for n in range(60)))
+    page = library.exporter.hits("tick", "md")
+
+    assert page.startswith("# Search: tick\n\n60 hits in 1 episode · 20")
+    assert page.count("\n>\n> — Bo Tarn, [1:") == page.count("**Tick**") == 60
+    assert library.exporter.hits("tick", "csv").count(ident) == 2 * 60
+    assert library.exporter.hits("tick", "csv", limit=7).count(ident) == 2 * 7
+    assert library.exporter.hits("tick", "kwic").count(",Tick,") == 60
+    library.exporter.hits_to_file("tick", "csv", tmp_path / "ticks.csv")
+    assert (tmp_path / "ticks.csv").read_bytes().decode() == library.exporter.hits("tick", "csv")
+
+
+def test_an_export_of_hits_can_be_stopped_and_leaves_no_file(library: Library, tmp_path: Path) -> None:
+    add(library, VOICES)
+    every: tuple[ResultFormat, ...] = ("md", "csv", "kwic")
+    for to in every:
+        with pytest.raises(Cancelled):
+            library.exporter.hits_to_file("clock", to, tmp_path / "hits", cancelled=lambda: True)
+    with pytest.raises(QueryError):
+        library.exporter.hits_to_file('"clock', "md", tmp_path / "hits")
+    assert not (tmp_path / "hits").exists()
