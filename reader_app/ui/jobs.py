@@ -2,13 +2,17 @@
 
 import sys
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from reader_app.core.errors import ReaderError
+
+_AT_ONCE = 4
+"""A search need not wait for an import, nor for the last one to notice that nobody wants it; most of them wait for a process."""
+_SWITCH = 0.001
+"""Seconds after which the window's thread gets the interpreter back from work: the usual five would be seen in scrolling."""
 
 Done = Callable[[Any], None]
 Failed = Callable[[str], None]
@@ -102,12 +106,13 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setExpiryTimeout(-1)  # each thread keeps its connection to the library
-        self._pool.setMaxThreadCount(2)  # a search need not wait for an import
+        self._pool.setMaxThreadCount(_AT_ONCE)
         self._running: set[Job] = set()
+        sys.setswitchinterval(_SWITCH)
         # Some waits of Qt (QTest.qWait for one) turn the event loop without giving up the interpreter, and the work would
-        # starve; a short sleep now and then, only while work is going on, lets it through.
-        self._breather = QTimer(self, interval=10)
-        self._breather.timeout.connect(lambda: time.sleep(0.002))
+        # starve: it gets the interpreter wherever the window's thread runs a line of Python, so there is one now and then.
+        self._breather = QTimer(self, interval=5)
+        self._breather.timeout.connect(lambda: None)
         self._stopped = False
 
     def run(self, work: Callable[[Job], Any], *, done: Done, failed: Failed, progress: Progressed | None = None) -> Job:

@@ -94,6 +94,23 @@ def test_work_goes_on_while_qt_waits_without_giving_up_the_interpreter(jobs: Job
     assert len(results) == 1
 
 
+def test_a_search_need_not_wait_for_long_work(jobs: Jobs, qtbot: QtBot) -> None:
+    free = threading.Event()
+    found: list[str] = []
+    for _ in range(3):
+        jobs.run(lambda _: free.wait(20), done=lambda _: None, failed=pytest.fail)
+    jobs.run(lambda _: "found", done=found.append, failed=pytest.fail)
+
+    qtbot.waitUntil(lambda: found == ["found"])
+    free.set()
+    qtbot.waitUntil(lambda: not jobs.busy())
+
+
+@pytest.mark.usefixtures("jobs")
+def test_the_window_gets_the_interpreter_back_from_work_soon() -> None:
+    assert sys.getswitchinterval() == pytest.approx(0.001)
+
+
 def test_a_forgotten_job_says_nothing_and_ends(jobs: Jobs, qtbot: QtBot) -> None:
     go = threading.Event()
     job = jobs.run(lambda _: go.wait(5), done=pytest.fail, failed=pytest.fail)
