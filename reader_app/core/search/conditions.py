@@ -41,7 +41,7 @@ def _field(condition: Field, layout: Layout) -> Ranges:
     whole = _whole(layout)
     match condition.name:
         case "speaker":
-            voices = _voices(condition, layout)
+            voices = voices_of(condition, layout)
             return layout.part_ranges(voices=voices)
         case "chapter":
             return layout.chapter_ranges(lambda title: has_name(title, condition))
@@ -94,7 +94,7 @@ def _dated(condition: Field, published: str | None) -> bool:
     return latest is not None and latest < asked
 
 
-def _voices(condition: Field, layout: Layout) -> set[int]:
+def voices_of(condition: Field, layout: Layout) -> set[int]:
     """The voices of a text that are meant: those of exactly that name, or else those whose name has it in it."""
     names = [(number, [tokenise(name).words for name in names]) for number, names in enumerate(layout.voices)]
     asked = list(condition.words)
@@ -124,7 +124,7 @@ def parts_of(condition: Field, layout: Layout) -> list[int]:
     """Where each block begins that `speaker:` or `in:` names; for `in:quotes` and `in:notes`, where each bookmark does."""
     if condition.name == "in" and condition.value in ("quotes", "notes"):
         return [start for start, _ in _where(condition.value, layout, _whole(layout))]
-    voices = _voices(condition, layout) if condition.name == "speaker" else set()
+    voices = voices_of(condition, layout) if condition.name == "speaker" else set()
     kinds = _KINDS.get(condition.value, ()) if condition.name == "in" else ()
     return [layout.part_firsts[part] for part in layout.parts(kinds=kinds, voices=voices)]
 

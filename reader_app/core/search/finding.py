@@ -4,19 +4,21 @@ Sets of texts come first; positions are read only where they decide: whether a p
 together. While a word is being typed, only the best texts are judged so, and the numbers are not settled yet.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from reader_app.core.errors import Cancelled
 from reader_app.core.search import ranking
+from reader_app.core.search.conditions import voices_of
 from reader_app.core.search.layout import Layout
 from reader_app.core.search.matching import Matcher
 from reader_app.core.search.ranking import Weighed
 from reader_app.core.search.reading import Reading
-from reader_app.core.search.sieve import Sieve, Texts
-from reader_app.core.search.syntax import All, Any, Node, Not, Phrase, Query, Word, is_filter, words_of
-from reader_app.core.search.windows import Place, standing
+from reader_app.core.search.sieve import Sieve, Texts, decided
+from reader_app.core.search.syntax import All, Any, Field, Node, Not, Phrase, Query, Word, is_filter, words_of
+from reader_app.core.search.windows import PHRASE, Place, standing
 
 _LOOK = 64
 """Texts between two looks whether anybody still waits."""
@@ -51,7 +53,7 @@ class Finding:
         words = {word.key: word for word in words_of(query.root)}
         self._words = {key: reading.occurrences(_meant(word, exact), whole=not typing) for key, word in words.items()}
         self._matcher = Matcher(self._words)
-        self._sieve = Sieve(reading, self._words, self._look)
+        self._sieve = Sieve(reading, self._words, self._look, hurried=typing)
         within = None
         if episode is not None:
             episodes = reading.column("episode")
@@ -60,7 +62,7 @@ class Finding:
         self._wanted = _wanted(query.root)
         # Where sets of texts have decided who meets the query, only the words that are asked for need be looked at.
         self._decided = self._sieve.sure and bool(self._wanted)
-        self.settled = all(held.whole for held in self._words.values())
+        self.settled = self._sieve.whole and all(held.whole for held in self._words.values())
         self.grades: dict[int, int | None] = {}
         self.counts: dict[int, int] = {}
         self._count(typing)
@@ -98,7 +100,11 @@ class Finding:
 
     def _count(self, typing: bool) -> None:
         if not self._decided:
-            self._count_by_places(self.texts)
+            voice = _voice_asked(self._root, self._wanted)
+            if voice is None:
+                self._count_by_places(self.texts)
+            else:
+                self._count_said(voice)
         elif len(self._wanted) == 1:
             self._count_one(self._wanted[0])
         elif not typing:
@@ -115,6 +121,29 @@ class Finding:
             if places:
                 self.counts[text] = len(places)
                 self.grades[text] = min([place.grade for place in places])
+        self.texts = self.counts.keys()
+
+    def _count_said(self, voice: Field) -> None:
+        """The same where all words are to be said by one voice: the block of each position tells, which is quickest."""
+        rows = sorted((self._words[node.key] for node in self._wanted if isinstance(node, Word)), key=len)
+        meant: dict[tuple[tuple[str, str], ...], set[int]] = {}
+        for number, text in enumerate(self.texts):
+            if number % _LOOK == 0:
+                self._look()
+            layout = self.reading.layout(text)
+            voices = meant.get(layout.voices)
+            if voices is None:
+                voices = meant[layout.voices] = voices_of(voice, layout)
+            said: list[list[int]] = []
+            for row in rows if voices else ():
+                firsts, speaks = layout.part_firsts, layout.part_voices
+                said.append([at for at in row.positions(text) if speaks[bisect_right(firsts, at) - 1] in voices])
+                if not said[-1]:
+                    break
+            if not said or not said[-1]:
+                continue
+            self.counts[text], grade = standing(said) if len(said) > 1 else (len(said[0]), PHRASE)
+            self.grades[text] = grade
         self.texts = self.counts.keys()
 
     def _count_one(self, node: Node) -> None:
@@ -198,6 +227,18 @@ def _wanted(root: Node) -> tuple[Node, ...]:
     if isinstance(root, All):
         return tuple(child for child in root.children if not is_filter(child) and not isinstance(child, Not))
     return (root,)
+
+
+def _voice_asked(root: Node, wanted: tuple[Node, ...]) -> Field | None:
+    """The voice that is to say all words, where nothing else is asked of the places of a text."""
+    if not isinstance(root, All) or not wanted or not all(isinstance(node, Word) for node in wanted):
+        return None
+    others = [child for child in root.children if child not in wanted and not decided(child)]
+    match others:
+        case [Field(name="speaker") as voice]:
+            return voice
+        case _:
+            return None
 
 
 def _told(node: Node) -> list[Word | Phrase]:

@@ -1,6 +1,8 @@
 """Which texts a query may be met in, told without looking into any: sets of texts, and the facts that a text has as a whole."""
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any as Whatever
 
 from reader_app.core.search.conditions import ranges_of
@@ -21,14 +23,19 @@ class Sieve:
     """Narrows texts down to those that may meet a query.
 
     `sure` turns False when a condition is passed by that only the places in a text decide; `phrases` holds by phrase, in each of
-    the texts left, how often it stands there.
+    the texts left, how often it stands there. Where it is `hurried`, a common phrase is looked for only in texts that its rarest
+    word is frequent in, and `whole` turns False.
     """
 
-    def __init__(self, reading: Reading, words: Mapping[Key, Occurrences], look: Callable[[], None]) -> None:
+    def __init__(
+        self, reading: Reading, words: Mapping[Key, Occurrences], look: Callable[[], None], *, hurried: bool = False
+    ) -> None:
         self._reading = reading
         self._words = words
         self._look = look
+        self._hurried = hurried
         self.sure = True
+        self.whole = True
         self.phrases: dict[Phrase, dict[int, int]] = {}
 
     def texts(self, node: Node, within: Texts | None = None) -> Texts:
@@ -79,7 +86,7 @@ class Sieve:
             within = held.counts.keys() if within is None else _both(held.counts, within)
         told = list(zip(rows, [phrase.offsets[n] for n in order], strict=True))
         found: dict[int, int] = {}
-        for number, text in enumerate(self._all(within)):
+        for number, text in enumerate(self._likeliest(rows, self._all(within)) if self._hurried else self._all(within)):
             if number % _LOOK == 0:
                 self._look()
             if phrase.slop is None:
@@ -90,6 +97,18 @@ class Sieve:
                 found[text] = count
         self.phrases[phrase] = found
         return found.keys()
+
+    def _likeliest(self, rows: Sequence[Occurrences], texts: Texts) -> Texts:
+        """As many of `texts` as can be looked into in a moment, those in which the first of `rows` is most frequent."""
+        counts = [row.counts for row in rows]
+        often = [sum(column) for column in zip(*(map(held.__getitem__, texts) for held in counts), strict=True)]
+        if sum(often) <= _HURRIED_POSITIONS:
+            return texts
+        self.whole = False
+        spent = dict(zip(texts, often, strict=True))
+        ordered = sorted(texts, key=counts[0].__getitem__, reverse=True)
+        enough = bisect_right(list(accumulate(map(spent.__getitem__, ordered))), _HURRIED_POSITIONS)
+        return ordered[: max(enough, _LOOK)]
 
     def _field(self, condition: Field, within: Texts) -> Texts:
         name = condition.name
@@ -133,10 +152,10 @@ class Sieve:
         return kept
 
     def _but(self, node: Not, within: Texts) -> Texts:
-        if is_filter(node) and not _decided(node):
+        if is_filter(node) and not decided(node):
             self.sure = False
             return within
-        inside = Sieve(self._reading, self._words, self._look)
+        inside = Sieve(self._reading, self._words, self._look)  # what is excluded is excluded everywhere
         out = set(inside.texts(node.child, within))
         if not inside.sure:
             self.sure = False
@@ -146,21 +165,23 @@ class Sieve:
 
 _LOOK = 64
 """Texts between two looks whether anybody still waits."""
+_HURRIED_POSITIONS = 40_000
+"""Positions that are gone through in a millisecond or two."""
 
 
 def _both(held: Mapping[int, int], within: Texts) -> list[int]:
     return [text for text in within if text in held]
 
 
-def _decided(node: Node) -> bool:
+def decided(node: Node) -> bool:
     """Whether a condition is decided by facts of the whole text."""
     match node:
         case Field(name=name):
             return name in _COLUMN_OF
         case Not(child=child):
-            return _decided(child)
+            return decided(child)
         case All(children=children) | Any(children=children):
-            return all(map(_decided, children))
+            return all(map(decided, children))
         case _:
             return False
 
