@@ -1,10 +1,14 @@
-"""A made-up library for measuring search: talks in words of no language, as uneven as real ones, and what is asked of it."""
+"""A made-up library for measuring search: talks in words of no language, as uneven as real ones, and what is asked of it.
+
+Run as: talks.py FOLDER COUNT
+"""
 
 import bisect
 import itertools
 import json
 import random
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -193,3 +197,7 @@ def _queries(folder: Path, count: int) -> list[dict[str, Any]]:
             if typed[length - 1] != " ":
                 ask("typing", typed[:length].split(" "))
     return asked
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))
