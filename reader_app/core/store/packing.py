@@ -307,6 +307,18 @@ def unpack_words(packed: bytes) -> str:
     return _inflated(packed).decode("utf-8", "surrogatepass")
 
 
+def without_fingerprint(facts: str, fingerprint: str) -> str:
+    """What a telling says of its episode, in JSON, with null for its fingerprint where that is the one of the episode."""
+    told = json.loads(facts)
+    return json.dumps(told | {"fingerprint": None}, ensure_ascii=False) if told.get("fingerprint") == fingerprint else facts
+
+
+def with_fingerprint(facts: str, fingerprint: str) -> str:
+    """The same as it was told, with the fingerprint that was left out, if it was."""
+    told = json.loads(facts)
+    return json.dumps(told | {"fingerprint": fingerprint}, ensure_ascii=False) if told.get("fingerprint", "") is None else facts
+
+
 def _steps(numbers: Sequence[int]) -> Iterator[int]:
     return (number - before for before, number in pairwise(chain((0,), numbers)))
 

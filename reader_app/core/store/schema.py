@@ -9,7 +9,15 @@ import sqlite3
 from collections.abc import Callable
 
 from reader_app.core.model import Block, Span
-from reader_app.core.store.packing import pack_anchors, pack_blocks, pack_text, pack_words, unpack_anchors
+from reader_app.core.store.packing import (
+    pack_anchors,
+    pack_blocks,
+    pack_text,
+    pack_words,
+    unpack_anchors,
+    unpack_words,
+    without_fingerprint,
+)
 
 _FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -219,6 +227,20 @@ CREATE TABLE saved_search (
 );
 """
 
+_FINGERPRINTS_ONCE = """
+-- Where facts say null for the fingerprint, it is the one here, or else that of the episode, as of most tellings. Whatever makes
+-- that another one leaves the old one here.
+ALTER TABLE telling ADD COLUMN fingerprint TEXT;
+CREATE TRIGGER fingerprint_kept BEFORE UPDATE OF fingerprint ON episode WHEN new.fingerprint != old.fingerprint BEGIN
+    UPDATE telling SET fingerprint = old.fingerprint
+    WHERE fingerprint IS NULL AND transcript_id IN (SELECT id FROM transcript WHERE episode_id = old.id);
+END;
+CREATE TRIGGER fingerprint_taken_along BEFORE UPDATE OF episode_id ON transcript WHEN new.episode_id != old.episode_id BEGIN
+    UPDATE telling SET fingerprint = (SELECT fingerprint FROM episode WHERE id = old.episode_id)
+    WHERE fingerprint IS NULL AND transcript_id = old.id;
+END;
+"""
+
 
 def _pack_tellings(connection: sqlite3.Connection) -> None:
     for (row,) in connection.execute("SELECT id FROM transcript").fetchall():
@@ -241,6 +263,19 @@ def _pack_texts(connection: sqlite3.Connection) -> None:
         connection.execute("INSERT INTO packed VALUES (?, ?, ?, ?, ?)", values)
 
 
+def _leave_fingerprints_to_episodes(connection: sqlite3.Connection) -> None:
+    for (row,) in connection.execute("SELECT transcript_id FROM telling").fetchall():
+        packed, fingerprint = connection.execute(
+            "SELECT g.facts, e.fingerprint FROM telling g JOIN transcript t ON t.id = g.transcript_id"
+            " JOIN episode e ON e.id = t.episode_id WHERE g.transcript_id = ?",
+            (row,),
+        ).fetchone()
+        facts = unpack_words(packed)
+        shorter = without_fingerprint(facts, fingerprint)
+        if shorter != facts:
+            connection.execute("UPDATE telling SET facts = ? WHERE transcript_id = ?", (pack_words(shorter), row))
+
+
 MIGRATIONS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     (_FIRST,),
     (_ENDS_OF_CUES,),
@@ -248,5 +283,6 @@ MIGRATIONS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] =
     (_CORRECTED_AND_JOINED,),
     (_PACKED, _pack_texts, _IN_PIECES),
     (_SAVED_SEARCHES,),
+    (_leave_fingerprints_to_episodes, _FINGERPRINTS_ONCE),
 )
 """The steps of entry n lead from version n to n + 1; SQLite's user_version says which has run."""

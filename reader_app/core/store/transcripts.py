@@ -23,6 +23,8 @@ from reader_app.core.store.packing import (
     unpack_blocks,
     unpack_text,
     unpack_words,
+    with_fingerprint,
+    without_fingerprint,
 )
 from reader_app.core.store.speakers import library_names, names_of
 
@@ -85,14 +87,19 @@ def put_transcript(
         ),
     )
     row = int(cursor.lastrowid or 0)
-    _put_telling(connection, row, transcript, facts)
+    (fingerprint,) = connection.execute("SELECT fingerprint FROM episode WHERE id = ?", (episode_id,)).fetchone()
+    _put_telling(connection, row, transcript, without_fingerprint(facts, fingerprint))
     return row
 
 
 def facts_of(connection: sqlite3.Connection, transcript_id: int) -> str:
     """What a telling says of its episode, as it was given to `put_transcript`."""
-    row = connection.execute("SELECT facts FROM telling WHERE transcript_id = ?", (transcript_id,)).fetchone()
-    return unpack_words(row[0])
+    facts, fingerprint = connection.execute(
+        "SELECT facts, coalesce(g.fingerprint, e.fingerprint) FROM telling g JOIN transcript t ON t.id = g.transcript_id"
+        " JOIN episode e ON e.id = t.episode_id WHERE g.transcript_id = ?",
+        (transcript_id,),
+    ).fetchone()
+    return with_fingerprint(unpack_words(facts), fingerprint)
 
 
 def _put_telling(connection: sqlite3.Connection, row: int, transcript: Transcript, facts: str) -> None:

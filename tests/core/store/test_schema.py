@@ -86,7 +86,8 @@ def assert_whole(data: Path, version: int) -> None:
     copy = next(path for path in map(Path, library.check().backups) if "before-version" in path.name)
     library.close()
     database = Database(library.paths.library, library.paths.backups)
-    assert json.loads(transcripts.facts_of(database.reading(), 1))["title"] == "Two Lamps"
+    told = json.loads(transcripts.facts_of(database.reading(), 1))
+    assert (told["title"], json.loads(told["fingerprint"])["title"]) == ("Two Lamps", ["two lamps"])
     database.close()
     connection = sqlite3.connect(copy)
     assert connection.execute("PRAGMA user_version").fetchone() == (version,)

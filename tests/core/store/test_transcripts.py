@@ -1,5 +1,6 @@
 """A telling is stored and read back as it was."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,58 @@ def test_kinds_that_one_episode_states_are_known_to_the_others(database: Databas
         episodes.set_transcript(connection, episode, row)
 
     assert transcripts.known_entities(database.reading()) == {"Ada Fenn": "person"}
+
+
+class TestFacts:
+    """What a telling says of its episode stays what it said, though its fingerprint is stored once, with the episode."""
+
+    def put(self, database: Database, episode: str, said: str, version: int) -> int:
+        """Another telling of an episode, and what it says of it."""
+        with database.writing() as connection:
+            source = transcripts.put_source(connection, b"file %d" % version)
+            told = assemble(DRAFT, "feed-page")
+            return transcripts.put_transcript(
+                connection, episode, told, source=source, path="", ordinal=0, version=version, facts=said
+            )
+
+    def stored(
+        self, database: Database, said: episodes.EpisodeFacts, version: int, episode: str | None = None
+    ) -> tuple[str, int]:
+        """A telling that its episode is called and known by, as an import stores it."""
+        with database.writing() as connection:
+            episode = episodes.put_episode(connection, said, episode)
+        return episode, self.put(database, episode, said.to_json(), version)
+
+    def said(self, database: Database, row: int) -> str:
+        return transcripts.facts_of(database.reading(), row)
+
+    def test_the_fingerprint_is_not_stored_twice(self, database: Database) -> None:
+        told = replace(facts(), fingerprint="F" * 5_000)
+        _, row = self.stored(database, told, 1)
+        assert self.said(database, row) == told.to_json()
+        packed = database.reading().execute("SELECT facts, fingerprint FROM telling").fetchone()
+        assert (len(packed[0]) < 500, packed[1]) == (True, None)
+
+    def test_an_older_telling_keeps_its_own_when_a_newer_one_brings_another(self, database: Database) -> None:
+        first, second = replace(facts(), fingerprint="one"), replace(facts("Three Lamps"), fingerprint="two")
+        episode, row = self.stored(database, first, 1)
+        _, later = self.stored(database, second, 2, episode)
+        assert (self.said(database, row), self.said(database, later)) == (first.to_json(), second.to_json())
+
+    def test_a_telling_that_goes_over_to_another_episode_takes_its_own_along(self, database: Database) -> None:
+        first, second = replace(facts(), fingerprint="one"), replace(facts("Three Lamps"), fingerprint="two")
+        episode, _ = self.stored(database, first, 1)
+        other, row = self.stored(database, second, 2)
+        for goes_to in (episode, other):
+            with database.writing() as connection:
+                connection.execute("UPDATE transcript SET episode_id = ? WHERE id = ?", (goes_to, row))
+            assert self.said(database, row) == second.to_json()
+
+    def test_one_that_differs_from_the_episodes_is_kept_as_it_is(self, database: Database) -> None:
+        episode, _ = self.stored(database, replace(facts(), fingerprint="one"), 1)
+        differs = replace(facts(), fingerprint="two").to_json()
+        assert self.said(database, self.put(database, episode, differs, 2)) == differs
+
+    def test_nothing_said_is_nothing_told(self, database: Database) -> None:
+        episode, _ = self.stored(database, facts(), 1)
+        assert self.said(database, self.put(database, episode, "{}", 2)) == "{}"
