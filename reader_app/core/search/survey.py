@@ -13,8 +13,9 @@ from reader_app.core.findings import FacetName, FacetValue, Survey
 from reader_app.core.model import BlockKind
 from reader_app.core.search import facets
 from reader_app.core.search.conditions import ranges_of
+from reader_app.core.search.counting import GAP
 from reader_app.core.search.finding import go_on, met_everywhere
-from reader_app.core.search.layout import GAP, KINDS, Layout, Ranges, holds, united
+from reader_app.core.search.layout import KINDS, Layout, Ranges, holds, united
 from reader_app.core.search.periods import Dated, periods_of, year_of
 from reader_app.core.search.reading import Reading
 from reader_app.core.search.sieve import Sieve
@@ -41,7 +42,9 @@ _ASKED_EVERY = 64
 class _Told:
     """What of one episode meets the query: its hits by kind of text, and by voice."""
 
-    layout: Layout
+    show: str | None
+    language: str
+    published: str | None
     hits: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     voices: facets.Voices = ()
@@ -57,7 +60,7 @@ def survey(reading: Reading, query: Query, *, exact: bool = False, cancelled: Ca
     for _, layout, places in met_everywhere(reading, query, exact=exact, cancelled=cancelled):
         one = told.get(layout.episode)
         if one is None:
-            one = told[layout.episode] = _Told(layout)
+            one = told[layout.episode] = _Told(layout.show, layout.language, layout.published)
         _count(one, layout, [place.first for place in places])
     looked_in = _looked_in(reading, query.root, {episode: one.hits for episode, one in told.items()}, cancelled)
     periods, undated = periods_of(looked_in)
@@ -94,10 +97,10 @@ def _count(one: _Told, layout: Layout, at: Sequence[int]) -> None:
 
 def _facets(told: Sequence[_Told]) -> dict[FacetName, tuple[FacetValue, ...]]:
     return {
-        "show": facets.shows((one.layout.show, one.hits) for one in told if one.layout.show is not None),
+        "show": facets.shows((one.show, one.hits) for one in told if one.show is not None),
         "speaker": facets.speakers((one.voices, one.said) for one in told if one.said),
-        "year": facets.years((year, one.hits) for one in told if (year := year_of(one.layout.published)) is not None),
-        "language": facets.languages((one.layout.language, one.hits) for one in told),
+        "year": facets.years((year, one.hits) for one in told if (year := year_of(one.published)) is not None),
+        "language": facets.languages((one.language, one.hits) for one in told),
         "kind": facets.kinds(one.kinds for one in told),
     }
 
