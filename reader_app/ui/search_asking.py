@@ -64,6 +64,7 @@ class Asking(QObject):
         self._question: Question | None = None
         self._answer: SearchAnswer | None = None
         self._rests: dict[str, tuple[Hit, ...]] = {}
+        self._no_more = False
         self._pause = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
         self._pause.timeout.connect(self._survey)
 
@@ -77,6 +78,7 @@ class Asking(QObject):
         self._pause.stop()
         for job in (self._count, self._rest):
             job.forget()
+        self._no_more = False
         self._run(question)
 
     def _run(self, question: Question) -> None:
@@ -99,7 +101,7 @@ class Asking(QObject):
     def ask_more(self) -> None:
         """Ask the same for hits of further episodes, unless all are at hand or on their way."""
         question, answer = self._question, self._answer
-        if question is None or answer is None or self._search.busy or len(answer.hits) >= answer.total:
+        if question is None or answer is None or self._search.busy or self._no_more:
             return
         self._run(replace(question, limit=question.limit * TIMES, again=True, more=True, whole=frozenset()))
 
@@ -132,6 +134,8 @@ class Asking(QObject):
             self.answered.emit(result, question)
             return
         answer, rests = result
+        # Where a page brings nothing new, what is counted further is not there any more.
+        self._no_more = len(answer.hits) < question.limit
         self._rests = {**self._rests, **rests} if question.more else rests
         self._answer = with_all_of(answer, self._rests)
         self.answered.emit(self._answer, question)

@@ -17,6 +17,8 @@ _HEAD_HEIGHT, _HEAD_GAP, _TOP_GAP, _MORE_HEIGHT, _SECTION_HEIGHT = 26, 12, 8, 26
 _LINE_HEIGHT, _CHAPTER_HEIGHT, _HIT_PAD, _LINES = 18, 16, 11, 2
 _SIDE, _LEFT, _RIGHT, _GAP = 6, 12, 15, 10
 _LEAST_TIME, _LEAST_VOICE, _MOST_VOICE = 34, 34, 92
+_NARROW = 0.6
+"""How wide the letters of a text are at the least, in the average letters of its font."""
 _KEPT = 2_000
 """Snippets that are kept laid out; a list may have a hundred thousand."""
 
@@ -39,6 +41,14 @@ class SearchDelegate(RowDelegate):
         self._section_font = theme.ui_font(-2, 600)
         self._chapter_font = theme.ui_font(-2)
         self._text_metrics = QFontMetricsF(self._text_font)
+        self._narrow = self._text_metrics.averageCharWidth() * _NARROW
+        self._head_height, self._more_height = self.scaled(_HEAD_HEIGHT), self.scaled(_MORE_HEIGHT)
+        line, below = self.scaled(_LINE_HEIGHT), self.scaled(_CHAPTER_HEIGHT)
+        self._hit_sizes = {
+            (two, chapter): QSize(0, (_LINES if two else 1) * line + chapter * below + _HIT_PAD)
+            for two in (False, True)
+            for chapter in (False, True)
+        }
         self.measure(self._hits)
 
     def measure(self, hits: list[HitRow], *, more: bool = False) -> None:
@@ -61,7 +71,6 @@ class SearchDelegate(RowDelegate):
 
     def _forget(self) -> None:
         self._fitted: dict[tuple[Hit, int], FittedText] = {}
-        self._heights: dict[tuple[Hit, int], int] = {}
 
     def _text_left(self) -> float:
         return self._voice_left + self._voice_width + _GAP
@@ -70,24 +79,25 @@ class SearchDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW_ROLE)
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, RowView) else option.rect.width()
-        return QSize(0, self._height(row, index.row(), width))
+        if isinstance(row, HitRow):
+            view = option.widget
+            width = view.viewport().width() if isinstance(view, RowView) else option.rect.width()
+            return self._hit_size(row, round(width - _RIGHT - self._text_left()))
+        return QSize(0, self._height(row, index.row()))
 
-    def _height(self, row: SearchRow, number: int, width: int) -> int:
+    def _height(self, row: SearchRow, number: int) -> int:
         if isinstance(row, EpisodeHead):
             gap = _HEAD_GAP if not row.first else _TOP_GAP if number == 0 else 0
-            return self.scaled(_HEAD_HEIGHT) + gap
+            return self._head_height + gap
         if isinstance(row, MoreRow):
-            return self.scaled(_MORE_HEIGHT) + (0 if row.group is not None else _HEAD_GAP)
-        if isinstance(row, SectionRow):
-            return self.scaled(_SECTION_HEIGHT) + (0 if row.first else _HEAD_GAP)
-        room = round(width - _RIGHT - self._text_left())
-        if (row.hit, room) not in self._heights:
-            fits = self._text_metrics.horizontalAdvance(row.hit.snippet[:400]) <= room
-            below = self.scaled(_CHAPTER_HEIGHT) if row.chapter else 0
-            self._heights[row.hit, room] = (1 if fits else _LINES) * self.scaled(_LINE_HEIGHT) + below + _HIT_PAD
-        return self._heights[row.hit, room]
+            return self._more_height + (0 if row.group is not None else _HEAD_GAP)
+        return self.scaled(_SECTION_HEIGHT) + (0 if isinstance(row, SectionRow) and row.first else _HEAD_GAP)
+
+    def _hit_size(self, row: HitRow, room: int) -> QSize:
+        """A list may have very many: what certainly takes two lines is not measured."""
+        snippet = row.hit.snippet[:400]
+        fits = len(snippet) <= room / self._narrow and self._text_metrics.horizontalAdvance(snippet) <= room
+        return self._hit_sizes[not fits, bool(row.hit.chapter and row.chapter)]
 
     def _snippet(self, row: HitRow, width: float) -> FittedText:
         width = max(1.0, width)
