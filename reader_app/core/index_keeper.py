@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from reader_app.core.errors import Cancelled, UnknownEpisode
+from reader_app.core.errors import Cancelled, ReaderError, UnknownEpisode
 from reader_app.core.findings import Completion, Concordance, ConcordanceOrder, Survey
 from reader_app.core.model import SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
@@ -204,6 +204,7 @@ class IndexKeeper:
             return ask()
         except IndexDamaged:
             pass
+        _go_on(cancelled)
         with self._once_free(cancelled) as waited:
             if waited:  # perhaps for the rebuilding that is needed
                 with contextlib.suppress(IndexDamaged):
@@ -248,6 +249,11 @@ class IndexKeeper:
             self._index.verify()
             state = "rebuilt" if self.catch_up() else "ok"
         except IndexBusy:
+    def tidy(self) -> None:
+        """Join the small pieces that the index is in, when nobody waits. What stands in the way of that is found by a search."""
+        with self._writing, contextlib.suppress(ReaderError):
+            self._index.merge_when_idle()
+
             state = "behind"
         except IndexDamaged:
             state = "damaged"

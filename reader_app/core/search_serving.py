@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -31,6 +31,8 @@ _SWITCH = 0.001
 """Seconds after which a search gets the interpreter from what writes the index."""
 _LIFE = 1.0
 """Seconds between two signs of life of an order that is carried out and looks whether it should stop."""
+_IDLE = 10.0
+"""Seconds without an order after which there is time to tidy up."""
 _LAST_WORDS = 2.0
 """Seconds that running work may take to stop when the window is gone."""
 
@@ -122,6 +124,7 @@ class Lane:
         self._keeper = keeper
         self._waiting: list[Work] = []
         self._running: Work | None = None
+        self._ended = time.monotonic()
         self._changed = threading.Condition()
         threading.Thread(target=self._run, daemon=True).start()
 
@@ -140,6 +143,11 @@ class Lane:
             if self._running is not None and self._running.number == number:
                 self._running.wanted = False
 
+    @property
+    def rested(self) -> float | None:
+        """Since when it has had nothing to do (a time of the monotonic clock); None while it has."""
+        return None if self._running is not None or self._waiting else self._ended
+
     def end(self, deadline: float) -> None:
         """Begin nothing any more, and wait until `deadline` (of the monotonic clock) for what runs."""
         with self._changed:
@@ -157,7 +165,7 @@ class Lane:
                 self._running = work
             done = work.carry_out(self._keeper)
             with self._changed:
-                self._running = None
+                self._running, self._ended = None, time.monotonic()
                 if not done and work.wanted:
                     self._waiting.append(work)
                 self._changed.notify_all()
@@ -173,6 +181,7 @@ def serve() -> None:
         keeper = IndexKeeper(Database(library, backups), folder)
         asking, writing = Lane(keeper), Lane(keeper)
         lanes += (asking, writing)
+        threading.Thread(target=tidy_when_idle, args=(keeper, lanes), daemon=True).start()
         _take_orders(orders, asking, writing, _sender(answers))
     deadline = time.monotonic() + _LAST_WORDS
     for lane in lanes:
@@ -190,6 +199,18 @@ def _take_orders(orders: IO[bytes], asking: "Lane", writing: "Lane", send: Send)
         else:
             work = Work(number, name, arguments, send)
             (writing if work.kind.writes else asking).put(work)
+
+
+def tidy_when_idle(keeper: IndexKeeper, lanes: Sequence[Lane]) -> None:
+    """Join the small pieces that the index is in, whenever something has been done and then nothing for a while."""
+    tidied = time.monotonic()
+    while True:
+        time.sleep(_IDLE)
+        rested = [lane.rested for lane in lanes]
+        since = max(time.monotonic() if one is None else one for one in rested)
+        if tidied < since < time.monotonic() - _IDLE:
+            tidied = since
+            keeper.tidy()
 
 
 def _sender(pipe: IO[bytes]) -> Send:

@@ -138,3 +138,19 @@ def test_a_damaged_index_is_mended_by_the_search_that_finds_it(keeper: IndexKeep
         file.write_text("nothing", encoding="utf-8")
     assert found(keeper, "harbour OR oven") == 2
     assert keeper.prepare() is False
+
+
+def test_the_pieces_that_many_small_changes_leave_are_joined_when_nobody_waits(
+    keeper: IndexKeeper, library: Library, tmp_path: Path
+) -> None:
+    episode = library.episodes()[0]
+    mark = library.quotes.add(episode.id, library.open(episode.id).transcript.blocks[0].span)
+    for number in range(6):
+        library.quotes.edit(mark.id, note=f"weir number {number}")
+        keeper.catch_up()
+    pieces = len(list((tmp_path / "another index").rglob("*.words")))
+
+    keeper.tidy()
+    assert len(list((tmp_path / "another index").rglob("*.words"))) < pieces
+    assert found(keeper, "in:notes weir number 5") == 1
+    assert keeper.check(repair=False) == "ok"

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from reader_app.core import search_serving
 from reader_app.core.errors import Cancelled, QueryError
 from reader_app.core.index_keeper import IndexKeeper
 from reader_app.core.search_serving import KINDS, Lane, Word, Work
@@ -37,6 +38,10 @@ class SlowKeeper:
 
     def completions(self, query: str) -> str:
         raise (QueryError("This bracket is never closed.", 3) if query == "(" else ZeroDivisionError(query))
+
+    def tidy(self) -> None:
+        self.begun.put("tidy")
+        raise SystemExit  # ends the thread that tidies
 
     def rebuild(self, progress: Callable[[int, int], None]) -> None:
         for done in range(3):
@@ -140,7 +145,21 @@ def test_the_end_stops_what_runs_and_begins_nothing(desk: Desk) -> None:
     assert desk.keeper.begun.empty()
 
 
+def test_there_is_time_to_tidy_up_once_nothing_has_been_ordered_for_a_while(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_serving, "_IDLE", 0.02)
+    tidying = threading.Thread(target=search_serving.tidy_when_idle, args=(desk.keeper, [desk.lane]))
+    tidying.start()
+    desk.put(1, "search", query="wait for the mill")
+    assert desk.begun() == "wait for the mill"
+    assert desk.lane.rested is None
+    desk.keeper.free.set()
+
+    assert desk.begun() == "tidy"
+    assert desk.lane.rested is not None
+    tidying.join(WAIT)
+
+
 def test_only_what_is_listed_can_be_ordered() -> None:
     with pytest.raises(KeyError):
         Work(1, "document", {}, lambda *_: None)
-    assert all(hasattr(IndexKeeper, name) for name in KINDS if name not in {"survey", "concordance", "completions"})
+    assert all(hasattr(IndexKeeper, name) for name in KINDS)
