@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from reader_app.core.search.forms import stem
+from reader_app.core.search.forms import beginnings, stem
 from reader_app.core.search.lexicon import Lexicon
 from reader_app.core.search.spelling import spelt_like
 from reader_app.core.search.syntax import Word
@@ -76,11 +76,11 @@ def _forms(word: str, lexicon: Lexicon, all_rules: Collection[str]) -> list[Mean
     rules_by_number: dict[int, set[str]] = {}
     for rules in all_rules:
         root = stem(word, rules)
-        # Every form begins with the root, but for a last letter that a rule has put there: "mak" is "make", "stud" "study".
-        numbers = lexicon.beginning_with(root[:-1] if len(root) > 2 and root[-1] in "ey" else root)
-        for number, other in zip(numbers, lexicon.words_of(numbers), strict=True):
-            if other != word and stem(other, rules) == root:
-                rules_by_number.setdefault(number, set()).add(rules)
+        for begun in beginnings(word, rules):
+            numbers = lexicon.beginning_with(begun)
+            for number, other in zip(numbers, lexicon.words_of(numbers), strict=True):
+                if other != word and stem(other, rules) == root:
+                    rules_by_number.setdefault(number, set()).add(rules)
     everywhere = len(all_rules)
     others = [
         Meaning(number, own=False, rules=None if len(rules) == everywhere else frozenset(rules))
