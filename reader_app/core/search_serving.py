@@ -181,7 +181,7 @@ def serve() -> None:
         keeper = IndexKeeper(Database(library, backups), folder)
         asking, writing = Lane(keeper), Lane(keeper)
         lanes += (asking, writing)
-        threading.Thread(target=tidy_when_idle, args=(keeper, lanes), daemon=True).start()
+        threading.Thread(target=tidy_when_idle, args=(keeper, lanes, threading.Event()), daemon=True).start()
         _take_orders(orders, asking, writing, _sender(answers))
     deadline = time.monotonic() + _LAST_WORDS
     for lane in lanes:
@@ -201,11 +201,10 @@ def _take_orders(orders: IO[bytes], asking: "Lane", writing: "Lane", send: Send)
             (writing if work.kind.writes else asking).put(work)
 
 
-def tidy_when_idle(keeper: IndexKeeper, lanes: Sequence[Lane]) -> None:
-    """Join the small pieces that the index is in, whenever something has been done and then nothing for a while."""
+def tidy_when_idle(keeper: IndexKeeper, lanes: Sequence[Lane], over: threading.Event) -> None:
+    """Until it is `over`, join the small pieces that the index is in whenever something was done and then nothing for a while."""
     tidied = time.monotonic()
-    while True:
-        time.sleep(_IDLE)
+    while not over.wait(_IDLE):
         rested = [lane.rested for lane in lanes]
         since = max(time.monotonic() if one is None else one for one in rested)
         if tidied < since < time.monotonic() - _IDLE:

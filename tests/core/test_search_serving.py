@@ -41,7 +41,6 @@ class SlowKeeper:
 
     def tidy(self) -> None:
         self.begun.put("tidy")
-        raise SystemExit  # ends the thread that tidies
 
     def rebuild(self, progress: Callable[[int, int], None]) -> None:
         for done in range(3):
@@ -147,7 +146,8 @@ def test_the_end_stops_what_runs_and_begins_nothing(desk: Desk) -> None:
 
 def test_there_is_time_to_tidy_up_once_nothing_has_been_ordered_for_a_while(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_serving, "_IDLE", 0.02)
-    tidying = threading.Thread(target=search_serving.tidy_when_idle, args=(desk.keeper, [desk.lane]))
+    over = threading.Event()
+    tidying = threading.Thread(target=search_serving.tidy_when_idle, args=(desk.keeper, [desk.lane], over))
     tidying.start()
     desk.put(1, "search", query="wait for the mill")
     assert desk.begun() == "wait for the mill"
@@ -156,6 +156,7 @@ def test_there_is_time_to_tidy_up_once_nothing_has_been_ordered_for_a_while(desk
 
     assert desk.begun() == "tidy"
     assert desk.lane.rested is not None
+    over.set()
     tidying.join(WAIT)
 
 
