@@ -58,6 +58,7 @@ def survey(reading: Reading, query: Query, *, exact: bool = False, cancelled: Ca
     """
     told: dict[str, _Told] = {}
     for _, layout, places in met_everywhere(reading, query, exact=exact, cancelled=cancelled):
+        go_on(cancelled)  # at each text: one can hold thousands of places, and a search may wait for this to stop
         one = told.get(layout.episode)
         if one is None:
             one = told[layout.episode] = _Told(layout.show, layout.language, layout.published)
