@@ -198,13 +198,13 @@ class IndexKeeper:
 
     def _asked(self, ask: Callable[[], Answer], cancelled: Callable[[], bool] | None) -> Answer:
         """What the index answers once it is abreast of the library; damage is mended first."""
+        _go_on(cancelled)
         with contextlib.suppress(IndexBusy):  # what is there can be searched while another process writes
             self._be_abreast(cancelled)
         try:
             return ask()
         except IndexDamaged:
             pass
-        _go_on(cancelled)
         with self._once_free(cancelled) as waited:
             if waited:  # perhaps for the rebuilding that is needed
                 with contextlib.suppress(IndexDamaged):
@@ -243,17 +243,17 @@ class IndexKeeper:
         finally:
             self._writing.release()
 
+    def tidy(self) -> None:
+        """Join the small pieces that the index is in, when nobody waits. What stands in the way of that is found by a search."""
+        with self._writing, contextlib.suppress(ReaderError):
+            self._index.merge_when_idle()
+
     def check(self, *, repair: bool) -> str:
         """The health of the index in a word: ok, behind, damaged, or rebuilt."""
         try:
             self._index.verify()
             state = "rebuilt" if self.catch_up() else "ok"
         except IndexBusy:
-    def tidy(self) -> None:
-        """Join the small pieces that the index is in, when nobody waits. What stands in the way of that is found by a search."""
-        with self._writing, contextlib.suppress(ReaderError):
-            self._index.merge_when_idle()
-
             state = "behind"
         except IndexDamaged:
             state = "damaged"
