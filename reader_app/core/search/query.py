@@ -235,12 +235,13 @@ class _Parser:
         return node
 
     def _closing_quote(self, at: int) -> int:
-        """Where the quote closes that opens at `at`; -1 where none opens there. One that nothing closes is text."""
+        """Where the quote closes that opens at `at`; -1 where none opens there. A pasted one that nothing closes is text."""
         closing = self._quotes.closing(at)
-        if closing < 0 and self._text[at] == '"':
-            if not self._typing:
+        if closing < 0 and self._text[at] in OPENING:
+            if self._typing:
+                return len(self._text)
+            if self._text[at] == '"':
                 raise QueryError("This quote is not closed.", at)
-            closing = len(self._text)
         return closing
 
     def _phrase(self, start: int, stop: int) -> Node | None:
@@ -281,6 +282,8 @@ class _Parser:
         if bare != text and bare.strip("*"):
             last, stop = "prefix", start + len(bare)
         elif bare != text:
+            if self._typing and stop == len(self._text):
+                return None
             raise QueryError("A star needs the beginning of a word before it.", start)
         elif fuzzy is not None:
             last, stop = "fuzzy", start + fuzzy.start()

@@ -19,14 +19,11 @@ _CLOSING: dict[str, tuple[str, ...]] = {
     "『": ("』",),
     "《": ("》",),
     "〝": ("〟〞",),
-    "‘": ("’",),
-    "‚": ("‘’",),
 }
 """What may close each opening quote; where none of the first signs comes, one of the next may: typing is corrected by halves."""
 
 OPENING = frozenset(_CLOSING)
 """The signs with which a quote may open."""
-_APOSTROPHES = "’‘"
 ENDING_CHUNKS = '()"「」『』《》〝〞〟'
 """What ends a run of text even without a space before it."""
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("‹", "›"))
@@ -56,13 +53,9 @@ class Quotes:
     def _next(self, mark: str, at: int) -> int:
         places = self._places.get(mark)
         if places is None:
-            places = self._places[mark] = [place for place, sign in enumerate(self._text) if sign == mark and self._closes(place)]
+            places = self._places[mark] = [place for place, sign in enumerate(self._text) if sign == mark]
         following = bisect_right(places, at)
         return places[following] if following < len(places) else -1
-
-    def _closes(self, place: int) -> bool:
-        """Whether the sign can be the end of a quote: an apostrophe stands before a letter."""
-        return self._text[place] not in _APOSTROPHES or not self._text[place + 1 : place + 2].isalnum()
 
 
 def quoted(name: str, *, always: bool = False) -> str:

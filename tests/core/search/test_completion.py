@@ -54,6 +54,7 @@ def taken(names: Names, query: str) -> list[str]:
         ("speaker:angst| tide", 'speaker:"Déborah Ångström" tide'),
         ('speaker:"jeff d|', 'speaker:"Jeff Dean" '),
         ('speaker:"jeff d|ea" tide', 'speaker:"Jeff Dean" tide'),
+        ("speaker:“jeff d|", 'speaker:"Jeff Dean" '),
         ("speaker:“ang|", 'speaker:"Déborah Ångström" '),
         ("speaker：ann|", 'speaker："Ann Lee" '),
         ("speaker:o'b|", 'speaker:"Ann O’Brien" '),

@@ -7,7 +7,7 @@ import pytest
 from reader_app.core.errors import QueryError
 from reader_app.core.search.filters import Filter, filters_of, with_condition, with_filter, without_filter, words_of_query
 from reader_app.core.search.query import parse
-from tests.core.search.test_query import plain
+from tests.core.search.trees import plain
 
 
 def told(query: str) -> list[tuple[str, tuple[str, ...], bool, str]]:
@@ -62,7 +62,7 @@ def test_those_before_a_mistake_are_still_told() -> None:
         ("tid", "show", 'The "Real" One', 'show:“The "Real" One” tid'),
         ("tid", "show", 'The "Real" “One”', 'show:«The "Real" “One”» tid'),
         ("tid", "show", "Talk (2)", 'show:"Talk (2)" tid'),
-        ("tid", "show", "‘Tis", 'show:"‘Tis" tid'),
+        ("tid", "show", "‘Tis", "show:‘Tis tid"),
         ("tid", "show", "What：Now（2）", 'show:"What：Now（2）" tid'),
         ("tid", "show", "…!", "tid"),
         ('"old har', "lang", "hi", 'lang:hi "old har'),

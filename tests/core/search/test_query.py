@@ -1,27 +1,15 @@
 """What is typed into the search field, and what it asks for."""
 
+import contextlib
+import random
+from collections.abc import Iterator
+
 import pytest
 
 from reader_app.core.errors import QueryError
 from reader_app.core.search.query import parse
-from reader_app.core.search.syntax import All, Any, Field, Node, Not, Phrase, Word
-
-
-def plain(node: Node) -> object:
-    """A tree as nested tuples of what matters."""
-    match node:
-        case Word():
-            return node.text if node.match == "forms" else (node.match, node.text)
-        case Phrase():
-            return ("phrase", *(plain(word) for word in node.words), *([node.slop] if node.slop is not None else []))
-        case Field():
-            return (f"{node.name}:", node.value)
-        case Not():
-            return ("not", plain(node.child))
-        case All():
-            return ("all", *map(plain, node.children))
-        case Any():
-            return ("any", *map(plain, node.children))
+from reader_app.core.search.syntax import NOTHING, All, Phrase, Query, words_of
+from tests.core.search.trees import plain
 
 
 @pytest.mark.parametrize(
@@ -105,6 +93,7 @@ def test_says_what_cannot_be_read_and_where(query: str, says: str, at: int) -> N
         ("old har", ("all", "old", ("typing", "har"))),
         ("har ", "har"),
         ('"old har', ("phrase", ("exact", "old"), ("typing", "har"))),
+        ("“old har", ("phrase", ("exact", "old"), ("typing", "har"))),
         ("(old har", ("all", "old", ("typing", "har"))),
         ("old OR", "old"),
         ("old NOT", "old"),
@@ -124,3 +113,137 @@ def test_words_know_their_place_in_the_query() -> None:
     phrase = root.children[1]
     assert isinstance(phrase, Phrase)
     assert [(word.at, word.stop) for word in phrase.words] == [(6, 9), (10, 17)]
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        ("「old harbour」 tide", ("all", ("phrase", ("exact", "old"), ("exact", "harbour")), "tide")),
+        ("„old harbour“", ("phrase", ("exact", "old"), ("exact", "harbour"))),
+        ("»old harbour«", ("phrase", ("exact", "old"), ("exact", "harbour"))),
+        ("‘tis what’s old’", ("all", "tis", ("phrase", "what", "s"), "old")),
+        ('“old harbour"', ("phrase", ("exact", "old"), ("exact", "harbour"))),
+        ('"old harbour”', ("phrase", ("exact", "old"), ("exact", "harbour"))),
+        ("＂old harbour＂～5", ("phrase", ("exact", "old"), ("exact", "harbour"), 5)),
+        ("（old　OR　new）－harbour", ("all", ("any", "old", "new"), ("not", "harbour"))),
+        ("speaker：Ａｎｎ tide", ("all", ("speaker:", "Ann"), "tide")),
+        ("speaker:“Ann Lee” tide", ("all", ("speaker:", "Ann Lee"), "tide")),
+        ("attent＊ modle～", ("all", ("prefix", "attent"), ("fuzzy", "modle"))),
+        ("灯台「夜の海」", ("all", "灯台", ("phrase", ("exact", "夜の"), ("exact", "の海")))),
+        ("“old harbour", ("all", "old", "harbour")),
+        ('"old harb*"', ("phrase", ("exact", "old"), ("prefix", "harb"))),
+        ("note: this", ("all", "note", "this")),
+        ("note:this on:x is:y", ("all", ("phrase", "note", "this"), ("phrase", "on", "x"), ("phrase", "is", "y"))),
+        ("speakers: two", ("all", "speakers", "two")),
+        ('"speker:Ann"', ("phrase", ("exact", "speker"), ("exact", "ann"))),
+        ("🎉", "🎉"),
+        ("in:text tide", ("all", ("in:", "text"), "tide")),
+        ('in:"pull quotes" tide', ("all", ("in:", "pull_quotes"), "tide")),
+        ("a\u2019b C# .NET", ("all", ("phrase", "a", "b"), "c#", ".net")),
+    ],
+)
+def test_reads_the_signs_of_other_keyboards(query: str, tree: object) -> None:
+    assert plain(parse(query).root) == tree
+
+
+@pytest.mark.parametrize(
+    ("query", "says", "at"),
+    [
+        ("tide speker:Ann", "did you mean speaker:", 5),
+        ("Spaeker:Ann tide", "did you mean speaker:", 0),
+        ("tide titel:fog", "did you mean title:", 5),
+        ("tags:later", "did you mean tag:", 0),
+        ("entities:Kyoto", "did you mean entity:", 0),
+        ("tide -chaptr:fog", "did you mean chapter:", 6),
+        ('"old harbour"~x', "how many words", 13),
+        ("lang: ", "a language", 0),
+        ("tide speaker:(Ann OR Bo)", "a name, as in", 5),
+        ("（tide", "not closed", 0),
+    ],
+)
+def test_a_mistake_is_told_with_what_to_do(query: str, says: str, at: int) -> None:
+    with pytest.raises(QueryError, match=says) as told:
+        parse(query)
+    assert told.value.at == at
+
+
+PARTS = [
+    *("tide", "old", "GPT-4", "C++", "l’île", "灯台", "मॉडल", "🎉", "note:", "a:b", "AND", "OR", "NOT", "or", "speker:", "12:30"),
+    *("speaker:", "show:x", 'title:"a b"', "after:2026-01", "after:", "in:text", "in:", "lang:hi", "speaker:“A B”", "tag:（"),
+    *(
+        " ",
+        " ",
+        " ",
+        " ",
+        "(",
+        ")",
+        '"',
+        '"',
+        "-",
+        "--",
+        "*",
+        "~",
+        "~5",
+        "“",
+        "”",
+        "「",
+        "」",
+        "（",
+        "）",
+        "：",
+        "‘",
+        "’",
+        "\u3000",
+    ),
+    *("\u202e", "\u200b", "\0", "\ud800", "\\", "[", "^2", "&", "|", "...", "_", "\n"),
+]
+
+
+def random_queries(seed: int, count: int) -> Iterator[str]:
+    chance = random.Random(seed)
+    for _ in range(count):
+        yield "".join(chance.choice(PARTS) for _ in range(chance.randrange(1, 12)))
+
+
+def outcome(query: str, *, typing: bool) -> Query | QueryError:
+    try:
+        return parse(query, typing=typing)
+    except QueryError as error:
+        return error
+
+
+@pytest.mark.parametrize("typing", [False, True])
+def test_whatever_is_typed_is_read_or_told_where_it_cannot_be(typing: bool) -> None:
+    readable = 0
+    for query in random_queries(11, 6000):
+        told = outcome(query, typing=typing)
+        if isinstance(told, QueryError):
+            assert told.at is not None
+            assert 0 <= told.at <= len(query)
+            assert str(told).endswith(".")
+        else:
+            readable += 1
+            assert all(0 <= word.at < word.stop <= len(query) for word in words_of(told.root) if word.stop)
+    assert readable > 500
+
+
+def test_no_beginning_of_a_query_is_an_error_while_it_is_typed() -> None:
+    checked = 0
+    for query in random_queries(12, 6000):
+        if isinstance(outcome(query, typing=False), QueryError):
+            continue
+        for stop in range(len(query) + 1):
+            parse(query[:stop], typing=True)
+            checked += 1
+    assert checked > 2000
+
+
+@pytest.mark.parametrize("query", ["", "-tide", '"', "(", "(-tide", "speaker:", "NOT", "AN", "AND", "OR", "a OR (-b"])
+def test_what_asks_for_nothing_yet_is_met_nowhere(query: str) -> None:
+    assert parse(query, typing=True).root == NOTHING or query in ("AN", "a OR (-b")
+
+
+@pytest.mark.parametrize("unit", ['"', "“", "‘a’a", "(", "a OR ", "-", "speaker:", "a:", "「", "tide ", "NOT "])
+def test_long_queries_are_read_or_refused_in_linear_time(unit: str) -> None:
+    with contextlib.suppress(QueryError):
+        parse(unit * 20_000)
