@@ -22,7 +22,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader_app.core.library import BOOKMARK_LABELS, BOOKMARK_SUFFIXES, EXPORT_LABELS, PAGE_FORMATS, Include
+from reader_app.core.library import (
+    BOOKMARK_LABELS,
+    BOOKMARK_SUFFIXES,
+    EXPORT_LABELS,
+    PAGE_FORMATS,
+    RESULT_LABELS,
+    RESULT_SUFFIXES,
+    Include,
+)
 from reader_app.ui.theme import Theme
 
 _A_ROW = 3
@@ -42,6 +50,11 @@ _QUOTE_HINTS = {
     "json": "Everything about your quotes; this app can take it back.",
     "readwise": "To be uploaded to Readwise.",
     "webannotation": "The standard form of the web, for annotation tools.",
+}
+_RESULT_HINTS = {
+    "md": "For notes: every hit under its episode, with time, speaker and a link.",
+    "csv": "A table for spreadsheets, one row a hit.",
+    "kwic": "A table of lines: what stands before the words, the words, what follows.",
 }
 _PARTS = {"times": "Times", "speakers": "Names", "description": "Description", "bookmarks": "My quotes"}
 
@@ -82,6 +95,13 @@ def of_quotes(title: str, stem: str) -> Subject:
     labels = {str(name): words for name, words in BOOKMARK_LABELS.items()}
     suffixes = {str(name): suffix for name, suffix in BOOKMARK_SUFFIXES.items()}
     return Subject(title, stem, labels, _QUOTE_HINTS, suffixes)
+
+
+def of_results(title: str, stem: str) -> Subject:
+    """The hits of a search."""
+    labels = {str(name): words for name, words in RESULT_LABELS.items()}
+    suffixes = {str(name): suffix for name, suffix in RESULT_SUFFIXES.items()}
+    return Subject(title, stem, labels, _RESULT_HINTS, suffixes)
 
 
 class ExportDialog(QDialog):

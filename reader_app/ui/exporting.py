@@ -10,10 +10,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader_app.core.errors import ReaderError, UnreadableFile
-from reader_app.core.library import BookmarkFormat, ExportFormat, Library
+from reader_app.core.findings import ConcordanceOrder
+from reader_app.core.library import BookmarkFormat, ExportFormat, Library, ResultFormat
+from reader_app.core.model import SearchSort
 from reader_app.core.settings import Settings
 from reader_app.ui.bars import WorkBar
-from reader_app.ui.export_dialog import ExportDialog, ExportWish, Subject, of_quotes, of_transcripts
+from reader_app.ui.export_dialog import ExportDialog, ExportWish, Subject, of_quotes, of_results, of_transcripts
 from reader_app.ui.import_report import count_of
 from reader_app.ui.jobs import Job, Jobs
 from reader_app.ui.notices import Notices
@@ -43,7 +45,7 @@ class Exporting(QObject):
         super().__init__(window)
         self._library, self._settings, self._theme, self._jobs = library, settings, theme, jobs
         self._notices, self._bar, self._bar_taken, self._window = notices, bar, bar_taken, window
-        self._formats = {"transcripts": "md", "quotes": "md"}
+        self._formats = {"transcripts": "md", "quotes": "md", "results": "md", "lines": "kwic"}
         """What was chosen last, as long as the window is open."""
         self._job: Job | None = None
         self._shows = False
@@ -75,6 +77,25 @@ class Exporting(QObject):
             return
         subject = of_quotes("1 quote" if count == 1 else f"{count:,} quotes", "Quotes")
         self._ask("quotes", subject, self._export_quotes)
+
+    def ask_for_results(self, query: str, sort: SearchSort) -> None:
+        """Ask how to export all hits of a query, its episodes in that order."""
+        self._ask_for_hits("results", query, sort, "after")
+
+    def ask_for_lines(self, query: str, order: ConcordanceOrder) -> None:
+        """Ask how to export all hits of a query, in lines of that order."""
+        self._ask_for_hits("lines", query, "relevance", order)
+
+    def _ask_for_hits(self, kind: str, query: str, sort: SearchSort, order: ConcordanceOrder) -> None:
+        def export(wish: ExportWish) -> None:
+            write, to = self._library.exporter.hits_to_file, cast(ResultFormat, wish.to)
+            self._start(
+                lambda job: write(query, to, wish.path, sort=sort, order=order, cancelled=job.cancelled),
+                lambda _: self._tell(wish.path.name, wish.path.parent),
+            )
+
+        subject = of_results(f"Hits for {' '.join(query.split())}", self._stem(f"Hits {query}"))
+        self._ask(kind, subject, export)
 
     def choose_quotes(self) -> None:
         """Ask for a file of quotes that this app has written, and take them back."""

@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
         self.searching.entered.connect(self._show_search)
         self.searching.left.connect(self._hide_search)
         self.searching.hit_opened.connect(self.columns.show_hit)
+        self.searching.export_wished.connect(self.exporting.ask_for_results)
+        self.result_views.export_wished.connect(self.exporting.ask_for_lines)
         self.result_views.turned.connect(lambda view: self.columns.set_lines(view == "lines"))
         self.sidebar.search_edited.connect(self.columns.show_results)
         self.importing.started.connect(lambda: self.text.setCurrentWidget(self.pane))

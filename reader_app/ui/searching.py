@@ -30,6 +30,8 @@ class Searching(QObject):
     """The reader has gone to a hit and reads there."""
     left = Signal()
     """The reader is done searching: the list comes back."""
+    export_wished = Signal(str, str)
+    """A query whose hits are to be written into a file, and their SearchSort."""
     answered = Signal(object)
     """The SearchAnswer that is shown now, or None where there is none any more; `asked` is its query."""
     surveyed = Signal(object)
@@ -77,6 +79,7 @@ class Searching(QObject):
         panel.value_toggled.connect(self._toggle)
         panel.chip_removed.connect(self._remove)
         panel.sort_chosen.connect(self._set_sort)
+        panel.export_wished.connect(lambda: self.export_wished.emit(self.finished_query, self._sort))
         panel.closed.connect(self.leave)
         panel.query_wished.connect(self.search_for)
         asking.answered.connect(self._show)
@@ -110,9 +113,13 @@ class Searching(QObject):
         return self._typing
 
     @property
-    def sort(self) -> SearchSort:
-        """The order of the episodes."""
-        return self._sort
+    def finished_query(self) -> str:
+        """A query that asks for the hits that are shown, its last word being whole or the beginning of others."""
+        query = self._query.strip()
+        last = self._query.split(" ")[-1]
+        if self._typing and query.count('"') % 2:
+            return f'{query}"'
+        return f"{query}*" if self._typing and last[-1:].isalnum() and not set(last) & set('"~:') else query
 
     def search_for(self, query: str) -> None:
         """Search as if the reader had typed this."""

@@ -139,3 +139,25 @@ def test_what_came_of_a_file_of_quotes_is_told_in_one_line() -> None:
         "1 could not be read"
     )
     assert quotes_words(QuotesReport()) == "There are no quotes in this file"
+
+
+def test_the_hits_of_a_search_are_exported(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.searching.search_for("seventh wave")
+    qtbot.waitUntil(lambda: not window.jobs.busy())
+    window.search_panel.export_wished.emit()
+    dialog = asked(window)
+    assert Path(dialog.place.text()).suffix == ".md"
+    dialog.place.setText(str(tmp_path / "waves.md"))
+
+    assert finish(window, qtbot) == "Exported waves.md"
+    assert "wave" in (tmp_path / "waves.md").read_text(encoding="utf-8")
+
+
+def test_the_lines_of_a_search_are_exported_as_a_table(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.result_views.export_wished.emit("wave*", "before")
+    dialog = asked(window)
+    assert dialog.chosen_format == "kwic"
+    dialog.place.setText(str(tmp_path / "waves.csv"))
+
+    assert finish(window, qtbot) == "Exported waves.csv"
+    assert (tmp_path / "waves.csv").read_text(encoding="utf-8-sig").count("\n") > 1
