@@ -154,7 +154,7 @@ class ConcordanceView(QWidget):
         self._heads.chosen.connect(self._choose_order)
         self._count = InkLabel(theme, "", "ink3", -1, tabular=True)
         self._count.setWordWrap(False)
-        self.export_button = QPushButton("Export as CSV")
+        self.export_button = QPushButton("Export…")
         self.export_button.setProperty("kind", "link")
         self.export_button.clicked.connect(self.export_wished)
         self._place = _PlaceLine(theme)

@@ -1,7 +1,5 @@
 """The other views of a search, in lines and over time: asks for what they show, and leads from them into the text."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
 from reader_app.core.errors import QueryError
@@ -43,7 +41,7 @@ class ResultViews(QObject):
         super().__init__(panel)
         self._library, self._searching, self._panel, self._reading, self._pane = library, searching, panel, reading, pane
         self._gathering = NewestJob(jobs, self)
-        self._gathered: tuple[str, bool, ConcordanceOrder] | None = None
+        self._gathered: tuple[str, ConcordanceOrder] | None = None
         self.lines = ConcordanceView(theme)
         self.over_time = OverTimeView(theme)
         panel.add_view("lines", self.lines, self.lines.step, self.lines.open_current)
@@ -80,25 +78,21 @@ class ResultViews(QObject):
 
     def _gather(self) -> None:
         """Ask for the lines of what is searched for, unless they are shown."""
-        query, typing, order = self._searching.asked, self._searching.typing, self.lines.order
-        if not query or self._gathered == (query, typing, order):
+        query, order = self._searching.finished_query, self.lines.order
+        if not query or self._gathered == (query, order):
             return
-        self._gathered = (query, typing, order)
+        self._gathered = (query, order)
         if self.lines.concordance is None:
             self.lines.show_nothing("Gathering lines")
         library = self._library
 
-        def work(job: Job) -> Concordance | None:
-            return gathered(
-                lambda asked: library.concordance(asked, order=order, limit=MOST_LINES, cancelled=job.cancelled),
-                query,
-                typing=typing,
-            )
+        def work(job: Job) -> Concordance:
+            try:
+                return library.concordance(query, order=order, limit=MOST_LINES, cancelled=job.cancelled)
+            except QueryError:  # a word that has only been begun
+                return Concordance(query, (), 0)
 
-        def done(found: Concordance | None) -> None:
-            self.lines.show_concordance(found or Concordance(query, (), 0))
-
-        self._gathering.run(work, done, self.lines.show_nothing)
+        self._gathering.run(work, self.lines.show_concordance, self.lines.show_nothing)
 
     # -- what the reader does
 
@@ -131,14 +125,3 @@ class ResultViews(QObject):
         self._searching.search_for(query)  # the keyboard goes to the field before the picture goes
         self._panel.show_view("list")
         self.turned.emit("list")
-
-
-def gathered(ask: Callable[[str], Concordance], query: str, *, typing: bool) -> Concordance | None:
-    """The lines of a query whose last word may be unfinished: those of words that begin like it; None for no readable one."""
-    unfinished = typing and query[-1:].isalnum() and query.count('"') % 2 == 0
-    for asked in (f"{query}*", query) if unfinished else (query,):
-        try:
-            return ask(asked)
-        except QueryError:
-            continue
-    return None

@@ -15,7 +15,7 @@ from reader_app.core.model import SearchAnswer, Span
 from reader_app.ui.jobs import Jobs
 from reader_app.ui.reading import Reading
 from reader_app.ui.reading_pane import ReadingPane
-from reader_app.ui.result_views import MOST_LINES, ResultViews, gathered
+from reader_app.ui.result_views import MOST_LINES, ResultViews
 from reader_app.ui.search_panel import SearchPanel
 from reader_app.ui.searching import Searching
 from reader_app.ui.theme import Theme
@@ -35,6 +35,8 @@ class FakeLibrary:
     def concordance(self, query: str, *, order: ConcordanceOrder, limit: int, cancelled: Callable[[], bool]) -> Concordance:
         assert limit == MOST_LINES
         assert not cancelled()
+        if query.endswith("("):
+            raise QueryError("A bracket is not closed.", 8)
         self.asked.append((query, order))
         return Concordance(query, self.lines, len(self.lines))
 
@@ -47,9 +49,13 @@ class FakeSearching(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked, self.typing, self.left = "rope", False, False
+        self.asked, self.left = "rope", False
         self.searched: list[str] = []
         self.led: list[tuple[str, Span]] = []
+
+    @property
+    def finished_query(self) -> str:
+        return self.asked
 
     def search_for(self, query: str) -> None:
         self.searched.append(query)
@@ -141,30 +147,10 @@ def test_another_order_is_asked_of_the_library(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: desk.library.asked == [("rope", "after"), ("rope", "text")])
 
 
-def test_a_word_that_is_being_typed_is_one_that_others_begin_with() -> None:
-    def ask(query: str) -> Concordance:
-        if query == "chapter:wet*":
-            raise QueryError("No.", 0)
-        return Concordance(query, (), 0)
-
-    def asked(query: str, *, typing: bool) -> str:
-        found = gathered(ask, query, typing=typing)
-        assert found is not None
-        return found.query
-
-    assert asked("ro", typing=True) == "ro*"
-    assert asked("ro", typing=False) == "ro"
-    assert asked('"wet ro', typing=True) == '"wet ro'
-    assert asked('"wet rope"', typing=True) == '"wet rope"'
-    assert asked("ro ", typing=True) == "ro "
-    assert asked("chapter:wet", typing=True) == "chapter:wet"
-
-
-def test_what_cannot_be_read_has_no_lines() -> None:
-    def refuse(_query: str) -> Concordance:
-        raise QueryError("A bracket is not closed.", 0)
-
-    assert gathered(refuse, "(rope", typing=True) is None
+def test_a_query_that_cannot_be_read_yet_has_no_lines(desk: Desk) -> None:
+    desk.searching.asked = "chapter:("
+    desk.turn_to("lines")
+    assert desk.views.lines.count_words() == "No lines"
 
 
 def test_arrows_show_the_place_beside_with_all_places_of_its_episode_marked(desk: Desk) -> None:
