@@ -12,7 +12,7 @@ from reader_app.core.errors import Cancelled, ReaderError, UnknownEpisode
 from reader_app.core.findings import Completion, Concordance, ConcordanceOrder, Survey
 from reader_app.core.model import SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
-from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress
+from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress, Write
 from reader_app.core.store import bookmarks, episodes, transcripts
 from reader_app.core.store.changes import changed_since, newest_change
 from reader_app.core.store.database import Database
@@ -58,8 +58,8 @@ class IndexKeeper:
                     changed = changed_since(self._database.reading(), eaten)
                     live = {row.id for row in episodes.read_episodes(self._database.reading(), ids=changed)}
                     gone = [episode for episode in changed if episode not in live]
-                    documents = _Documents(self, [episode for episode in changed if episode in live])
-                    self._index.update(documents, gone, progress, stamp=newest)
+                    left = [episode for episode in changed if episode in live]
+                    self._index.update(_Documents(self, left), gone, progress, stamp=newest, write=self._shared(left))
                     return False
             except IndexDamaged:
                 pass
@@ -96,7 +96,13 @@ class IndexKeeper:
         with self._writing:
             newest = self.newest_change()
             live = [row.id for row in episodes.read_episodes(self._database.reading())]
-            self._index.rebuild(_Documents(self, live), progress, stamp=newest)
+            self._index.rebuild(_Documents(self, live), progress, stamp=newest, write=self._shared(live))
+
+    def _shared(self, ids: Sequence[str]) -> Write:
+        """Another process takes its share of the writing where there is much of it."""
+        from reader_app.core.index_building import SharedBuilding
+
+        return SharedBuilding(self._database.path, ids, self.read)
 
     def search(
         self,

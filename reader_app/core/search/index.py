@@ -15,15 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader_app.core.errors import LibraryError
-from reader_app.core.search.damage import IndexBusy, IndexDamaged, damage_told
-from reader_app.core.search.document import Document, note_text
+from reader_app.core.search.damage import IndexBusy, IndexDamaged
+from reader_app.core.search.document import Document
 from reader_app.core.search.lock import FileLock
 from reader_app.core.search.manifest import FORMAT, Listed, Manifest, checksum_of, manifest_path, read_manifest, write_manifest
 from reader_app.core.search.segment import Segment
 
 if TYPE_CHECKING:
     from reader_app.core.search.reading import Reading
-    from reader_app.core.search.writing import SegmentWriter
 
 __all__ = ["FORMAT", "Index", "IndexBusy", "IndexDamaged", "Progress"]
 
@@ -36,6 +35,9 @@ _MOST_DELETED = 0.3
 
 Progress = Callable[[int, int], None]
 """Told how many texts are done, and of how many (0 where that is not known)."""
+
+Write = Callable[[Path, Iterable[Document], Progress | None], tuple[list[Listed], list[str]]]
+"""Writes documents into segments in a folder: tells the segments, and the episodes."""
 
 
 class Index:
@@ -67,22 +69,37 @@ class Index:
         progress: Progress | None = None,
         *,
         stamp: int | None = None,
+        write: "Write | None" = None,
     ) -> None:
         """Takes in `documents` in place of what it holds of those episodes, and forgets the episodes `removed`.
 
         `stamp` is kept as the number of the last change eaten. All or nothing: an error, also one that `progress` raises to
-        cancel, leaves the index as it was.
+        cancel, leaves the index as it was. `write` stands in for `write_here`.
         """
         with self._writing():
             manifest = self._sound_manifest()
             if not manifest.folder:
                 manifest = replace(manifest, folder=self._fresh_folder())
-            self._write(manifest, documents, tuple(removed), progress, stamp)
+            folder = self._folder / manifest.folder
+            written, changed = (write or write_here)(folder, documents, progress)
+            segments = [*self._without(manifest, {*changed, *removed}), *written]
+            if len(segments) > MOST_PIECES:
+                segments = self._joined(manifest.folder, segments, small_ones(segments, _EAGER))
+            self._commit(replace(manifest, stamp=manifest.stamp if stamp is None else stamp, segments=tuple(segments)))
 
-    def rebuild(self, documents: Iterable[Document], progress: Progress | None = None, *, stamp: int = 0) -> None:
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        progress: Progress | None = None,
+        *,
+        stamp: int = 0,
+        write: "Write | None" = None,
+    ) -> None:
         """Builds the index anew from `documents`, whatever state it is in; the old one is used until the new one is whole."""
         with self._writing():
-            self._write(Manifest(self._fresh_folder()), documents, (), progress, stamp)
+            fresh = self._fresh_folder()
+            written, _ = (write or write_here)(self._folder / fresh, documents, progress)
+            self._commit(Manifest(fresh, stamp, segments=tuple(written)))
 
     def verify(self) -> None:
         """Reads every file and compares its checksum. Raises IndexDamaged."""
@@ -184,36 +201,6 @@ class Index:
         (self._folder / name).mkdir()
         return name
 
-    def _write(
-        self,
-        manifest: Manifest,
-        documents: Iterable[Document],
-        removed: tuple[str, ...],
-        progress: Progress | None,
-        stamp: int | None,
-    ) -> None:
-        from reader_app.core.search.writing import SegmentWriter
-
-        folder = self._folder / manifest.folder
-        writer = SegmentWriter(folder)
-        try:
-            changed = _add(writer, documents, progress)
-            segments = self._without(manifest, {*changed, *removed})
-            written = []
-            if len(writer):
-                with damage_told():
-                    told = writer.finish()
-                written.append(Listed(told.name, told.texts, frozenset(), told.lengths))
-            else:
-                writer.cancel()
-        except BaseException:
-            writer.cancel()
-            raise
-        segments += written
-        if len(segments) > MOST_PIECES:
-            segments = self._joined(manifest.folder, segments, small_ones(segments, _EAGER))
-        self._commit(replace(manifest, stamp=manifest.stamp if stamp is None else stamp, segments=tuple(segments)))
-
     def merge_when_idle(self) -> bool:
         """Joins segments, for searches are the quicker the fewer there are; says whether there was anything to do.
 
@@ -231,18 +218,12 @@ class Index:
         """`segments` with one in the place of those `chosen`."""
         from reader_app.core.search.writing import SegmentWriter
 
-        writer = SegmentWriter(self._folder / folder)
-        with contextlib.ExitStack() as opened:
-            try:
-                for one in chosen:
-                    segment = Segment(self._folder / folder, one.name, one.deleted)
-                    opened.callback(segment.close)
-                    writer.add_segment(segment)
-                told = writer.finish()
-            except BaseException:
-                writer.cancel()
-                raise
-        joined = Listed(told.name, told.texts, frozenset(), told.lengths)
+        with contextlib.ExitStack() as opened, SegmentWriter(self._folder / folder) as writer:
+            for one in chosen:
+                segment = Segment(self._folder / folder, one.name, one.deleted)
+                opened.callback(segment.close)
+                writer.add_segment(segment)
+            joined = writer.finish()
         return [*(one for one in segments if one not in chosen), joined]
 
     def _without(self, manifest: Manifest, episodes: set[str]) -> list[Listed]:
@@ -268,12 +249,11 @@ class Index:
 
     def _commit(self, manifest: Manifest) -> None:
         """Puts `manifest` in the place of the present one, once all that it lists is on the disk."""
-        from reader_app.core.search.writing import Written, flushed, write_contents
+        from reader_app.core.search.writing import flushed, write_contents
 
         folder = self._folder / manifest.folder
         generation = manifest.generation + 1
-        told = [(Written(one.name, one.texts, one.lengths), one.deleted) for one in manifest.segments]
-        contents = write_contents(folder, generation, told)
+        contents = write_contents(folder, generation, manifest.segments)
         prefixes = tuple(f"{one.name}." for one in manifest.segments)
         files: dict[str, tuple[int, int]] = {}
         for path in folder.iterdir():
@@ -299,20 +279,19 @@ class Index:
                     entry.unlink()
 
 
-def _add(writer: "SegmentWriter", documents: Iterable[Document], progress: Progress | None) -> list[str]:
-    """Puts documents with their notes into a segment; tells their episodes."""
-    from reader_app.core.search.layout import lay_out, lay_out_note
+def write_here(folder: Path, documents: Iterable[Document], progress: Progress | None) -> tuple[list[Listed], list[str]]:
+    """Writes a segment of documents with their notes, unless there are none; tells it, and the documents' episodes."""
+    from reader_app.core.search.writing import SegmentWriter
 
     total = len(documents) if isinstance(documents, Sized) else 0
     episodes = []
-    for done, document in enumerate(documents, 1):
-        episodes.append(document.id)
-        kept = [bookmark for bookmark in document.bookmarks if not bookmark.removed and note_text(bookmark)]
-        for postings in (lay_out(document), *(lay_out_note(document, bookmark) for bookmark in kept)):
-            writer.add_text(postings)
-        if progress is not None:
-            progress(done, total)
-    return episodes
+    with SegmentWriter(folder) as writer:
+        for done, document in enumerate(documents, 1):
+            writer.add_document(document)
+            episodes.append(document.id)
+            if progress is not None:
+                progress(done, total)
+        return [writer.finish()] if len(writer) else [], episodes
 
 
 def small_ones(segments: Iterable[Listed], share: float) -> list[Listed]:

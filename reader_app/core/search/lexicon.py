@@ -17,14 +17,33 @@ from reader_app.core.search.tables import Piece, PieceReader, TableReader, Table
 
 _PAGE = 128
 _MOST_PAGES = 512
+MOST_SINGLE = 255
+"""Bytes that the postings of a word may have which stands in one text only, to lie in the page."""
 _HIGHEST = "\U0010ffff"
 
 
 class _Page(NamedTuple):
+    """Of each word in order the size of its postings if they are `singles`, else 0; of the others where they lie."""
+
     words: list[str]
+    sizes_here: bytes
+    singles: bytes
     places: "array[int]"
     sizes: "array[int]"
     checksums: "array[int]"
+
+    def single(self, at: int) -> bytes:
+        """The postings of a word that lie here, or nothing."""
+        size = self.sizes_here[at]
+        if not size:
+            return b""
+        start = sum(self.sizes_here[:at])
+        return self.singles[start : start + size]
+
+    def place(self, at: int) -> Piece:
+        """Where the postings of another word lie."""
+        number = self.sizes_here.count(0, 0, at)
+        return self.places[number], self.sizes[number], self.checksums[number]
 
 
 class LexiconWriter:
@@ -34,6 +53,8 @@ class LexiconWriter:
         self._tables = tables
         self._field = field
         self._words: list[str] = []
+        self._sizes = bytearray()
+        self._singles: list[bytes] = []
         self._places: list[Piece] = []
         self._tops: list[str] = []
         self._pages: list[Piece] = []
@@ -41,19 +62,29 @@ class LexiconWriter:
 
     def add(self, word: str, texts: int, weight: int, place: Piece) -> None:
         """The next word: the number of texts that hold it, what it weighs in all of them, where its postings lie."""
+        self._places.append(place)
+        self._add(word, texts, weight, 0)
+
+    def add_single(self, word: str, weight: int, data: bytes) -> None:
+        """The next word, which stands in one text only: its weight and its postings."""
+        self._singles.append(data)
+        self._add(word, 1, weight, len(data))
+
+    def _add(self, word: str, texts: int, weight: int, size: int) -> None:
         self._words.append(word)
+        self._sizes.append(size)
         self._texts.append(texts)
         self._counts.append(weight)
-        self._places.append(place)
         if len(self._words) == _PAGE:
             self._put()
 
     def _put(self) -> None:
         written = "\n".join(self._words).encode("utf-8", "surrogatepass")
-        page = pickle.dumps((written, *map(narrow, zip(*self._places, strict=True))), protocol=4)
+        columns = zip(*self._places, strict=True) if self._places else ((), (), ())
+        page = pickle.dumps((written, bytes(self._sizes), b"".join(self._singles), *map(narrow, columns)), protocol=4)
         self._tops.append(self._words[0])
         self._pages.append(self._tables.put(page))
-        self._words, self._places = [], []
+        self._words, self._sizes, self._singles, self._places = [], bytearray(), [], []
 
     def finish(self) -> None:
         """Write what leads to the pages."""
@@ -129,16 +160,16 @@ class Lexicon:
 
     def data(self, number: int) -> bytes:
         """The same as they lie in the file."""
-        _, places, sizes, checksums = self._page(number // _PAGE)
-        at = number % _PAGE
-        return self._postings.read((places[at], sizes[at], checksums[at]))
+        page, at = self._page(number // _PAGE), number % _PAGE
+        return page.single(at) or self._postings.read(page.place(at))
 
     def _page(self, number: int) -> _Page:
         page = self._pages.get(number)
         if page is None:
             with damage_told():
-                written, *columns = pickle.loads(self._tables.piece(self._pieces[number]))
-                page = _Page(written.decode("utf-8", "surrogatepass").split("\n"), *map(numbers_in, columns))
+                written, sizes, singles, *columns = pickle.loads(self._tables.piece(self._pieces[number]))
+                words = written.decode("utf-8", "surrogatepass").split("\n")
+                page = _Page(words, sizes, singles, *map(numbers_in, columns))
             if len(self._pages) >= _MOST_PAGES:
                 self._pages.clear()
             self._pages[number] = page

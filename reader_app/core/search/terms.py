@@ -16,6 +16,8 @@ _TABLE = Struct("!qi")
 _FIELD = Struct("!H")
 _INFO = Struct("!BfIBBfIIqi")
 """Not inlined, weight, texts, shortest and longest length, greatest weight, first and last text, the postings' place and size."""
+_SINGLE = Struct("!BfIBBfII")
+"""The same of a word whose postings follow right here."""
 _CRC = 1
 """The number of the hash function."""
 _TABLES = 256
@@ -41,12 +43,17 @@ class TermsWriter:
     def add(self, word: str, weight: int, texts: int, most: int, first: int, last: int, at: int, size: int) -> None:
         """A word: its weight in all, the number of its texts, its greatest weight in one, the first and the last of them, and
         where its postings lie and how many bytes they have."""
+        self._put(word, _INFO.pack(0, weight, texts, *self._lengths, most, first, last, at, size))
+
+    def add_single(self, word: str, weight: int, text: int, data: bytes) -> None:
+        """A word that stands in one text only: its weight, the text, and its postings."""
+        self._put(word, _SINGLE.pack(1, weight, 1, *self._lengths, weight, text, text) + data)
+
+    def _put(self, word: str, told: bytes) -> None:
         key = self._prefix + word.encode("utf-8", "surrogatepass")
         self._hashes.append(zlib.crc32(key))
         self._places.append(self._at)
-        length = len(key)
-        told = _INFO.pack(0, weight, texts, *self._lengths, most, first, last, at, size)
-        self._at += self._file.write(b"%b%b%b" % (_LENGTHS.pack(length, _INFO.size), key, told))
+        self._at += self._file.write(b"%b%b%b" % (_LENGTHS.pack(len(key), len(told)), key, told))
 
     def close(self) -> None:
         """Write the tables, and close the file."""
@@ -55,7 +62,7 @@ class TermsWriter:
             buckets[entry[0] & 255].append(entry)
         directory = []
         for entries in buckets:
-            slots = len(entries) + len(entries) // 3 + 1 if entries else 0
+            slots = len(entries) + len(entries) // 8 + 1 if entries else 0
             directory.append(_TABLE.pack(self._at, slots))
             self._at += self._file.write(_hashed(entries, slots))
         self._file.write(b"".join(directory))

@@ -4,12 +4,14 @@ Imported only when the index is written, because Whoosh takes longer to import t
 """
 
 import contextlib
+import gc
 import os
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from struct import Struct
-from typing import IO, Any, NamedTuple
+from types import TracebackType
+from typing import IO, Any
 from zlib import crc32
 
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, STORED_COLUMN, WHOOSH3_HEADER_MAGIC, W3Codec, W3Segment
@@ -17,8 +19,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import length_to_byte
 
 from reader_app.core.search.blocks import data_of, number
-from reader_app.core.search.layout import Postings
-from reader_app.core.search.lexicon import LexiconWriter
+from reader_app.core.search.document import Document, note_text
+from reader_app.core.search.layout import Postings, lay_out, lay_out_note
+from reader_app.core.search.lexicon import MOST_SINGLE, LexiconWriter
+from reader_app.core.search.manifest import Listed
 from reader_app.core.search.pooling import Row, SegmentSource, WordPool
 from reader_app.core.search.schema import EPISODE, HEADS, INDEX_NAME, WORDS
 from reader_app.core.search.segment import HEADS_OF_TEXTS, Segment, TextsWriter
@@ -30,16 +34,11 @@ READ_FIELDS = (WORDS, HEADS)
 """The fields that we read ourselves."""
 
 
-class Written(NamedTuple):
-    """A segment that has been written: its name, the number of its texts, and the sum of the lengths of each field's texts."""
-
-    name: str
-    texts: int
-    lengths: dict[str, int]
-
-
 class SegmentWriter:
-    """Writes one segment of texts into `folder`, new ones and, before those, what is alive of other segments."""
+    """Writes one segment of texts into `folder`, new ones and, before those, what is alive of other segments.
+
+    In a `with`: what has not been finished leaves nothing behind.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -51,6 +50,9 @@ class SegmentWriter:
         self._lengths = {WORDS: array("I"), HEADS: array("I")}
         self._stored_file = self._column_file("_stored")
         self._stored = STORED_COLUMN.writer(self._stored_file)
+
+        self._finished = False
+        self._collecting = False
 
     def __len__(self) -> int:
         return len(self._lengths[WORDS])
@@ -68,6 +70,13 @@ class SegmentWriter:
             self._texts.copy(heads, lengths, texts.voices[text], segment.written_layout(text))
         self._pool.add_segment(SegmentSource(segment, READ_FIELDS, numbers))
 
+    def add_document(self, document: Document) -> None:
+        """The text of an episode, and its notes."""
+        self.add_text(lay_out(document))
+        for bookmark in document.bookmarks:
+            if not bookmark.removed and note_text(bookmark):
+                self.add_text(lay_out_note(document, bookmark))
+
     def add_text(self, postings: Postings) -> None:
         """One text with its words and its layout."""
         heads = sum(postings.heads.values())
@@ -84,7 +93,7 @@ class SegmentWriter:
         self._lengths[HEADS].append(heads)
         return text
 
-    def finish(self) -> Written:
+    def finish(self) -> Listed:
         """Write all files."""
         self._texts.close()
         self._stored.finish(len(self))
@@ -93,7 +102,20 @@ class SegmentWriter:
             self._write_lengths(field, lengths)
         self._write_postings()
         self._pool.close()
-        return Written(self.name, len(self), {field: sum(lengths) for field, lengths in self._lengths.items()})
+        self._finished = True
+        return Listed(self.name, len(self), frozenset(), {field: sum(lengths) for field, lengths in self._lengths.items()})
+
+    def __enter__(self) -> "SegmentWriter":
+        # What is made here is in no circle, and there is so much of it that looking for circles takes a quarter of the time.
+        self._collecting = gc.isenabled()
+        gc.disable()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._collecting:
+            gc.enable()
+        if not self._finished:
+            self.cancel()
 
     def _column_file(self, name: str) -> Any:
         return self._storage.create_file(W3Codec.column_filename(self._segment, name))
@@ -139,39 +161,48 @@ class BlockWriter:
     def write(self, field: str, rows: Iterable[Row], lengths: Sequence[int], lexicon: LexiconWriter | None) -> None:
         """The words of a field in order, whose texts have so many words each; `lexicon` is told where they lie.
 
+        The few bytes of a word that stands in one text only need no block: they lie where the word does.
         Each block says of the lengths of its texts what is true of all texts, which never misleads a reader.
         """
         edges = (length_to_byte(min(lengths)), length_to_byte(max(lengths))) if lengths else (0, 0)
         tail = b"%b%b%bt." % (number(0), number(edges[0]), number(edges[1]))  # no compression, and the lengths
         self._terms.begin(field, edges)
-        write, add_term, at = self._file.write, self._terms.add, self._at
+        write, terms, at = self._file.write, self._terms, self._at
         for word, postings in rows:
             texts, weights, _ = postings
-            most, count, weight, last = max(weights), len(texts), sum(weights), texts[-1]
             data = data_of(postings)
+            if len(texts) == 1 and len(data) <= MOST_SINGLE:
+                terms.add_single(word, weights[0], texts[0], data)
+                if lexicon is not None:
+                    lexicon.add_single(word, weights[0], data)
+                continue
+            most, count, weight, last = max(weights), len(texts), sum(weights), texts[-1]
             info = b"(%b%b%b%b" % (number(count), number(last), number(most), tail)
             size = len(data)
             length = write(b"%b%b%b%b" % (WHOOSH3_HEADER_MAGIC, _LENGTH.pack(-size - len(info)), info, data))
-            add_term(word, weight, count, most, texts[0], last, at, length)
+            terms.add(word, weight, count, most, texts[0], last, at, length)
             at += length
             if lexicon is not None:
                 lexicon.add(word, count, weight, (at - size, size, crc32(data)))
         self._at = at
 
 
-def write_contents(folder: Path, generation: int, segments: Iterable[tuple[Written, Iterable[int]]]) -> str:
-    """Writes Whoosh's list of segments, each with its deleted texts, and returns the name of its file."""
+def write_contents(folder: Path, generation: int, segments: Iterable[Listed]) -> str:
+    """Writes Whoosh's list of segments, and returns the name of its file."""
     from whoosh.index import TOC
 
     from reader_app.core.search.schema import make_schema
 
     listed = []
-    for written, deleted in segments:
-        one = W3Segment(W3Codec(), INDEX_NAME, written.texts, written.name.removeprefix(f"{INDEX_NAME}_"), set(deleted) or None)
-        one._fieldlengths = dict(written.lengths)
+    for segment in segments:
+        deleted = set(segment.deleted) or None
+        one = W3Segment(W3Codec(), INDEX_NAME, segment.texts, segment.name.removeprefix(f"{INDEX_NAME}_"), deleted)
+        one._fieldlengths = dict(segment.lengths)
         listed.append(one)
+    name = f"_{INDEX_NAME}_{generation}.toc"
+    (folder / name).unlink(missing_ok=True)  # left by a commit that came no further
     TOC(make_schema(), listed, generation).write(FileStorage(str(folder)), INDEX_NAME)
-    return f"_{INDEX_NAME}_{generation}.toc"
+    return name
 
 
 def flushed(path: Path) -> None:

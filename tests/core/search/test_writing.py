@@ -12,10 +12,11 @@ from whoosh.query import And, Every, Or, Phrase, Term
 from reader_app.core.search import pooling
 from reader_app.core.search.document import Document
 from reader_app.core.search.layout import lay_out
+from reader_app.core.search.manifest import Listed
 from reader_app.core.search.schema import HEADS, WORDS, fields_of, make_schema
 from reader_app.core.search.segment import Segment
 from reader_app.core.search.tokens import tokenise
-from reader_app.core.search.writing import SegmentWriter, Written, write_contents
+from reader_app.core.search.writing import SegmentWriter, write_contents
 from tests.core.search.episodes import Script
 
 VOCABULARY = [
@@ -57,11 +58,11 @@ def write(folder: Path, *batches: list[Document], merge: bool = False) -> Any:
     written = [segment(folder, batch) for batch in batches]
     if merge:
         written = [merged(folder, [Segment(folder, one.name) for one in written])]
-    write_contents(folder, 1, [(one, ()) for one in written])
+    write_contents(folder, 1, written)
     return FileStorage(str(folder)).open_index()
 
 
-def segment(folder: Path, batch: list[Document]) -> Written:
+def segment(folder: Path, batch: list[Document]) -> Listed:
     """One segment of new texts."""
     writer = SegmentWriter(folder)
     for document in batch:
@@ -69,7 +70,7 @@ def segment(folder: Path, batch: list[Document]) -> Written:
     return writer.finish()
 
 
-def merged(folder: Path, segments: list[Segment], *batch: Document) -> Written:
+def merged(folder: Path, segments: list[Segment], *batch: Document) -> Listed:
     """One segment of what is alive of others, and of new texts."""
     writer = SegmentWriter(folder)
     for one in segments:
@@ -144,7 +145,7 @@ def test_deleted_texts_drop_out_of_what_is_merged(tmp_path: Path) -> None:
     one, other = segment(folder, batch[:30]), segment(folder, batch[30:50])
     gone = {0, 7, 8, 29}
     joined = merged(folder, [Segment(folder, one.name, gone), Segment(folder, other.name)], *batch[50:])
-    write_contents(folder, 1, [(joined, ())])
+    write_contents(folder, 1, [joined])
     alive = [document for number, document in enumerate(batch) if number not in gone]
     assert list(told(FileStorage(str(folder)).open_index())) == list(told(write(tmp_path / "whole", alive)))
 
@@ -152,7 +153,7 @@ def test_deleted_texts_drop_out_of_what_is_merged(tmp_path: Path) -> None:
 def test_whoosh_leaves_out_deleted_texts(tmp_path: Path) -> None:
     batch = texts(9)
     written = segment(tmp_path, batch)
-    write_contents(tmp_path, 3, [(written, {2, 5})])
+    write_contents(tmp_path, 3, [written.without(frozenset((2, 5)))])
     with FileStorage(str(tmp_path)).open_index().searcher() as searcher:
         found = {hit["episode"] for hit in searcher.search(Every(), limit=None)}
     assert found == {document.id for number, document in enumerate(batch) if number not in (2, 5)}
