@@ -1,9 +1,9 @@
 """Cuts out of a text what stands right before a place and right after it: whole words, within one block."""
 
 import unicodedata
-from typing import Protocol
 
 from reader_app.core.model import Span
+from reader_app.core.search.hits import Stretches
 
 LENGTH = 60
 """Code points of either side, at most."""
@@ -12,13 +12,6 @@ _READ = 3 * LENGTH
 _JOINERS = "\u200c\u200d"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _JAMO_AFTER_A_FIRST = range(0x1160, 0x1200)
-
-
-class Stretches(Protocol):
-    """A text that can be read in stretches."""
-
-    def stretch(self, start: int, stop: int) -> str:
-        """The code points from `start` up to, not including, `stop`."""
 
 
 def before(text: Stretches, place: int, room: Span) -> str:
