@@ -23,16 +23,16 @@ MEANINGS = {
 PLACES = {
     "text": "all that is said or written",
     "speech": "what is said",
-    "prose": "what is written",
-    "description": "descriptions of episodes",
-    "chapters": "titles of chapters",
-    "title": "titles of episodes",
-    "entities": "glossaries",
-    "pull_quotes": "what the source sets apart",
     "quotes": "what you quoted",
     "notes": "what you noted",
+    "chapters": "titles of chapters",
+    "title": "titles of episodes",
+    "description": "descriptions of episodes",
+    "pull_quotes": "what the source sets apart",
+    "prose": "what is written",
+    "entities": "glossaries",
 }
-"""What `in:` takes, and what each means."""
+"""What `in:` takes, and what each means, the most asked for first."""
 _SHORTEST_MISSPELT = 5
 """Letters of the shortest name of a field that is recognised misspelt: "on:" is no slip for "in:"."""
 _EXAMPLES = {
