@@ -6,7 +6,6 @@ together. While a word is being typed, only the best texts are judged so, and th
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from reader_app.core.errors import Cancelled
@@ -51,7 +50,7 @@ class Finding:
         self._root = query.root
         self._cancelled = cancelled
         words = {word.key: word for word in words_of(query.root)}
-        self._words = {key: reading.occurrences(_meant(word, exact), whole=not typing) for key, word in words.items()}
+        self._words = {key: reading.occurrences(word, whole=not typing, exact=exact) for key, word in words.items()}
         self._matcher = Matcher(self._words)
         self._sieve = Sieve(reading, self._words, self._look, hurried=typing)
         within = None
@@ -125,7 +124,7 @@ class Finding:
 
     def _count_said(self, voice: Field) -> None:
         """The same where all words are to be said by one voice: the block of each position tells, which is quickest."""
-        rows = sorted((self._words[node.key] for node in self._wanted if isinstance(node, Word)), key=len)
+        rows = [self._words[node.key] for node in self._wanted if isinstance(node, Word)]
         meant: dict[tuple[tuple[str, str], ...], set[int]] = {}
         for number, text in enumerate(self.texts):
             if number % _LOOK == 0:
@@ -214,10 +213,6 @@ def go_on(cancelled: Stopped | None) -> None:
     """Raises Cancelled where nobody waits for the answer any more."""
     if cancelled is not None and cancelled():
         raise Cancelled("The search was stopped.")
-
-
-def _meant(word: Word, exact: bool) -> Word:
-    return replace(word, match="exact") if exact and word.match == "forms" else word
 
 
 def _wanted(root: Node) -> tuple[Node, ...]:

@@ -38,7 +38,7 @@ def scores(told: Iterable[Weighed], texts: Collection[int], norms: Sequence[floa
     found: dict[int, float] = {}
     for weights, heads, held in told:
         rarity = math.log(1 + count / (1 + held))
-        if not found and held == len(texts):
+        if not found and held == len(texts) and all(map(weights.__contains__, texts)):
             found = {text: rarity * often / (often + norms[text]) for text, often in weights.items()}
         elif not found:
             found = {text: rarity * (often := weights.get(text, 0)) / (often + norms[text]) for text in texts}

@@ -96,15 +96,19 @@ class Reading:
             words = self._names[name] = tokenise(name).words
         return words
 
-    def occurrences(self, word: Word, *, whole: bool = True) -> Occurrences:
-        """Where `word` is met. Unless `whole`, one that is being typed stands only for the commonest words that begin with it."""
+    def occurrences(self, word: Word, *, whole: bool = True, exact: bool = False) -> Occurrences:
+        """Where `word` is met. Unless `whole`, one that is being typed stands only for the commonest words that begin with it.
+
+        With `exact`, the forms of a word do not count.
+        """
         rows: list[Row] = []
         heads: dict[int, float] = {}
         complete = True
+        rules = () if exact else self._rules
         for base, segment in self._parts:
             lexicon = segment.lexicon(WORDS)
             most = sys.maxsize if whole else max(_LEAST_TYPED_POSTINGS, _TYPED_POSTINGS * len(segment.texts))
-            found = self._meanings(word, segment, lexicon, WORDS, most)
+            found = self._meanings(word, segment, lexicon, WORDS, rules, most)
             if word.match == "typing" and not whole:
                 complete = complete and sum([lexicon.text_counts[meaning.number] for meaning in found]) < most
             for meaning in found:
@@ -112,17 +116,19 @@ class Reading:
                 if texts:
                     rows.append(Row(texts, counts, values, meaning.own))
             lexicon = segment.lexicon(HEADS)
-            for meaning in self._meanings(word, segment, lexicon, HEADS, sys.maxsize):
+            for meaning in self._meanings(word, segment, lexicon, HEADS, rules, sys.maxsize):
                 texts, weights, _ = self._live_postings(base, segment, lexicon, meaning)
                 for text, weight in zip(texts, weights, strict=True):
                     heads[text] = heads.get(text, 0) + weight
         return Occurrences(rows, heads, complete)
 
-    def _meanings(self, word: Word, segment: Segment, lexicon: Lexicon, field: str, most: int) -> list[Meaning]:
+    def _meanings(
+        self, word: Word, segment: Segment, lexicon: Lexicon, field: str, rules: Collection[str], most: int
+    ) -> list[Meaning]:
         if not len(lexicon):
             return []
         vocabulary = self._vocabulary(segment, field) if word.match == "fuzzy" else ()
-        return meanings(word, lexicon, self._rules, vocabulary, most)
+        return meanings(word, lexicon, rules, vocabulary, most)
 
     def meant(self, word: str) -> str | None:
         """The commonest of the words that are spelt most like one that nobody says; None where none is."""
