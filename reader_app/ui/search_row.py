@@ -45,8 +45,8 @@ class SearchDelegate(RowDelegate):
         self._head_height, self._more_height = self.scaled(_HEAD_HEIGHT), self.scaled(_MORE_HEIGHT)
         line, below = self.scaled(_LINE_HEIGHT), self.scaled(_CHAPTER_HEIGHT)
         self._hit_sizes = {
-            (two, chapter): QSize(0, (_LINES if two else 1) * line + chapter * below + _HIT_PAD)
-            for two in (False, True)
+            (lines, chapter): QSize(0, lines * line + chapter * below + _HIT_PAD)
+            for lines in range(1, _LINES + 2)
             for chapter in (False, True)
         }
         self.measure(self._hits)
@@ -94,10 +94,19 @@ class SearchDelegate(RowDelegate):
         return self.scaled(_SECTION_HEIGHT) + (0 if isinstance(row, SectionRow) and row.first else _HEAD_GAP)
 
     def _hit_size(self, row: HitRow, room: int) -> QSize:
-        """A list may have very many: what certainly takes two lines is not measured."""
-        snippet = row.hit.snippet[:400]
-        fits = len(snippet) <= room / self._narrow and self._text_metrics.horizontalAdvance(snippet) <= room
-        return self._hit_sizes[not fits, bool(row.hit.chapter and row.chapter)]
+        return self._hit_sizes[self._line_count(row.hit, room), bool(row.hit.chapter and row.chapter)]
+
+    def _line_count(self, hit: Hit, room: int) -> int:
+        """One line where the snippet fits into it, else two; three where the last marked word would be cut off.
+
+        A list may have very many: what certainly takes two lines, and shows its marks in them, is not measured.
+        """
+        snippet, end = hit.snippet[:400], hit.marks[-1].stop if len(hit.marks) > 1 else 0
+        letters = room / self._narrow
+        if len(snippet) <= letters and self._text_metrics.horizontalAdvance(snippet) <= room:
+            return 1
+        hidden = end > letters * _NARROW and self._text_metrics.horizontalAdvance(snippet[:end]) > SURELY_FITS * room
+        return _LINES + hidden
 
     def _snippet(self, row: HitRow, width: float) -> FittedText:
         width = max(1.0, width)
@@ -109,7 +118,8 @@ class SearchDelegate(RowDelegate):
             lines = self._text_metrics.horizontalAdvance(text) / width
             if lines > SURELY_FITS:
                 text, marks = around_first_mark(text, marks, int(len(text) / lines))
-            self._fitted[key] = FittedText(text, self._text_font, width, _LINES, marks)
+            most = max(_LINES, self._line_count(row.hit, key[1]))
+            self._fitted[key] = FittedText(text, self._text_font, width, most, marks)
         return self._fitted[key]
 
     # -- painting

@@ -134,8 +134,7 @@ class Searching(QObject):
         if self._answer is None or self._asking.busy:
             return
         self._panel.view.set_episodes(self._library.episodes())
-        whole = self._panel.view.unfolded() | ({self._hit.episode} if self._hit is not None else set())
-        self._asking.ask_again(whole)
+        self._asking.ask_again(self._whole())
 
     def leave(self) -> None:
         """Back to the list, and to the place in the text where the search began."""
@@ -184,13 +183,20 @@ class Searching(QObject):
         else:
             self._panel.open_current()
 
-    def _ask(self, query: str, *, typing: bool) -> None:
+    def _ask(self, query: str, *, typing: bool, again: bool = True) -> None:
+        """Ask a query; where it is the one that is answered already, what the reader sees of it stays in its place."""
         if not query.strip():
             return
+        again = again and self._answer is not None and query.split() == self._query.split()
+        whole = self._whole() if again else frozenset()
         self._query, self._typing, self.survey = query, typing, None
         self._panel.set_query(query)
         self._panel.show_busy()
-        self._asking.ask(Question(query, self._sort, typing))
+        self._asking.ask(Question(query, self._sort, typing, again, whole=whole))
+
+    def _whole(self) -> frozenset[str]:
+        """The episodes of which all hits are to be at hand: those that are unfolded or looked at."""
+        return frozenset(self._panel.view.unfolded() | ({self._hit.episode} if self._hit is not None else set()))
 
     def _rewrite(self, query: str) -> None:
         """Put another query into the field, made of the one that stands there; its last word is as finished as it was."""
@@ -202,7 +208,7 @@ class Searching(QObject):
 
     def _set_sort(self, sort: str) -> None:
         self._sort = next((known for known in SORT_NAMES if known == sort), "relevance")
-        self._ask(self._query, typing=self._typing)
+        self._ask(self._query, typing=self._typing, again=False)
 
     def _toggle(self, facet: FacetName, value: FacetValue) -> None:
         self._rewrite(toggled(self._query, facet, value))

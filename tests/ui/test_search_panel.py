@@ -387,3 +387,12 @@ def test_chips_take_a_second_row_before_their_words_are_cut(panel: SearchPanel) 
         assert len({chip.y() for chip in scopes}) == rows
         assert all(chip.width() >= chip.sizeHint().width() for chip in scopes)
         assert all(chip.geometry().right() < width for chip in chips(panel).values())
+
+
+def test_a_snippet_takes_a_third_line_rather_than_hide_a_marked_word(panel: SearchPanel) -> None:
+    words = "hemp and tar " * 9
+    apart = replace(HIT, snippet=words, marks=(Span(0, 4), Span(len(words) - 4, len(words) - 1)))
+    together = replace(HIT, snippet=words, marks=(Span(0, 4), Span(9, 12)), span=Span(9, 12))
+    panel.show_answer(answer([apart, together]), "hemp tar")
+    heights = [panel.view.visualRect(panel.view.model().index(row, 0)).height() for row in (1, 2)]
+    assert heights[0] > heights[1]

@@ -335,3 +335,15 @@ def test_what_is_exported_is_what_is_shown_though_the_last_word_is_unfinished(
         window.search_panel.export_wished.emit()
     assert heard.args == [meant, "relevance"]
     rest(window, qtbot)
+
+
+def test_the_same_words_asked_again_move_nothing(window: MainWindow, qtbot: QtBot, ferries: str) -> None:
+    before, bar = chosen(window), window.search_panel.view.verticalScrollBar()
+    place, rows = bar.value(), window.search_panel.view.model().rowCount()
+
+    window.sidebar.field.setText("ferry ")
+    rest(window, qtbot)
+
+    assert window.reading.current is not None
+    assert window.reading.current.episode.id == ferries
+    assert (chosen(window), bar.value(), window.search_panel.view.model().rowCount()) == (before, place, rows)
