@@ -1,53 +1,59 @@
 """Keeps the names of a library at hand for completion, and reads them anew when it has changed."""
 
-import time
+import sqlite3
 from collections import Counter
 
 from reader_app.core.findings import CompletionKind
-from reader_app.core.search.completion import Counted, Names
+from reader_app.core.search.completion import Counted, NameList
 from reader_app.core.speakers import names_somebody
 from reader_app.core.store import names, speakers
 from reader_app.core.store.changes import newest_change
 from reader_app.core.store.database import Database
 
-_MOST = 50_000
-"""Entities and titles of chapters that are offered, the commonest: a library of any size is read in a second."""
-_SHARE = 0.05
-"""How much of the time may be spent on reading names while the library keeps changing, as in a long import."""
+_MOST = 30_000
+"""Entities and titles of chapters that are offered, the commonest: more would take longer to read than a reader waits."""
 
 
 class KnownNames:
-    """The names that one library knows: its voices, shows, entities, tags, chapters and languages."""
+    """The names that one library knows: of voices, shows, entities, tags, chapters, languages; each kind is read when needed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._names: Names | None = None
-        self._read_at = -1
-        self._rest_until = 0.0
+        self._lists: dict[CompletionKind, tuple[object, NameList]] = {}
 
-    def names(self) -> Names:
-        """The names as the library has them now, or had them a moment ago while it is changing."""
-        newest = newest_change(self._database.reading())
-        begun = time.monotonic()
-        if self._names is None or (newest != self._read_at and begun >= self._rest_until):
-            self._names, self._read_at = Names(self._read()), newest
-            self._rest_until = begun + (time.monotonic() - begun) / _SHARE
-        return self._names
+    def beginning(self, kind: CompletionKind, typed: str, most: int) -> list[tuple[str, int]]:
+        """The commonest names of a kind in which a word begins with `typed`, or all, with how many episodes have them."""
+        state = self._state(kind)
+        held = self._lists.get(kind)
+        if held is None or held[0] != state:
+            held = self._lists[kind] = state, NameList(self._read(kind))
+        return held[1].beginning(typed, most)
 
-    def _read(self) -> dict[CompletionKind, Counted]:
+    def _state(self, kind: CompletionKind) -> object:
+        """What changes whenever the names of a kind may have; for those of which there are many, only then."""
         connection = self._database.reading()
-        return {
-            "speaker": self._speakers(),
-            "show": names.shows(connection),
-            "entity": names.entities(connection, _MOST),
-            "tag": names.tags(connection),
-            "chapter": names.chapters(connection, _MOST),
-            "language": names.languages(connection),
-        }
+        return names.state_of_tellings(connection) if kind in ("entity", "chapter") else newest_change(connection)
 
-    def _speakers(self) -> Counted:
+    def _read(self, kind: CompletionKind) -> Counted:
+        connection = self._database.reading()
+        match kind:
+            case "speaker":
+                return self._speakers(connection)
+            case "show":
+                return names.shows(connection)
+            case "entity":
+                return names.entities(connection, _MOST)
+            case "tag":
+                return names.tags(connection)
+            case "chapter":
+                return names.chapters(connection, _MOST)
+            case "language":
+                return names.languages(connection)
+            case _:
+                return []
+
+    def _speakers(self, connection: sqlite3.Connection) -> Counted:
         """The names of voices as they are shown, without labels that name nobody."""
-        connection = self._database.reading()
         given, everywhere = speakers.all_names(connection), speakers.library_names(connection)
         shown = {(one, given.get((one, label)) or everywhere.get(label, label)) for one, label in speakers.voices(connection)}
         return Counter(name for _, name in shown if names_somebody(name)).items()

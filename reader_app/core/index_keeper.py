@@ -200,7 +200,7 @@ class IndexKeeper:
             except (IndexDamaged, IndexBusy):  # the next search mends it
                 return []
 
-        return complete(query, cursor, self._known.names(), common_words, limit)
+        return complete(query, cursor, self._known.beginning, common_words, limit)
 
     def _asked(self, ask: Callable[[], Answer], cancelled: Callable[[], bool] | None) -> Answer:
         """What the index answers once it is abreast of the library; damage is mended first."""

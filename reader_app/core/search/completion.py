@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import nsmallest
 
 from reader_app.core.findings import Completion, CompletionKind
@@ -12,6 +12,8 @@ from reader_app.core.search.signs import ENDING_CHUNKS, quoted
 from reader_app.core.search.tokens import Tokens, is_unspaced, tokenise
 
 Counted = Iterable[tuple[str, int]]
+Names = Callable[[CompletionKind, str, int], Sequence[tuple[str, int]]]
+"""Gives the commonest names of a kind in which a word begins so, at most so many, each with how many episodes have it."""
 CommonWords = Callable[[str, int], Sequence[tuple[str, int]]]
 """Gives the commonest words that begin so, at most so many, each with how often it stands in the texts."""
 
@@ -31,23 +33,11 @@ _WORDS_OF_A_NAME = 6
 _FEWEST_LETTERS_OF_A_FIELD = 2
 
 
-class Names:
-    """The names of a library, found by how any of their words begins, whatever the case and the accents.
+class NameList:
+    """Names of one kind, found by how any of their words begins, whatever the case and the accents; the commonest first.
 
-    Made once for a state of the library, in about 3 s a million names; each is asked for in a bisection.
+    Made in about 3 s a million names; each is asked for in a bisection.
     """
-
-    def __init__(self, names: Mapping[CompletionKind, Counted]) -> None:
-        self._lists = {kind: _NameList(counted) for kind, counted in names.items()}
-
-    def beginning(self, kind: CompletionKind, typed: str, most: int) -> list[tuple[str, int]]:
-        """The commonest names of a kind in which a word begins with `typed`, or all, with how many episodes have them."""
-        found = self._lists.get(kind)
-        return [] if found is None else found.beginning(typed, most)
-
-
-class _NameList:
-    """Names of one kind, the commonest first, and the folded words with which they may be typed, in order."""
 
     def __init__(self, counted: Counted) -> None:
         told = ((" ".join(name.split()), count) for name, count in counted)
@@ -61,6 +51,7 @@ class _NameList:
         self._numbers = array("I", [number for _, number in rows])
 
     def beginning(self, typed: str, most: int) -> list[tuple[str, int]]:
+        """The commonest names in which a word begins with `typed`, or all, with how many episodes have them."""
         key = " ".join(_typed_words(tokenise(typed)))
         start, stop = bisect_left(self._keys, key), bisect_left(self._keys, key + _LAST)
         # A name is there once for each of its words.
@@ -121,7 +112,7 @@ def _values(query: str, typed: Typed, value: str, stop: int, names: Names, most:
         ]
     else:
         kind = _KINDS.get(typed.field or "")
-        offered = [] if kind is None else [(kind, name, _episodes(count)) for name, count in names.beginning(kind, value, most)]
+        offered = [] if kind is None else [(kind, name, _episodes(count)) for name, count in names(kind, value, most)]
     space = _space(query, stop)
     return [Completion(quoted(name) + space, name, kind, typed.start, stop, hint) for kind, name, hint in offered[:most]]
 
@@ -144,7 +135,7 @@ def _known_names(query: str, typed: Typed, cursor: int, stop: int, names: Names,
         text = query[start + typed.quoted : cursor]
         if not tokenise(text).words:
             continue
-        found = [(kind, *one) for kind in _BARE for one in names.beginning(kind, text, most)]
+        found = [(kind, *one) for kind in _BARE for one in names(kind, text, most)]
         if found:
             found.sort(key=lambda one: -one[2])
             return [
@@ -168,7 +159,7 @@ def _words(query: str, typed: Typed, cursor: int, stop: int, common_words: Commo
     begun = tokens.words[-1]
     end = "" if typed.quoted else _space(query, stop)
     return [
-        Completion(word + end, word, "word", tokens.starts[-1], stop, f"{count:,} times")
+        Completion(word + end, word, "word", tokens.starts[-1], stop, "once" if count == 1 else f"{count:,} times")
         for word, count in common_words(begun, most + 1)
         if word != begun
     ][:most]

@@ -38,6 +38,14 @@ def chapters(connection: sqlite3.Connection, most: int) -> Counted:
     return _in_tellings(connection, "chapter", "title", most)
 
 
+def state_of_tellings(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """What is another whenever an episode has come, gone, or is told otherwise."""
+    row = connection.execute(
+        "SELECT count(*), total(transcript_id), total(transcript_id * transcript_id) FROM episode WHERE removed IS NULL"
+    ).fetchone()
+    return tuple(map(int, row))
+
+
 def _in_tellings(connection: sqlite3.Connection, table: str, column: str, most: int) -> Counted:
     return connection.execute(
         f"SELECT o.{column}, count(*) AS often FROM episode e JOIN {table} o ON o.transcript_id = e.transcript_id"

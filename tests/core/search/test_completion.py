@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from reader_app.core.findings import Completion
-from reader_app.core.search.completion import Names, complete
+from reader_app.core.findings import Completion, CompletionKind
+from reader_app.core.search.completion import NameList, Names, complete
 from reader_app.core.search.fields import MEANINGS, PLACES
 from reader_app.core.search.query import parse
 from reader_app.core.search.syntax import FIELDS, WHERE
@@ -14,18 +14,20 @@ from reader_app.core.search.syntax import FIELDS, WHERE
 WORDS = [("tide", 900), ("tides", 80), ("tiding", 3), ("harbour", 70), ("dean", 8), ("deal", 5)]
 
 
+NAMES: dict[CompletionKind, list[tuple[str, int]]] = {
+    "speaker": [("Ann Lee", 3), ("Jeff Dean", 9), ("Déborah Ångström", 2), ("Ann O’Brien", 1), ('Bo "Bo" Li', 1)],
+    "show": [("Tide Table", 12), ("The Dean’s Hour", 4), ("灯台の夜", 2)],
+    "entity": [("Dean Street", 5), ("C++", 6), ("Ann Lee", 2)],
+    "tag": [("to read", 3)],
+    "chapter": [("What the tide does at night", 1)],
+    "language": [("en", 20), ("hi", 2)],
+}
+
+
 @pytest.fixture(scope="module")
 def names() -> Names:
-    return Names(
-        {
-            "speaker": [("Ann Lee", 3), ("Jeff Dean", 9), ("Déborah Ångström", 2), ("Ann O’Brien", 1), ('Bo "Bo" Li', 1)],
-            "show": [("Tide Table", 12), ("The Dean’s Hour", 4), ("灯台の夜", 2)],
-            "entity": [("Dean Street", 5), ("C++", 6), ("Ann Lee", 2)],
-            "tag": [("to read", 3)],
-            "chapter": [("What the tide does at night", 1)],
-            "language": [("en", 20), ("hi", 2)],
-        }
-    )
+    lists: dict[CompletionKind, NameList] = {kind: NameList(counted) for kind, counted in NAMES.items()}
+    return lambda kind, typed, most: lists[kind].beginning(typed, most)
 
 
 def common(beginning: str, most: int) -> Sequence[tuple[str, int]]:
