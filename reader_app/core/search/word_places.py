@@ -11,6 +11,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9]+(?:'(?:[tdmTDM]|[rRvV][eE]|[lL][lL])(?!'?[A-Za
 _NOT_PLAIN = re.compile(r"_|[0-9][.,][0-9]")
 _AHEAD = 64
 """Code points beyond the word that is asked for which are cut, too."""
+_AT_THE_END = 4
+"""Code points at the end of a plain stretch in which a word may be cut short, or go on behind an apostrophe."""
 _CUT_SHORT = 8
 """So many words at the end of a stretch may be other ones than in the whole text; a run that is cut short has some."""
 
@@ -21,11 +23,14 @@ def word_places(text: str, numbers: Sequence[int], words: int) -> dict[int, tupl
     `words` is how many it has about: of a long text only as much is looked at as likely holds those asked for. Numbers that it
     does not have are left out.
     """
-    if text.isascii() and not _NOT_PLAIN.search(text):
-        return _plain_places(text, numbers)
     last = numbers[-1]
     likely = len(text) * (last + 1) // max(1, words) + _AHEAD
-    tokens = tokenise(text[:likely])
+    start = text[:likely]
+    if start.isascii() and not _NOT_PLAIN.search(start):
+        found = _plain_places(start, numbers)
+        if likely >= len(text) or (last in found and found[last][1] < likely - _AT_THE_END):
+            return found
+    tokens = tokenise(start)
     if likely < len(text) and len(tokens.words) <= last + _CUT_SHORT:
         tokens = tokenise(text)
     return {number: (tokens.starts[number], tokens.stops[number]) for number in numbers if number < len(tokens.words)}

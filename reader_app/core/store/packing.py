@@ -26,7 +26,8 @@ _MORE = 320
 """Code points that are unpacked beyond those asked for: what is read next stands around them."""
 _GROUP = 64
 """Anchors that are deflated together."""
-_EFFORT = 6
+_EFFORT = 4
+"""Of deflating: stretches this short gain nothing from more of it."""
 _ORIGINS: tuple[TimeOrigin, ...] = ("stated", "interpolated")
 _KINDS: tuple[BlockKind, ...] = ("title", "description", "heading", "contents", "prose", "pull_quote", "speech", "entity")
 """By the numbers that blocks are packed with: kinds may be added at the end, and never change places."""
@@ -87,7 +88,8 @@ class PackedText:
         base = first * self._step
         if first == last:
             return self._piece(first, stop - base)[start - base : stop - base]
-        return "".join(map(self._piece, range(first, last + 1)))[start - base : stop - base]
+        whole = "".join(map(self._piece, range(first, last)))
+        return (whole + self._piece(last, stop - last * self._step))[start - base : stop - base]
 
     def _piece(self, number: int, length: int = _WHOLE) -> str:
         """A piece up to `length` code points and more, which is kept: what is read around it comes next."""
