@@ -246,7 +246,12 @@ class Actions(QObject):
             if action.shortcuts():
                 keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
                 rows.append((keys, action.text().replace("&", "").rstrip("…")))
-        rows += [("J, K", "Next, previous paragraph"), ("Esc", "Step back out")]
+        rows += [
+            ("J, K", "Next, previous paragraph"),
+            ("←, →", "Order of the lines, where a search is shown in lines"),
+            ("F2, Del", "Rename, remove the saved search that has the keyboard"),
+            ("Esc", "Step back out"),
+        ]
         KeysDialog(rows, self._window).open()
 
     def _tell_about(self) -> None:

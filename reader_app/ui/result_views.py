@@ -105,7 +105,8 @@ class ResultViews(QObject):
             self._mark(line)
 
     def _mark(self, chosen: ConcordanceLine) -> None:
-        """Mark the lines of the episode that is open in its text."""
+        """Mark the lines of the episode that is open in its text; which of its hits the list looked at is said no more."""
+        self._panel.place.hide()
         shown, current = self.lines.concordance, self._reading.current
         if shown is None or current is None:
             return
