@@ -235,8 +235,10 @@ class _Child:
                 progress(*value)
 
     def end(self) -> None:
-        """Let it end, or kill it where it does not."""
+        """Let it end; kill it where it does not, or has done nothing yet."""
         assert self._process.stdin is not None
+        if not self.spoke:
+            self._process.kill()
         with contextlib.suppress(OSError):
             self._process.stdin.close()
         try:

@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
             self.reading.open(first, remember=False)
         else:
             self.reading.clear()
-        QTimer.singleShot(0, self.upkeep.begin)
+        self.upkeep.begin_when_painted(self)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self.take_changes)
         self._looking.start()
