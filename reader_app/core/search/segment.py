@@ -22,10 +22,10 @@ _REST = tuple(name for name in Layout.__slots__ if name not in HEADS_OF_TEXTS an
 
 
 class TextsWriter:
-    """Writes `<segment>.texts`."""
+    """Writes the texts of a segment into `path`."""
 
-    def __init__(self, path: Path) -> None:
-        self._tables = TableWriter(path)
+    def __init__(self, path: Path, segment: str) -> None:
+        self._tables = TableWriter(path, segment)
         self._columns: dict[str, list[Any]] = {name: [] for name in (*HEADS_OF_TEXTS, "words", "heads", "voices")}
         self._layouts: list[Piece] = []
 
@@ -133,9 +133,9 @@ class Segment:
         self._files: list[TableReader | PieceReader] = []
         self._lexicons: dict[str, Lexicon] = {}
         try:
-            self._words = TableReader(folder / f"{name}.words")
+            self._words = TableReader(folder / f"{name}.words", name)
             self._files.append(self._words)
-            self._tables = TableReader(folder / f"{name}.texts")
+            self._tables = TableReader(folder / f"{name}.texts", name)
             self._files.append(self._tables)
             self._postings = PieceReader(folder / f"{name}.pst")
             self._files.append(self._postings)

@@ -25,12 +25,13 @@ Piece = tuple[int, int, int]
 
 
 class TableWriter:
-    """Writes such a file; it is whole once it has been closed."""
+    """Writes such a file of the segment `owner`; it is whole once it has been closed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, owner: str) -> None:
         self._file = path.open("wb")
         self._at = self._file.write(bytes(_HEAD.size))
-        self._directory: dict[str, Any] = {}
+        self._owner = owner
+        self._directory: dict[str, Piece] = {}
 
     def add(self, name: str, piece: bytes) -> None:
         """A table that is read whole."""
@@ -44,7 +45,7 @@ class TableWriter:
 
     def close(self) -> None:
         """Write the directory, and close the file."""
-        directory = pickle.dumps(self._directory, protocol=4)
+        directory = pickle.dumps((self._owner, self._directory), protocol=4)
         at, size, checksum = self.put(directory)
         self._file.seek(0)
         self._file.write(_HEAD.pack(_MAGIC, _ORDER, at, size, checksum))
@@ -56,25 +57,27 @@ class TableWriter:
 
 
 class TableReader:
-    """Reads such a file. Whatever is not as it was written raises IndexDamaged."""
+    """Reads such a file of the segment `owner`. Whatever is not as it was written, or of another, raises IndexDamaged."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, owner: str) -> None:
         self._pieces = PieceReader(path)
         try:
-            self._directory: dict[str, Piece] = self._read_directory()
+            self._directory = self._read_directory(owner)
         except BaseException:
             self.close()
             raise
 
-    def _read_directory(self) -> dict[str, Piece]:
+    def _read_directory(self, owner: str) -> dict[str, Piece]:
         head = self._pieces.peek(0, _HEAD.size)
         if len(head) != _HEAD.size:
             raise IndexDamaged("A part of the search index is cut off.")
         magic, order, at, size, checksum = _HEAD.unpack(head)
         if magic != _MAGIC or order.rstrip(b"\0") != _ORDER:
             raise IndexDamaged("A part of the search index was written by another version or system.")
-        directory: dict[str, Piece] = pickle.loads(self._pieces.read((at, size, checksum)))
-        return directory
+        told: tuple[str, dict[str, Piece]] = pickle.loads(self._pieces.read((at, size, checksum)))
+        if told[0] != owner:
+            raise IndexDamaged("A part of the search index belongs elsewhere.")
+        return told[1]
 
     def table(self, name: str) -> bytes:
         """A table that was written whole."""

@@ -45,7 +45,7 @@ class SegmentWriter:
         self._storage = FileStorage(str(folder))
         self._segment = W3Codec().new_segment(self._storage, INDEX_NAME)
         self.name: str = self._segment.segment_id()
-        self._texts = TextsWriter(folder / f"{self.name}.texts")
+        self._texts = TextsWriter(folder / f"{self.name}.texts", self.name)
         self._pool = WordPool(folder)
         self._lengths = {WORDS: array("I"), HEADS: array("I")}
         self._stored_file = self._column_file("_stored")
@@ -132,7 +132,7 @@ class SegmentWriter:
         with (
             contextlib.closing(TermsWriter(self._folder / f"{self.name}.trm")) as terms,
             (self._folder / f"{self.name}.pst").open("wb") as file,
-            contextlib.closing(TableWriter(self._folder / f"{self.name}.words")) as tables,
+            contextlib.closing(TableWriter(self._folder / f"{self.name}.words", self.name)) as tables,
         ):
             blocks = BlockWriter(file, terms)
             for field in sorted({*self._pool.fields(), *READ_FIELDS}):
@@ -156,7 +156,7 @@ class BlockWriter:
 
     def __init__(self, file: IO[bytes], terms: TermsWriter) -> None:
         self._file, self._terms = file, terms
-        self._at = 0
+        self._at = file.write(WHOOSH3_HEADER_MAGIC)  # no file is empty, because such a one cannot be mapped
 
     def write(self, field: str, rows: Iterable[Row], lengths: Sequence[int], lexicon: LexiconWriter | None) -> None:
         """The words of a field in order, whose texts have so many words each; `lexicon` is told where they lie.

@@ -150,6 +150,11 @@ def test_deleted_texts_drop_out_of_what_is_merged(tmp_path: Path) -> None:
     assert list(told(FileStorage(str(folder)).open_index())) == list(told(write(tmp_path / "whole", alive)))
 
 
+def test_whoosh_reads_a_segment_of_one_text(tmp_path: Path) -> None:
+    batch = texts(1)
+    assert list(told(write(tmp_path / "ours", batch))) == list(told(write_by_whoosh(tmp_path / "theirs", batch)))
+
+
 def test_whoosh_leaves_out_deleted_texts(tmp_path: Path) -> None:
     batch = texts(9)
     written = segment(tmp_path, batch)
