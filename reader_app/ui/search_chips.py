@@ -162,6 +162,7 @@ class FilterChip(QToolButton):
         self.setProperty("kind", "chip")
         self.setMouseTracking(True)
         self.setFont(theme.ui_font(-1))
+        self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
         how = "Delete removes it" if is_set else "Opens the choices"
         self.setAccessibleDescription(f"{how}; Space opens the choices" if is_set and has_menu else how)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from reader_app.core.findings import FacetValue, Survey
@@ -52,7 +52,7 @@ class SearchPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._answer: SearchAnswer | None = None
-        self._query = self._text = ""
+        self._query = self._text = self._announced = ""
         self.views = ViewButtons(theme, self)
         self.views.chosen.connect(self._choose_view)
         self._sort_button = self._make_sort_button()
@@ -206,9 +206,19 @@ class SearchPanel(QWidget):
     def _say_count(self, total: int, episodes: int, *, exact: bool) -> None:
         if not total:
             self._head.set_words("No hits")
+            self._announce("No hits")
             return
         title = count_in_words(total, "hit") if exact else f"About {count_in_words(total, 'hit')}"
-        self._head.set_words(title, f"in {count_in_words(episodes, 'episode')}")
+        remark = f"in {count_in_words(episodes, 'episode')}"
+        self._head.set_words(title, remark)
+        if exact:
+            self._announce(f"{title} {remark}")
+
+    def _announce(self, words: str) -> None:
+        """Lets a screen reader say what has come, while the keyboard is in the field; the same only once."""
+        if words != self._announced and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self._announced = words
 
     def show_view(self, view: ResultsView) -> None:
         """Shows the hits in that way from now on, without a signal."""

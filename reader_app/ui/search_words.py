@@ -112,6 +112,7 @@ class SearchWords(QWidget):
         self._mark = QueryMark(theme)
         self._offer = QPushButton()
         self._offer.setProperty("kind", "link")
+        self._offer.setAccessibleName("Another search")
         self._offer.clicked.connect(lambda: self.query_wished.emit(self._offer.property("query")))
         self._examples = ExampleList(theme, search_help()[:_FIRST_EXAMPLES])
         self._examples.chosen.connect(self.query_wished)
@@ -174,6 +175,7 @@ class SearchWords(QWidget):
 
     def _offer_query(self, words: str, query: str) -> None:
         self._offer.setText(words)
+        self._offer.setAccessibleName(words)
         self._offer.setProperty("query", " ".join(query.split()))
         self._offer.show()
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -396,3 +397,42 @@ def test_a_snippet_takes_a_third_line_rather_than_hide_a_marked_word(panel: Sear
     panel.show_answer(answer([apart, together]), "hemp tar")
     heights = [panel.view.visualRect(panel.view.model().index(row, 0)).height() for row in (1, 2)]
     assert heights[0] > heights[1]
+
+
+def test_a_screen_reader_is_told_the_exact_number_once(panel: SearchPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
+    panel.show_answer(replace(answer(hits("c", 2)), settled=False), "tar")
+    panel.show_survey(survey("tar"))
+    panel.show_survey(survey("tar"))
+    assert told == ["37 hits in 9 episodes"]
+
+
+def test_facets_without_a_chip_stand_behind_more(panel: SearchPanel, qtbot: QtBot) -> None:
+    chips(panel)["More"].click()
+    menu = next(menu for menu in panel.findChildren(QMenu) if menu.isVisible())
+    assert [action.text() for action in menu.actions()] == ["Language", "Kind"]
+    with qtbot.waitSignal(panel.facet_wished) as heard:
+        menu.actions()[0].trigger()
+    assert heard.args == ["language"]
+    menu.close()
+    popup = panel.findChild(FacetPopup)
+    assert popup is not None
+    panel.show_values("language", (FacetValue("lang:de", "de", 4, 1),))
+    assert popup.view.currentIndex().data() == "German"
+    panel.show_values("show", ())
+    assert popup.view.model().rowCount() == 1
+    popup.close()
+
+
+def test_many_values_can_be_found_by_their_names(panel: SearchPanel) -> None:
+    chips(panel)["Any speaker"].click()
+    names = [f"Voice {number}" for number in range(30)]
+    panel.show_values("speaker", tuple(FacetValue(f'speaker:"{name}"', name, 1, 1) for name in names))
+    popup = panel.findChild(FacetPopup)
+    assert popup is not None
+    assert popup.field.isVisible()
+    popup.field.setText("27")
+    assert [popup.view.model().index(row, 0).data() for row in range(popup.view.model().rowCount())] == ["Voice 27"]
+    popup.close()
