@@ -6,9 +6,9 @@ from reader_app.core.model import BlockKind
 from reader_app.core.search.dates import first_day, last_day
 from reader_app.core.search.layout import Layout, Ranges, united
 from reader_app.core.search.syntax import All, Any, Field, Node, Not
-from reader_app.core.search.tokens import tokenise
+from reader_app.core.search.tokens import is_unspaced, tokenise
 
-_KINDS: dict[str, tuple[BlockKind, ...]] = {
+KINDS_IN: dict[str, tuple[BlockKind, ...]] = {
     "text": ("speech", "prose", "description", "pull_quote"),
     "speech": ("speech",),
     "pull_quotes": ("pull_quote",),
@@ -18,6 +18,7 @@ _KINDS: dict[str, tuple[BlockKind, ...]] = {
     "title": ("title",),
     "entities": ("entity",),
 }
+"""The kinds of block that `in:` names."""
 
 
 def ranges_of(node: Node, layout: Layout, scope: Ranges) -> Ranges:
@@ -61,7 +62,7 @@ def _where(value: str, layout: Layout, whole: Ranges) -> Ranges:
         return _without(whole, list(layout.quotes)) if layout.bookmark is not None else []
     if value == "quotes":
         return united(layout.quotes)
-    return layout.part_ranges(kinds=_KINDS[value])
+    return layout.part_ranges(kinds=KINDS_IN[value])
 
 
 def _of_episode(condition: Field, layout: Layout) -> bool:
@@ -98,10 +99,15 @@ def voices_of(condition: Field, layout: Layout) -> set[int]:
     """The voices of a text that are meant: those of exactly that name, or else those whose name has it in it."""
     names = [(number, [tokenise(name).words for name in names]) for number, names in enumerate(layout.voices)]
     asked = list(condition.words)
-    exactly = {number for number, spellings in names if asked in spellings}
+    exactly = {number for number, spellings in names if any(_is(words, asked) for words in spellings)}
     if exactly and not condition.open_ended:
         return exactly
     return {number for number, spellings in names if any(_contains(words, condition) for words in spellings)}
+
+
+def _is(words: list[str], asked: list[str]) -> bool:
+    """Whether these are the words that are asked for; the last character of a run without spaces is in its pair already."""
+    return words == asked or (words[:-1] == asked and len(words[-1]) == 1 and is_unspaced(words[-1]))
 
 
 def has_name(text: str, condition: Field) -> bool:
@@ -125,7 +131,7 @@ def parts_of(condition: Field, layout: Layout) -> list[int]:
     if condition.name == "in" and condition.value in ("quotes", "notes"):
         return [start for start, _ in _where(condition.value, layout, _whole(layout))]
     voices = voices_of(condition, layout) if condition.name == "speaker" else set()
-    kinds = _KINDS.get(condition.value, ()) if condition.name == "in" else ()
+    kinds = KINDS_IN.get(condition.value, ()) if condition.name == "in" else ()
     return [layout.part_firsts[part] for part in layout.parts(kinds=kinds, voices=voices)]
 
 

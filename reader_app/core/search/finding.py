@@ -4,19 +4,18 @@ Sets of texts come first; positions are read only where they decide: whether a p
 together. While a word is being typed, only the best texts are judged so, and the numbers are not settled yet.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from reader_app.core.errors import Cancelled
 from reader_app.core.search import ranking
-from reader_app.core.search.conditions import voices_of
 from reader_app.core.search.layout import Layout
 from reader_app.core.search.matching import Matcher
 from reader_app.core.search.ranking import Weighed
 from reader_app.core.search.reading import Reading
+from reader_app.core.search.said import Said, of_blocks
 from reader_app.core.search.sieve import Sieve, Texts, decided
-from reader_app.core.search.syntax import All, Any, Field, Node, Not, Phrase, Query, Word, is_filter, words_of
+from reader_app.core.search.syntax import All, Any, Node, Not, Phrase, Query, Word, is_filter, words_of
 from reader_app.core.search.windows import PHRASE, Place, standing
 
 _LOOK = 64
@@ -99,11 +98,11 @@ class Finding:
 
     def _count(self, typing: bool) -> None:
         if not self._decided:
-            voice = _voice_asked(self._root, self._wanted)
-            if voice is None:
+            asked = _asked_of_blocks(self._root, self._wanted)
+            if asked is None:
                 self._count_by_places(self.texts)
             else:
-                self._count_said(voice)
+                self._count_said(Said(asked))
         elif len(self._wanted) == 1:
             self._count_one(self._wanted[0])
         elif not typing:
@@ -122,27 +121,20 @@ class Finding:
                 self.grades[text] = min([place.grade for place in places])
         self.texts = self.counts.keys()
 
-    def _count_said(self, voice: Field) -> None:
-        """The same where all words are to be said by one voice: the block of each position tells, which is quickest."""
+    def _count_said(self, said: Said) -> None:
+        """The same where nothing is asked of the places of words but what block they stand in."""
         rows = [self._words[node.key] for node in self._wanted if isinstance(node, Word)]
-        meant: dict[tuple[tuple[str, str], ...], set[int]] = {}
         for number, text in enumerate(self.texts):
             if number % _LOOK == 0:
                 self._look()
             layout = self.reading.layout(text)
-            voices = meant.get(layout.voices)
-            if voices is None:
-                voices = meant[layout.voices] = voices_of(voice, layout)
-            said: list[list[int]] = []
-            for row in rows if voices else ():
-                firsts, speaks = layout.part_firsts, layout.part_voices
-                said.append([at for at in row.positions(text) if speaks[bisect_right(firsts, at) - 1] in voices])
-                if not said[-1]:
+            kept: list[list[int]] = []
+            for row in rows:
+                kept.append(said.among(row.positions(text), layout))
+                if not kept[-1]:
                     break
-            if not said or not said[-1]:
-                continue
-            self.counts[text], grade = standing(said) if len(said) > 1 else (len(said[0]), PHRASE)
-            self.grades[text] = grade
+            else:
+                self.counts[text], self.grades[text] = standing(kept) if len(kept) > 1 else (len(kept[0]), PHRASE)
         self.texts = self.counts.keys()
 
     def _count_one(self, node: Node) -> None:
@@ -224,16 +216,12 @@ def _wanted(root: Node) -> tuple[Node, ...]:
     return (root,)
 
 
-def _voice_asked(root: Node, wanted: tuple[Node, ...]) -> Field | None:
-    """The voice that is to say all words, where nothing else is asked of the places of a text."""
+def _asked_of_blocks(root: Node, wanted: tuple[Node, ...]) -> Node | None:
+    """What is asked of the blocks that words stand in, where that is all which is asked of their places."""
     if not isinstance(root, All) or not wanted or not all(isinstance(node, Word) for node in wanted):
         return None
-    others = [child for child in root.children if child not in wanted and not decided(child)]
-    match others:
-        case [Field(name="speaker") as voice]:
-            return voice
-        case _:
-            return None
+    others = tuple(child for child in root.children if child not in wanted and not decided(child))
+    return All(others) if all(map(of_blocks, others)) else None
 
 
 def _told(node: Node) -> list[Word | Phrase]:

@@ -80,6 +80,9 @@ def test_words_phrases_and_what_is_excluded(library: Library, told: dict[str, Bl
             (f'{c} -"{a} {b}"', but(has(c), has(a, b))),
             (f'{a} OR "{b} {c}"', either(has(a), has(b, c))),
             (f"{a} speaker:Bo", has(a, voice="Bo")),
+            (f"{a} in:speech -speaker:Bo", either(has(a, voice="Ada"), has(a, voice="Cy Ada"))),
+            (f"{a} (speaker:Bo OR speaker:Cy)", either(has(a, voice="Bo"), has(a, voice="Cy Ada"))),
+            (f"untitled {a} in:speech", either()),
             (f"{a} {b} speaker:Bo", every(has(a, voice="Bo"), has(b, voice="Bo"))),
         ):
             expected = {episode for episode, blocks in told.items() if wanted(blocks)}
@@ -108,6 +111,7 @@ def test_what_is_counted_is_what_is_shown(library: Library) -> None:
         for query in (
             *(a, f"{a} {b}", f"{a} {b} {c}", f'"{a} {b}"', f'"{a} {b}"~4', f'{c} "{a} {b}"', f"{a} OR {b}", f"({a} OR {b}) {c}"),
             *(f"{a[:2]}*", f"{a} speaker:Bo", f"{a} {b} speaker:Ada", f"{a} -{b}", f"{a} -speaker:Bo", "show:hill", f"{a}~2 {b}"),
+            *(f"{a} in:speech", f"{a} {b} in:text -speaker:Bo", f"{a} (speaker:Bo OR in:title)", f'"{a} {b}" speaker:Bo'),
         ):
             answer = library.ask(query, limit=100_000)
             assert answer.settled
