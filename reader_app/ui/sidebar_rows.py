@@ -241,6 +241,8 @@ class PartDelegate(RowDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
         assert isinstance(editor, QLineEdit)
+        if editor.isModified():
+            return  # new counts came while the reader writes
         editor.setText(index.data(Qt.ItemDataRole.EditRole))
         editor.selectAll()
 

@@ -216,15 +216,18 @@ def test_what_cannot_be_read_is_not_kept_and_that_is_said(desk: Desk) -> None:
     assert len(desk.rows) == 2
 
 
-def test_a_name_is_written_in_its_place(desk: Desk, qtbot: QtBot) -> None:
+def test_a_name_is_written_in_its_place_also_while_new_counts_come(desk: Desk, qtbot: QtBot) -> None:
     desk.click("fog signals")
     QTest.keyClick(desk.sidebar.view, Qt.Key.Key_F2)
     editor = desk.sidebar.view.findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
     assert editor.selectedText() == "fog signals"
-    QTest.keyClicks(editor, "Horns  at sea")
+    QTest.keyClicks(editor, "Horns  at ")
+    desk.searches.kept["1"] = replace(FOG, new=5)
+    desk.kept.refresh()
+    QTest.keyClicks(editor, "sea")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.rows[0] == "Horns at sea, 4 new hits")
+    qtbot.waitUntil(lambda: desk.rows[0] == "Horns at sea, 5 new hits")
     assert desk.searches.kept["1"].query == "fog signals"
 
 
