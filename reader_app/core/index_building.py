@@ -59,6 +59,8 @@ class SharedBuilding:
             left = list(other.left)
         if left:
             segments += write_here(folder, map(self._read, left), None)[0]
+        if progress is not None:
+            progress(len(self._ids), len(self._ids))
         return segments, list(self._ids)
 
     def _documents(self, pending: "deque[str]", other: "_OtherBuilder") -> Iterator[Document]:
