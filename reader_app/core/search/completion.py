@@ -53,6 +53,8 @@ class NameList:
     def beginning(self, typed: str, most: int) -> list[tuple[str, int]]:
         """The commonest names in which a word begins with `typed`, or all, with how many episodes have them."""
         key = " ".join(_typed_words(tokenise(typed)))
+        if not key:
+            return self._names[:most]
         start, stop = bisect_left(self._keys, key), bisect_left(self._keys, key + _LAST)
         # A name is there once for each of its words.
         best = dict.fromkeys(nsmallest(most * _WORDS_OF_A_NAME, self._numbers[start:stop]))

@@ -6,7 +6,7 @@ from reader_app.core.model import BlockKind
 from reader_app.core.search.dates import first_day, last_day
 from reader_app.core.search.layout import Layout, Ranges, united
 from reader_app.core.search.syntax import All, Any, Field, Node, Not
-from reader_app.core.search.tokens import is_unspaced, tokenise
+from reader_app.core.search.tokens import tokenise
 
 KINDS_IN: dict[str, tuple[BlockKind, ...]] = {
     "text": ("speech", "prose", "description", "pull_quote"),
@@ -99,15 +99,10 @@ def voices_of(condition: Field, layout: Layout) -> set[int]:
     """The voices of a text that are meant: those of exactly that name, or else those whose name has it in it."""
     names = [(number, [tokenise(name).words for name in names]) for number, names in enumerate(layout.voices)]
     asked = list(condition.words)
-    exactly = {number for number, spellings in names if any(_is(words, asked) for words in spellings)}
+    exactly = {number for number, spellings in names if asked in spellings}
     if exactly and not condition.open_ended:
         return exactly
     return {number for number, spellings in names if any(_contains(words, condition) for words in spellings)}
-
-
-def _is(words: list[str], asked: list[str]) -> bool:
-    """Whether these are the words that are asked for; the last character of a run without spaces is in its pair already."""
-    return words == asked or (words[:-1] == asked and len(words[-1]) == 1 and is_unspaced(words[-1]))
 
 
 def has_name(text: str, condition: Field) -> bool:
@@ -120,7 +115,7 @@ def _contains(words: list[str], condition: Field) -> bool:
     *whole, last = condition.words
     for start in range(len(words) - len(whole)):
         at = start + len(whole)
-        ends = words[at].startswith(last) if condition.open_ended else words[at] == last
+        ends = words[at].startswith(last) if condition.ends_begun else words[at] == last
         if ends and words[start:at] == whole:
             return True
     return False

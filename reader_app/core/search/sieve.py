@@ -138,7 +138,7 @@ class Sieve:
     def _voiced(self, condition: Field, within: Texts) -> Texts:
         """Those texts in which somebody speaks who may be meant."""
         voices, words_of = self._reading.column("voices"), self._reading.words_of_name
-        asked = set(condition.words[:-1] if condition.open_ended else condition.words)
+        asked = set(condition.words[:-1] if condition.ends_begun else condition.words)
         known: dict[str, bool] = {}
         kept = []
         for text in within:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reader_app.core.search.tokens import is_unspaced
+
 Match = Literal["forms", "exact", "prefix", "fuzzy", "typing"]
 """How a word is met: by its forms, by itself, by what begins with it, by what is spelt almost like it, or, while it is still
 being typed, by the commonest words that begin with it."""
@@ -58,6 +60,11 @@ class Field:
     open_ended: bool = False
     at: int = field(default=0, compare=False)
     stop: int = field(default=0, compare=False)
+
+    @property
+    def ends_begun(self) -> bool:
+        """Whether a name may go on after the last word: it is open-ended, or half a pair of a script without spaces."""
+        return self.open_ended or (len(self.words[-1]) == 1 and is_unspaced(self.words[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,7 @@ def is_positive(node: Node) -> bool:
 def phrase_of(condition: Field) -> Word | Phrase:
     """The words of a condition as they would stand in a text."""
     words = [Word(text, "exact") for text in condition.words]
-    if condition.open_ended:
+    if condition.ends_begun:
         words[-1] = Word(condition.words[-1], "prefix")
     return words[0] if len(words) == 1 else Phrase(tuple(words), tuple(range(len(words))))
 

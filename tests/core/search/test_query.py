@@ -137,6 +137,7 @@ def test_words_know_their_place_in_the_query() -> None:
         ("speakers: two", ("all", "speakers", "two")),
         ('"speker:Ann"', ("phrase", ("exact", "speker"), ("exact", "ann"))),
         ("🎉", "🎉"),
+        ("show:灯台 灯台守", ("all", ("show:", "灯台"), ("phrase", "灯台", "台守"))),
         ("in:text tide", ("all", ("in:", "text"), "tide")),
         ('in:"pull quotes" tide', ("all", ("in:", "pull_quotes"), "tide")),
         ("a\u2019b C# .NET", ("all", ("phrase", "a", "b"), "c#", ".net")),
