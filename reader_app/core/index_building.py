@@ -164,7 +164,7 @@ class _OtherBuilder:
 
 def serve() -> None:
     """The life of the other process: it is told the library and a folder, then episodes, and at last to finish."""
-    from reader_app.core.index_keeper import IndexKeeper
+    from reader_app.core.indexed_episodes import read_document
     from reader_app.core.search.writing import SegmentWriter
     from reader_app.core.store.database import Database
 
@@ -176,11 +176,11 @@ def serve() -> None:
 
     with contextlib.suppress(EOFError, BrokenPipeError):
         database, folder = map(Path, pickle.load(orders))
-        keeper = IndexKeeper(Database(database, database.parent), folder.parent)
+        library = Database(database, database.parent).reading()
         with SegmentWriter(folder) as writer:
             while (order := pickle.load(orders)) is not None:
                 for episode in order:
-                    writer.add_document(keeper.read(episode))
+                    writer.add_document(read_document(library, episode))
                 tell(len(order))
             written = writer.finish()
             tell(written)

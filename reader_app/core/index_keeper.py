@@ -8,12 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from reader_app.core.errors import Cancelled, ReaderError, UnknownEpisode
+from reader_app.core.errors import Cancelled, ReaderError
 from reader_app.core.findings import Completion, Concordance, ConcordanceOrder, Survey
+from reader_app.core.indexed_episodes import read_document
 from reader_app.core.model import SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
 from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress, Write
-from reader_app.core.store import bookmarks, episodes, transcripts
+from reader_app.core.store import episodes
 from reader_app.core.store.changes import changed_since, newest_change
 from reader_app.core.store.database import Database
 
@@ -288,14 +289,7 @@ class IndexKeeper:
 
     def read(self, episode: str) -> Document:
         """An episode as the library holds it now. Raises UnknownEpisode."""
-        connection = self._database.reading()
-        found = episodes.read_episodes(connection, removed=None, ids=[episode])
-        if not found:
-            raise UnknownEpisode(f"There is no episode {episode} in the library.")
-        row = found[0]
-        transcript = transcripts.read_transcript(connection, episodes.current_transcript(connection, episode) or 0)
-        marks = tuple(bookmarks.read_bookmarks(connection, episode=episode))
-        return Document(row.id, row.title, row.show, row.language, row.published, row.tags, transcript, marks)
+        return read_document(self._database.reading(), episode)
 
     def close(self) -> None:
         """Close the index's files."""

@@ -57,14 +57,14 @@ class TermsWriter:
 
     def close(self) -> None:
         """Write the tables, and close the file."""
-        buckets: list[list[tuple[int, int]]] = [[] for _ in range(_TABLES)]
-        for entry in zip(self._hashes, self._places, strict=True):
-            buckets[entry[0] & 255].append(entry)
+        buckets = [array("I") for _ in range(_TABLES)]
+        for number, value in enumerate(self._hashes):
+            buckets[value & 255].append(number)
         directory = []
-        for entries in buckets:
-            slots = len(entries) + len(entries) // 8 + 1 if entries else 0
+        for bucket in buckets:
+            slots = len(bucket) + len(bucket) // 8 + 1 if bucket else 0
             directory.append(_TABLE.pack(self._at, slots))
-            self._at += self._file.write(_hashed(entries, slots))
+            self._at += self._file.write(self._hashed(bucket, slots))
         self._file.write(b"".join(directory))
         self._write_order()
         self._file.close()
@@ -78,15 +78,15 @@ class TermsWriter:
         written = extras + order.tobytes()
         self._file.write(written + len(written).to_bytes(4, "big"))
 
-
-def _hashed(entries: list[tuple[int, int]], slots: int) -> bytes:
-    """A table in which each entry stands in the slot that its hash names, or in the next free one."""
-    table = bytearray(slots * _SLOT.size)
-    taken: set[int] = set()
-    for value, place in entries:
-        slot = (value >> 8) % slots
-        while slot in taken:
-            slot = (slot + 1) % slots
-        taken.add(slot)
-        _SLOT.pack_into(table, slot * _SLOT.size, value, place)
-    return bytes(table)
+    def _hashed(self, bucket: "array[int]", slots: int) -> bytes:
+        """A table in which each word stands in the slot that its hash names, or in the next free one."""
+        table = bytearray(slots * _SLOT.size)
+        taken = bytearray(slots)
+        for number in bucket:
+            value = self._hashes[number]
+            slot = (value >> 8) % slots
+            while taken[slot]:
+                slot = (slot + 1) % slots
+            taken[slot] = 1
+            _SLOT.pack_into(table, slot * _SLOT.size, value, self._places[number])
+        return bytes(table)
