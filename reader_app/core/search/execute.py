@@ -23,6 +23,7 @@ def execute(
     sort: SearchSort = "relevance",
     exact: bool = False,
     typing: bool = False,
+    hurried: bool = False,
     per_episode: int | None = None,
     episode: str | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -31,12 +32,12 @@ def execute(
 
     `source` is asked only for episodes with hits among the first `limit` (at most `per_episode` of each). `total` and `counts`
     are of all. By "date" the newest episode comes first, by "length" the longest. With `exact`, word forms do not count. With
-    `episode`, only that one is told of. With `typing`, the numbers may not be `settled`; else they are. Raises IndexDamaged,
-    IndexBusy, and Cancelled when `cancelled` says so.
+    `episode`, only that one is told of. The numbers may be not `settled` while `typing`, or where one is `hurried` to see the
+    first page; else they are. Raises IndexDamaged, IndexBusy, and Cancelled when `cancelled` says so.
     """
     begun = time.perf_counter()
     with index.reading() as reading:
-        finding = Finding(reading, query, exact=exact, typing=typing, episode=episode, cancelled=cancelled)
+        finding = Finding(reading, query, exact=exact, hurried=typing or hurried, episode=episode, cancelled=cancelled)
         answer = _Answer(finding, sort)
         hits = answer.hits(source, limit, limit if per_episode is None else per_episode)
         suggestion = None if answer.episodes else _suggestion(finding, query)

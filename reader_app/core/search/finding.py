@@ -32,7 +32,7 @@ class Finding:
 
     - `texts`: the texts that meet it. `counts`: the places in each; `grades`: how near the words stand in each, if several are
       asked for, None where nobody looked.
-    - `settled`: whether all of that is exact, which it always is unless `typing`.
+    - `settled`: whether all of that is exact, which it always is unless `hurried`.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Finding:
         query: Query,
         *,
         exact: bool = False,
-        typing: bool = False,
+        hurried: bool = False,
         episode: str | None = None,
         cancelled: Stopped | None = None,
     ) -> None:
@@ -49,9 +49,9 @@ class Finding:
         self._root = query.root
         self._cancelled = cancelled
         words = {word.key: word for word in words_of(query.root)}
-        self._words = {key: reading.occurrences(word, whole=not typing, exact=exact) for key, word in words.items()}
+        self._words = {key: reading.occurrences(word, whole=not hurried, exact=exact) for key, word in words.items()}
         self._matcher = Matcher(self._words)
-        self._sieve = Sieve(reading, self._words, self._look, hurried=typing)
+        self._sieve = Sieve(reading, self._words, self._look, hurried=hurried)
         within = None
         if episode is not None:
             episodes = reading.column("episode")
@@ -63,7 +63,7 @@ class Finding:
         self.settled = self._sieve.whole and all(held.whole for held in self._words.values())
         self.grades: dict[int, int | None] = {}
         self.counts: dict[int, int] = {}
-        self._count(typing)
+        self._count(hurried)
 
     @cached_property
     def scores(self) -> dict[int, float]:
@@ -96,7 +96,7 @@ class Finding:
         heads = {text: min(row[text] for row in (first, *rest)) for text in first if all(text in row for row in rest)}
         return Weighed(counts, heads, len(counts))
 
-    def _count(self, typing: bool) -> None:
+    def _count(self, hurried: bool) -> None:
         if not self._decided:
             asked = _asked_of_blocks(self._root, self._wanted)
             if asked is None:
@@ -105,7 +105,7 @@ class Finding:
                 self._count_said(Said(asked))
         elif len(self._wanted) == 1:
             self._count_one(self._wanted[0])
-        elif not typing:
+        elif not hurried:
             self._judge(self.texts)
         else:
             self._judge_best()
@@ -180,6 +180,8 @@ class Finding:
             if spent > _JUDGED_POSITIONS and number >= _JUDGED_AT_LEAST:
                 judged = number
                 break
+        for row in rows:
+            row.focus(ordered[:judged])
         self._judge(ordered[:judged])
         rest = ordered[judged:]
         self.counts.update(zip(rest, map(min, *(map(counts.__getitem__, rest) for counts in held)), strict=True))

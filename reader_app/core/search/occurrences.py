@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import add
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class Occurrences:
         self.heads = heads
         self.whole = whole
         self._rows = rows
-        self._looked = 0
+        self._focused: dict[int, list[bytes]] = {}
 
     @cached_property
     def counts(self) -> dict[int, int]:
@@ -81,14 +81,29 @@ class Occurrences:
             return passing(value, less)
         return [at - less for at in self.positions(text)]
 
+    def focus(self, texts: Collection[int]) -> None:
+        """Make ready for being asked for positions in these texts, which are few; all others cost more afterwards."""
+        if len(self._rows) < 2:
+            return
+        focused: dict[int, list[bytes]] = {text: [] for text in texts}
+        for row in self._rows:
+            if len(row.texts) > _MANY_MORE * len(focused):
+                for text, values in focused.items():
+                    at = bisect_left(row.texts, text)
+                    if at < len(row.texts) and row.texts[at] == text:
+                        values.append(row.values[at])
+            else:
+                for text, value in zip(row.texts, row.values, strict=True):
+                    if text in focused:
+                        focused[text].append(value)
+        self._focused = focused
+
     def _value(self, text: int) -> bytes | list[bytes] | None:
         """Its positions in a text, packed; several where several words meet it there."""
-        if len(self._rows) > 1 and self._looked < _FEW:
-            # A few texts of many rows are quicker looked up than a table of all made.
-            self._looked += 1
-            found = [row.values[at] for row in self._rows if (at := _place_in(row.texts, text)) is not None]
-            return found or None if len(found) != 1 else found[0]
-        return self._values.get(text)
+        focused = self._focused.get(text)
+        if focused is None:
+            return self._values.get(text)
+        return focused[0] if len(focused) == 1 else focused or None
 
     @cached_property
     def _values(self) -> dict[int, bytes | list[bytes]]:
@@ -107,12 +122,8 @@ class Occurrences:
         return values
 
 
-_FEW = 200
-
-
-def _place_in(texts: Sequence[int], text: int) -> int | None:
-    at = bisect_left(texts, text)
-    return at if at < len(texts) and texts[at] == text else None
+_MANY_MORE = 8
+"""How many times as many texts a row has that is searched for each of a few, and not gone through."""
 
 
 def _summed(rows: Sequence[Row]) -> dict[int, int]:

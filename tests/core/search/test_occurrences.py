@@ -35,4 +35,10 @@ def test_nothing() -> None:
 def test_many_texts_are_looked_up_as_few_are() -> None:
     texts = range(500)
     held = Occurrences([row({n: [n, n + 40] for n in texts}), row({n: [n + 20] for n in texts if n % 2})], {})
-    assert [list(held.positions(n)) for n in texts] == [[n, n + 20, n + 40] if n % 2 else [n, n + 40] for n in texts]
+    expected = [[n, n + 20, n + 40] if n % 2 else [n, n + 40] for n in texts]
+    assert [list(held.positions(n)) for n in texts] == expected
+    held.focus([3, 4, 999])
+    assert [list(held.positions(n)) for n in texts] == expected
+    assert list(held.positions(999)) == []
+    held.focus(texts)
+    assert [list(held.positions(n)) for n in texts] == expected
