@@ -296,8 +296,8 @@ class SearchPanel(QWidget):
         self._opens[self.views.view]()
 
     def current_hit(self) -> Hit | None:
-        """The hit that is chosen."""
-        return self.view.current_hit()
+        """The hit that is chosen in the list; None while the hits are shown in another way."""
+        return self.view.current_hit() if self.views.view == "list" else None
 
     def _open_facet(self, name: str, chip: QWidget) -> None:
         """Opens the choices of a facet; for "" a menu of those that have no chip."""

@@ -78,6 +78,7 @@ class Searching(QObject):
         panel.facet_wished.connect(self._count_values)
         panel.value_toggled.connect(self._toggle)
         panel.chip_removed.connect(self._remove)
+        panel.view_chosen.connect(lambda _view: self._look_at(panel.current_hit()))
         panel.sort_chosen.connect(self._set_sort)
         panel.export_wished.connect(lambda: self.export_wished.emit(self.finished_query, self._sort))
         panel.closed.connect(self.leave)
@@ -261,7 +262,8 @@ class Searching(QObject):
     def _show_rest(self, answer: SearchAnswer) -> None:
         self._answer = answer
         self._panel.view.show_rest(answer)
-        self._look_at(self._panel.current_hit() or self._hit)
+        if self._panel.views.view == "list":  # other views mark their own
+            self._look_at(self._panel.current_hit() or self._hit)
 
     def _show_survey(self, survey: Survey) -> None:
         self.survey = survey

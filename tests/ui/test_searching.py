@@ -347,3 +347,16 @@ def test_the_same_words_asked_again_move_nothing(window: MainWindow, qtbot: QtBo
     assert window.reading.current is not None
     assert window.reading.current.episode.id == ferries
     assert (chosen(window), bar.value(), window.search_panel.view.model().rowCount()) == (before, place, rows)
+
+
+@pytest.mark.usefixtures("ferries")
+def test_the_strip_belongs_to_the_list_of_hits(window: MainWindow, qtbot: QtBot) -> None:
+    panel = window.search_panel
+    assert panel.place.isVisible()
+    panel.show_view("lines")
+    panel.view_chosen.emit("lines")
+    rest(window, qtbot)
+    assert not panel.place.isVisible()
+    panel.show_view("list")
+    panel.view_chosen.emit("list")
+    assert panel.place.isVisible()
