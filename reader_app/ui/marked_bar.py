@@ -1,16 +1,15 @@
 """The scroll bar beside a text, with a mark at the height of every place that was found."""
 
+import sys
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
-from reader_app.core.model import Span
 from reader_app.ui.page_document import BOTTOM
 from reader_app.ui.page_view import PageView
 from reader_app.ui.theme import Theme
@@ -108,7 +107,8 @@ class BarMarks(QObject):
             self._bar.set_marks((), None)
             return
         if page != self._measured:
-            self._measured, self._tops, self._measuring = page, array("d"), self._measure()
+            self._measured, self._measuring = page, self._measure()
+            self._offsets, self._tops = array("I"), array("d")
         until = perf_counter() + _SLICE
         for _ in self._measuring:
             if perf_counter() > until:
@@ -117,37 +117,41 @@ class BarMarks(QObject):
         self._mark()
 
     def _measure(self) -> Iterator[None]:
-        """Notes where each paragraph begins, in px from the page's top, then where the page ends; step by step."""
+        """Notes what each paragraph begins with and where, in px from the page's top, then where the page ends; step by step."""
         view = self._view
         for row in view.page.paragraph_rows:
-            self._tops.append(view.seen_row(row).rect.top() + self._bar.value())
+            paragraph = view.rows[row].paragraph
+            if paragraph is not None:
+                self._offsets.append(paragraph.span.start)
+                self._tops.append(view.seen_row(row).rect.top() + self._bar.value())
             yield
-        self._tops.append(view.seen_row(len(view.rows) - 1).rect.bottom() + self._bar.value() + BOTTOM)
+        last = view.seen_row(len(view.rows) - 1)
+        self._offsets.append(len(view.opened.transcript.text) + 1 if view.opened is not None else 0)
+        self._tops.append(last.rect.bottom() + self._bar.value() + BOTTOM)
 
     def _mark(self) -> None:
-        marks: set[int] = set()
+        """Asks px by px of the bar whether a place stands there, which costs the same for however many places."""
         zero = self._bar.height_of(0)
         scale = self._bar.height_of(1) - zero
-        for number, (top, bottom) in enumerate(pairwise(self._tops)):
-            start, stop = self._span(number)
-            first, last = bisect_left(self._starts, start), bisect_left(self._starts, stop)
-            if first == last:
-                continue
-            step = (bottom - top) * scale / max(1, stop - start)
-            if (bottom - top) * scale < _HEIGHT:
-                last = first + 1  # they would all stand in one place
-            marks.update(round(zero + top * scale + (offset - start) * step) for offset in self._starts[first:last])
+        lowest = self._bar.height()
+        marks, before = [], 0
+        for y in range(lowest + 1):
+            below = self._offset_at((y + 0.5 - zero) / scale) if y < lowest else sys.maxsize
+            reached = bisect_left(self._starts, below)
+            if reached > before:
+                marks.append(y)
+            before = reached
         self._bar.set_marks(marks, self._height_of_current())
 
-    def _span(self, number: int) -> Span:
-        paragraph = self._view.rows[self._view.page.paragraph_rows[number]].paragraph
-        assert paragraph is not None
-        return paragraph.span
+    def _offset_at(self, y: float) -> float:
+        """The code point at a height of the page."""
+        number = max(0, min(bisect_right(self._tops, y), len(self._tops) - 1) - 1)
+        part = (y - self._tops[number]) / max(1.0, self._tops[number + 1] - self._tops[number])
+        return self._offsets[number] + part * (self._offsets[number + 1] - self._offsets[number])
 
     def _height_of_current(self) -> int | None:
         if self._current is None:
             return None
-        rows = self._view.page.paragraph_rows
-        number = bisect_left(rows, self._view.row_at(self._current))
-        (start, stop), top, bottom = self._span(number), self._tops[number], self._tops[number + 1]
-        return round(self._bar.height_of(top + (bottom - top) * (self._current - start) / max(1, stop - start)))
+        number = max(0, min(bisect_right(self._offsets, self._current), len(self._offsets) - 1) - 1)
+        part = (self._current - self._offsets[number]) / max(1, self._offsets[number + 1] - self._offsets[number])
+        return round(self._bar.height_of(self._tops[number] + part * (self._tops[number + 1] - self._tops[number])))
