@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from reader_app.core.search.irregular_forms import ENGLISH_GROUPS, GERMAN_AGENTS, GERMAN_UNINFLECTED, HINDI_UNINFLECTED
+from reader_app.core.search.irregular_forms import (
+    ENGLISH_GROUPS,
+    GERMAN_AGENTS,
+    GERMAN_STEMS,
+    GERMAN_UNINFLECTED,
+    HINDI_UNINFLECTED,
+)
 
 _VOWELS = re.compile("[aeiouy]+")
 _CLOSED = re.compile("[^aeiouy][aeiouy][^aeiouywx]$")
@@ -120,6 +126,8 @@ def _hindi(word: str) -> str:
 
 def _german(word: str) -> str:
     """Without the endings of number and case; umlauts are folded already, so that "Häuser" is "hauser"."""
+    if word in GERMAN_STEMS:
+        return GERMAN_STEMS[word]
     if word.endswith(_FEMININE_PLURALS):
         return word[:-3]
     bare = word[:-1] if word.endswith(("ers", "ern")) else word

@@ -36,6 +36,12 @@ GERMAN_AGENTS = tuple(_GERMAN_AGENTS.split())
 """Ends of nouns for who or what does something: not forms of the verb, as "Lehrer" is none of "lehren", nor of "Musik"."""
 GERMAN_UNINFLECTED = ("problem", "system", "theorem", "extrem", "bequem", "emblem", "modem", "tandem", "morphem", "phonem")
 """Ends of words that already end as an inflected word would."""
+GERMAN_STEMS = {
+    **dict.fromkeys(("note", "noten"), "note"),
+    **dict.fromkeys(("ebene", "ebenen"), "ebene"),
+    **{word: word for word in ("leider", "weiter", "waren", "unser", "wieder")},
+}
+"""Words that another would take for its own: "Not" has no forms "Note" and "Noten", nor "Leid" "leider"."""
 _HINDI_UNINFLECTED = "क्या क्यों आगे राजा माता पिता माला खाना जाना आना पाना सेना हवा दवा पता सोना मना बिना जमा"
 HINDI_UNINFLECTED = frozenset(_HINDI_UNINFLECTED.split())
 """Words that have lost nothing at their end, and would be others without it: "राजा" is a king, "राज" his rule."""

@@ -22,7 +22,7 @@ SAME = {
         Problem Probleme Problemen Problems | System Systeme Systems | Computer Computers Computern | Tag Tage Tagen Tages
         Hose Hosen | Name Namen Namens | Regel Regeln | Lehrer Lehrers Lehrern | Lehrerin Lehrerinnen | Auto Autos
         Podcast Podcasts | groß große großer großes großem großen | Zeitung Zeitungen | Frau Frauen | Mutter Mütter Müttern
-        Interview Interviews | Straße Straßen | Experte Experten | Wort Wörter Worte Wörtern
+        Interview Interviews | Straße Straßen | Note Noten | Ebene Ebenen | Experte Experten | Wort Wörter Worte Wörtern
     """,
     "hi": """
         मॉडल मॉडलों | कंपनी कंपनियां कंपनियों कंपनियाँ | किताब किताबें किताबों | लड़का लड़के लड़कों | भाषा भाषाएँ भाषाएं भाषाओं
@@ -41,7 +41,8 @@ OTHER = {
     """,
     "de": """
         Lehrer lehren | Musik Musiker | Arbeiter Arbeit | Sprecher sprechen | Zeit Zeitung | Haus Hausarzt | Not Notiz
-        Schule Schüler | Station Statist | Politik Politiker | Freund Freundschaft | Tag täglich | Bild Bildung | Kreis Kreide
+        Schule Schüler | Not Note
+        Leid leider | weit weiter | Ware waren | eben Ebene | Station Statist | Politik Politiker | Freund Freundschaft | Tag täglich | Bild Bildung | Kreis Kreide
     """,
     "hi": "विशेषज्ञ विशेषज्ञता | नौकर नौकरी | सरकार सरकारी | चीन चीनी | आग आगे | राज राजा | लड़का लड़की | दोस्त दोस्ती | खेत खेती",
     "es": "puerto puerta | caso casa",
