@@ -36,13 +36,13 @@ SAME = {
 OTHER = {
     "en": """
         not note | her here | hop hope | new news | car care | king thing | expert expertise | general generation | us use bus
-        person people | think thought | leaf leave | saw see | specimen speciman | found find | led lead | 3.5 3.5s | wing win
+        person people | think thought | leaf leave | saw see | found find | led lead | 3.5 3.5s | wing win
         life live | basis base | need knee | string stre | university universe
     """,
     "de": """
         Lehrer lehren | Musik Musiker | Arbeiter Arbeit | Sprecher sprechen | Zeit Zeitung | Haus Hausarzt | Not Notiz
-        Schule Schüler | Not Note
-        Leid leider | weit weiter | Ware waren | eben Ebene | Station Statist | Politik Politiker | Freund Freundschaft | Tag täglich | Bild Bildung | Kreis Kreide
+        Schule Schüler | Not Note | Leid leider | weit weiter | Ware waren | eben Ebene | Station Statist
+        Politik Politiker | Freund Freundschaft | Tag täglich | Bild Bildung | Kreis Kreide
     """,
     "hi": "विशेषज्ञ विशेषज्ञता | नौकर नौकरी | सरकार सरकारी | चीन चीनी | आग आगे | राज राजा | लड़का लड़की | दोस्त दोस्ती | खेत खेती",
     "es": "puerto puerta | caso casa",
