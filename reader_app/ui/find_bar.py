@@ -1,7 +1,7 @@
 """The bars above the status line in which a reader writes: words to find here, or a time to go to."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from reader_app.ui.bars import Bar
@@ -96,13 +96,16 @@ class FindBar(WritingBar):
         """Says which of how many places is looked at, and what is to be noted of the way there; `current` counts from 0."""
         self._note.setText(note)
         if not self.field.text().strip():
-            self._count.setText("")
+            words = ""
         elif not total:
-            self._count.setText("Not found")
+            words = "Not found"
         elif current is None:
-            self._count.setText(f"{grouped(total)} place{'' if total == 1 else 's'}")
+            words = f"{grouped(total)} place{'' if total == 1 else 's'}"
         else:
-            self._count.setText(f"{grouped(current + 1)} of {grouped(total)}")
+            words = f"{grouped(current + 1)} of {grouped(total)}"
+        if words and QAccessible.isActive():  # the keyboard is in the field, where nothing of this is heard
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{words} {note}".strip()))
+        self._count.setText(words)
 
     def count_text(self) -> str:
         """What the bar says about the places found."""

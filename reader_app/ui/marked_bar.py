@@ -82,6 +82,7 @@ class BarMarks(QObject):
         self._current: int | None = None
         self._measured: tuple[QTextDocument, int] | None = None
         self._measuring: Iterator[None] = iter(())
+        self._offsets: array[int] = array("I")
         self._tops: array[float] = array("d")
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
