@@ -287,7 +287,8 @@ def test_only_the_newest_query_is_answered(window: MainWindow, qtbot: QtBot, mon
         window.searching.search_for(words)
     rest(window, qtbot)
 
-    assert (asked, shown) == (["h", "harbour"], ["harbour"])
+    assert shown == ["harbour"]
+    assert asked in (["h", "harbour"], ["harbour"])
 
 
 def test_an_order_that_is_chosen_keeps_the_last_word_unfinished(window: MainWindow, qtbot: QtBot) -> None:
