@@ -14,6 +14,7 @@ from reader_app.core.indexed_episodes import read_document
 from reader_app.core.model import SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
 from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress, Write
+from reader_app.core.search.lock import FileLock
 from reader_app.core.store import episodes
 from reader_app.core.store.changes import changed_since, newest_change
 from reader_app.core.store.database import Database
@@ -37,7 +38,8 @@ class IndexKeeper:
     def __init__(self, database: Database, folder: Path) -> None:
         self._database = database
         # An index that lies here but belongs to another library (one restored from a backup, say) is never opened.
-        self._index = Index(folder / database.library_id())
+        self._folder = folder / database.library_id()
+        self._index = Index(self._folder)
         self._cache: OrderedDict[str, Document] = OrderedDict()
         self._cached_at = -1
         self._guard = threading.Lock()
@@ -47,8 +49,11 @@ class IndexKeeper:
         """The number of the library's last change."""
         return newest_change(self._database.reading())
 
-    def catch_up(self, progress: Progress | None = None) -> bool:
-        """Take in what changed; says whether the index had to be rebuilt. Another process that is doing so is waited for."""
+    def catch_up(self, progress: Progress | None = None, *, patient: bool = True) -> bool:
+        """Take in what changed; says whether the index had to be rebuilt. Another process that is doing so is waited for.
+
+        Unless `patient`, it is not where much is missing. Raises IndexBusy.
+        """
         with self._writing:
             newest = self.newest_change()
             try:
@@ -57,6 +62,8 @@ class IndexKeeper:
                     return False
                 if 0 < eaten < newest:
                     changed = changed_since(self._database.reading(), eaten)
+                    if not patient and len(changed) > FEW and self._another_writes():
+                        raise IndexBusy("Another window is writing the search index.")
                     live = {row.id for row in episodes.read_episodes(self._database.reading(), ids=changed)}
                     gone = [episode for episode in changed if episode not in live]
                     left = [episode for episode in changed if episode in live]
@@ -220,15 +227,15 @@ class IndexKeeper:
         return ask()
 
     def _be_abreast(self, cancelled: Callable[[], bool] | None) -> None:
-        """Catch up; where another thread is taking in much already, what is there is searched meanwhile, if there is anything."""
+        """Catch up; where another is taking in much already, what is there is searched meanwhile, if there is anything."""
         if self._writing.acquire(blocking=False):
             try:
-                self.catch_up()
+                self.catch_up(patient=False)
             finally:
                 self._writing.release()
         elif self._little_is_missing():
             with self._once_free(cancelled):
-                self.catch_up()
+                self.catch_up(patient=False)
 
     def _little_is_missing(self) -> bool:
         """Whether waiting for what another thread takes in is worth it: for a few texts, or where nothing can be found yet."""
@@ -237,6 +244,14 @@ class IndexKeeper:
         except IndexDamaged:
             eaten = 0
         return eaten == 0 or 0 < len(changed_since(self._database.reading(), eaten)) <= FEW
+
+    def _another_writes(self) -> bool:
+        """Whether another process is writing the index now."""
+        try:
+            with FileLock(self._folder / "lock").held(0):
+                return False
+        except (TimeoutError, OSError):
+            return True
 
     @contextlib.contextmanager
     def _once_free(self, cancelled: Callable[[], bool] | None) -> Iterator[bool]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from reader_app import __version__
 from reader_app.core.child_process import can_start_another, start
 from reader_app.core.errors import Cancelled, LibraryError
 from reader_app.core.findings import Completion, Concordance, ConcordanceOrder, Survey
@@ -174,14 +175,14 @@ class _Child:
 
     def __init__(self, paths: DataPaths) -> None:
         self.spoke = False
-        """Whether it ever answered anything."""
+        """Whether it ever said a word: it does so as soon as it has opened the library."""
         self._process: subprocess.Popen[bytes] = start("search")
         self._guard = threading.Lock()
         self._numbers = itertools.count(1)
         self._inboxes: dict[int, queue.SimpleQueue[tuple[Word | None, Any]]] = {}
         self._gone = False
         with contextlib.suppress(_Gone):  # which is found out by the first order
-            self._write((str(paths.library), str(paths.backups), str(paths.index)))
+            self._write((__version__, str(paths.library), str(paths.backups), str(paths.index)))
         threading.Thread(target=self._receive, daemon=True).start()
 
     def ask(self, name: str, arguments: dict[str, Any], progress: Progress | None, cancelled: Cancelling | None) -> Any:

@@ -20,6 +20,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import IO, Any
 
+from reader_app import __version__
 from reader_app.core.child_process import pipes_of
 from reader_app.core.errors import Cancelled, ReaderError
 from reader_app.core.index_keeper import IndexKeeper
@@ -172,17 +173,26 @@ class Lane:
 
 
 def serve() -> None:
-    """What the search process does, until its window is gone. The first message is (library file, backups, index folder)."""
+    """What the search process does, until its window is gone.
+
+    The first message is (version, library file, backups, index folder), the first answer a sign of life. Of another version
+    than the window, as after an upgrade under it, it is of no use.
+    """
     orders, answers = pipes_of("search")
     sys.setswitchinterval(_SWITCH)
     lanes: list[Lane] = []
     with contextlib.suppress(EOFError, OSError):
-        library, backups, folder = (Path(told) for told in next_message(orders))
+        version, *paths = next_message(orders)
+        if version != __version__:
+            raise EOFError
+        library, backups, folder = map(Path, paths)
         keeper = IndexKeeper(Database(library, backups), folder)
+        send = _sender(answers)
+        send(0, Word.ALIVE, None)
         asking, writing = Lane(keeper), Lane(keeper)
         lanes += (asking, writing)
         threading.Thread(target=tidy_when_idle, args=(keeper, lanes, threading.Event()), daemon=True).start()
-        _take_orders(orders, asking, writing, _sender(answers))
+        _take_orders(orders, asking, writing, send)
     deadline = time.monotonic() + _LAST_WORDS
     for lane in lanes:
         lane.end(deadline)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from reader_app.core import index_keeper
 from reader_app.core.errors import Cancelled, UnknownEpisode
 from reader_app.core.index_keeper import CACHED, IndexKeeper
 from reader_app.core.library import Library
+from reader_app.core.search.lock import FileLock
 from reader_app.core.store.database import Database
 from tests.own_words import CAPTIONS, DIGEST
 
@@ -154,3 +156,18 @@ def test_the_pieces_that_many_small_changes_leave_are_joined_when_nobody_waits(
     assert len(list((tmp_path / "another index").rglob("*.words"))) < pieces
     assert found(keeper, "in:notes weir number 5") == 1
     assert keeper.check(repair=False) == "ok"
+
+
+def test_much_that_another_process_is_writing_is_not_waited_for(
+    keeper: IndexKeeper, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.catch_up()
+    episode = library.episodes()[0].id
+    mark = library.quotes.add(episode, library.open(episode).transcript.blocks[0].span)
+    library.quotes.edit(mark.id, note="eels in the weir")
+    monkeypatch.setattr(index_keeper, "FEW", 0)
+    lock = next((tmp_path / "another index").rglob("lock"))
+    with FileLock(lock).held(0):
+        assert found(keeper, "in:notes eels") == 0
+        assert found(keeper, "harbour OR oven") == 2
+    assert found(keeper, "in:notes eels") == 1

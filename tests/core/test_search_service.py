@@ -138,6 +138,13 @@ def test_where_the_process_never_says_a_word_the_search_goes_on_without_it(
     assert library.search("oven").total > 0
 
 
+def test_a_process_of_another_version_is_not_asked(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_service, "__version__", "0.0.1")
+    assert library.search("oven").total > 0
+    assert isinstance(library._index, SearchService)
+    assert library._index._child is None
+
+
 def test_where_no_process_can_be_started_the_search_works_in_this_one(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_service, "can_start_another", lambda: False)
     assert library.prepare_search() is False
