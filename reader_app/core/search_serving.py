@@ -8,8 +8,10 @@ An order is (number, name, arguments); answers are (number, `Word`, value). The 
 """
 
 import contextlib
+import importlib
 import logging
 import os
+import pkgutil
 import sys
 import threading
 import time
@@ -21,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reader_app import __version__
+from reader_app.core import search
 from reader_app.core.child_process import pipes_of
 from reader_app.core.errors import Cancelled, ReaderError
 from reader_app.core.index_keeper import IndexKeeper
@@ -36,6 +39,12 @@ _IDLE = 10.0
 """Seconds without an order after which there is time to tidy up."""
 _LAST_WORDS = 2.0
 """Seconds that running work may take to stop when the window is gone."""
+
+_LATE_MODULES = (
+    *("reader_app.core.completing", "reader_app.core.hit_texts", "reader_app.core.index_building"),
+    *("whoosh.codec.whoosh3", "whoosh.filedb.filestore", "whoosh.index"),
+)
+"""What is imported only when it is first needed, beside the rooms of the search. Where the tests find more, it belongs here."""
 
 Order = tuple[int, str, Mapping[str, Any]]
 
@@ -189,6 +198,8 @@ def serve() -> None:
         keeper = IndexKeeper(Database(library, backups), folder)
         send = _sender(answers)
         send(0, Word.ALIVE, None)
+        if getattr(sys, "frozen", False):
+            threading.Thread(target=load_what_is_left, daemon=True).start()
         asking, writing = Lane(keeper), Lane(keeper)
         lanes += (asking, writing)
         threading.Thread(target=tidy_when_idle, args=(keeper, lanes, threading.Event()), daemon=True).start()
@@ -197,6 +208,13 @@ def serve() -> None:
     for lane in lanes:
         lane.end(deadline)
     os._exit(0)  # what does not stop in time is ended: an index half written is told from a whole one
+
+
+def load_what_is_left() -> None:
+    """Import all that an order may need: a packaged program that is upgraded under its window finds no module any more."""
+    rooms = pkgutil.walk_packages(search.__path__, f"{search.__name__}.")
+    for name in (*(room.name for room in rooms), *_LATE_MODULES):
+        importlib.import_module(name)
 
 
 def _take_orders(orders: IO[bytes], asking: "Lane", writing: "Lane", send: Send) -> None:

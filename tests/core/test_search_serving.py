@@ -1,9 +1,12 @@
 """Orders are carried out one at a time, a later search before what runs, and what nobody wants any more is stopped."""
 
 import queue
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -11,7 +14,9 @@ import pytest
 from reader_app.core import search_serving
 from reader_app.core.errors import Cancelled, QueryError
 from reader_app.core.index_keeper import IndexKeeper
+from reader_app.core.library import Library
 from reader_app.core.search_serving import KINDS, Lane, Word, Work
+from tests.own_words import CAPTIONS, DIGEST
 
 WAIT = 20.0
 
@@ -164,3 +169,35 @@ def test_only_what_is_listed_can_be_ordered() -> None:
     with pytest.raises(KeyError):
         Work(1, "document", {}, lambda *_: None)
     assert all(hasattr(IndexKeeper, name) for name in KINDS)
+
+
+UPGRADED = """
+import sys
+from pathlib import Path
+from reader_app.core.index_keeper import IndexKeeper
+from reader_app.core.search_serving import load_what_is_left
+from reader_app.core.store.database import Database
+
+folder = Path(sys.argv[1])
+keeper = IndexKeeper(Database(folder / "library.sqlite3", folder / "backups"), folder / "fresh")
+load_what_is_left()
+before = set(sys.modules)
+keeper.prepare()
+for query in ("harbour OR oven", '"the oven" -cold', "speaker:nobody title:b* ovn~", "date:>2001 in:notes count", "nowhereland"):
+    keeper.search(query, limit=9, sort="date", exact=False, typing=True)
+    keeper.survey(query)
+    keeper.concordance(query)
+    keeper.completions(query, len(query))
+keeper.tidy()
+keeper.check(repair=True)
+print(sorted(name for name in set(sys.modules) - before if name.split(".")[0] in {"reader_app", "whoosh"}))
+"""
+
+
+def test_a_packaged_program_that_is_upgraded_under_its_window_goes_on_searching(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    for content in (DIGEST, CAPTIONS):
+        library.import_content(content.encode(), "talk.txt")
+    library.close()
+    done = subprocess.run([sys.executable, "-c", UPGRADED, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
