@@ -11,16 +11,21 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from io import BytesIO
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 from reader_app.core.model import Anchor, Block, BlockKind, Span, TimeOrigin
 from reader_app.core.timeline import Known
 
 _STRETCH = 4096
 """Code points that are deflated together: as long again takes twice the time to read a place in, and saves a twentieth."""
+_LIKELY_HEAD = 128
+"""Bytes in which the head of most texts lies."""
 _WHOLE = 1 << 30
 _MORE = 320
 """Code points that are unpacked beyond those asked for: what is read next stands around them."""
@@ -59,48 +64,79 @@ def pack_text(text: str) -> bytes:
 
 def unpack_text(packed: bytes) -> str:
     """The whole text that `pack_text` made bytes of."""
-    return PackedText(packed).whole()
+    return PackedText(partial(BytesIO, packed)).whole()
+
+
+class Readable(Protocol):
+    """Bytes that are read from a place on: of a file in memory, or of a value in the database."""
+
+    def seek(self, offset: int, /) -> object: ...
+
+    def read(self, length: int, /) -> bytes: ...
 
 
 class PackedText:
-    """A text in the bytes that `pack_text` made, of which stretches can be read."""
+    """A text in the bytes that `pack_text` made, of which stretches can be read.
 
-    def __init__(self, packed: bytes) -> None:
-        self._packed = packed
-        self._length, self._step, count = _TEXT_HEAD.unpack_from(packed)
-        head = _TEXT_HEAD.size + 2 * count
-        self._edges = list(accumulate(_array("H", packed[_TEXT_HEAD.size : head]), initial=head))
+    `opened` gives the bytes, for as long as something is read: of a value in the database only what is asked for leaves the disk.
+    """
+
+    def __init__(self, opened: Callable[[], AbstractContextManager[Readable]]) -> None:
+        self._opened = opened
+        self._length = self._step = 0
+        self._edges: list[int] = []
         self._read: dict[int, str] = {}
 
     def __len__(self) -> int:
-        return int(self._length)
+        if not self._edges:
+            with self._opened() as packed:
+                self._read_head(packed)
+        return self._length
 
     def whole(self) -> str:
         """The whole text."""
-        return "".join(map(self._unpacked, range(len(self._edges) - 1)))
+        with self._opened() as packed:
+            self._read_head(packed)
+            return "".join([self._unpacked(packed, number, _WHOLE) for number in range(len(self._edges) - 1)])
 
     def stretch(self, start: int, stop: int) -> str:
         """The code points from `start` up to, not including, `stop`; what lies outside the text is left out."""
-        start, stop = max(0, start), min(self._length, stop)
-        if start >= stop:
-            return ""
-        first, last = start // self._step, (stop - 1) // self._step
-        base = first * self._step
-        if first == last:
-            return self._piece(first, stop - base)[start - base : stop - base]
-        whole = "".join(map(self._piece, range(first, last)))
-        return (whole + self._piece(last, stop - last * self._step))[start - base : stop - base]
+        start = max(0, start)
+        if self._edges:
+            known = self._read.get(start // self._step, "")
+            base = start // self._step * self._step
+            if min(stop, self._length) - base <= len(known):
+                return known[start - base : max(start, stop) - base]
+        with self._opened() as packed:
+            self._read_head(packed)
+            stop = min(self._length, stop)
+            if start >= stop:
+                return ""
+            first, last = start // self._step, (stop - 1) // self._step
+            base = first * self._step
+            pieces = [self._piece(packed, number, _WHOLE) for number in range(first, last)]
+            return "".join([*pieces, self._piece(packed, last, stop - last * self._step)])[start - base : stop - base]
 
-    def _piece(self, number: int, length: int = _WHOLE) -> str:
+    def _read_head(self, packed: Readable) -> None:
+        if self._edges:
+            return
+        head = packed.read(_LIKELY_HEAD)
+        self._length, self._step, count = _TEXT_HEAD.unpack_from(head)
+        size = _TEXT_HEAD.size + 2 * count
+        head += packed.read(max(0, size - len(head)))
+        self._edges = list(accumulate(_array("H", head[_TEXT_HEAD.size : size]), initial=size))
+
+    def _piece(self, packed: Readable, number: int, length: int) -> str:
         """A piece up to `length` code points and more, which is kept: what is read around it comes next."""
         piece = self._read.get(number)
         if piece is None or len(piece) < min(length, self._step, self._length - number * self._step):
-            piece = self._read[number] = self._unpacked(number, length + _MORE)
+            piece = self._read[number] = self._unpacked(packed, number, length + _MORE)
         return piece
 
-    def _unpacked(self, number: int, length: int = _WHOLE) -> str:
+    def _unpacked(self, packed: Readable, number: int, length: int) -> str:
         """A piece up to `length` code points where that is cheaper: of plain letters, which are one byte each."""
-        data = self._packed[self._edges[number] : self._edges[number + 1]]
+        packed.seek(self._edges[number])
+        data = packed.read(self._edges[number + 1] - self._edges[number])
         if length < self._step:
             stream = zlib.decompressobj(-zlib.MAX_WBITS)
             head = stream.decompress(data, length)

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from reader_app.core.corrected import corrected
 from reader_app.core.model import Chapter, Correction, Entity, Span, Speaker, Transcript
@@ -169,7 +170,7 @@ def packed_tellings(connection: sqlite3.Connection, episode_ids: Sequence[str], 
     """The tellings that are read of those of the episodes that have one; `since` is the number of a change of the library."""
     wanted = (json.dumps(list(episode_ids)),)
     tellings = connection.execute(
-        "SELECT e.id, t.transcript_id, t.text, t.anchors FROM episode e JOIN telling t ON t.transcript_id = e.transcript_id"
+        "SELECT e.id, t.transcript_id, t.anchors FROM episode e JOIN telling t ON t.transcript_id = e.transcript_id"
         " WHERE e.id IN (SELECT value FROM json_each(?))",
         wanted,
     ).fetchall()
@@ -183,8 +184,13 @@ def packed_tellings(connection: sqlite3.Connection, episode_ids: Sequence[str], 
         )
     }
     return {
-        episode: PackedTelling(row, PackedText(text), PackedAnchors(anchors), otherwise.isdisjoint((row, episode)))
-        for episode, row, text, anchors in tellings
+        episode: PackedTelling(
+            row,
+            PackedText(partial(connection.blobopen, "telling", "text", row, readonly=True)),
+            PackedAnchors(anchors),
+            otherwise.isdisjoint((row, episode)),
+        )
+        for episode, row, anchors in tellings
     }
 
 

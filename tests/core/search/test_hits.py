@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Collection, Sequence
+from functools import partial
+from io import BytesIO
 
 import pytest
 
@@ -22,6 +24,10 @@ LINES = (
 )
 
 
+def packed_text(text: str) -> PackedText:
+    return PackedText(partial(BytesIO, pack_text(text)))
+
+
 class Source(HitSource):
     """Gives an episode, in stretches or as a whole, and notes what it was asked for."""
 
@@ -38,7 +44,7 @@ class Source(HitSource):
     def _telling(self, transcript: Transcript) -> Telling:
         chapters = transcript.chapters if self.asked[-1][1] else ()
         anchors = PackedAnchors(pack_anchors(transcript.anchors))
-        return Telling(PackedText(pack_text(transcript.text)), anchors, chapters)
+        return Telling(packed_text(transcript.text), anchors, chapters)
 
     def bookmarks(self, ids: Sequence[str]) -> dict[str, Bookmark]:
         return {mark.id: mark for mark in self.document.bookmarks if mark.id in ids}
@@ -107,7 +113,7 @@ def test_only_the_stretches_that_hold_a_word_are_read(document: Document, layout
             read.append((start, stop))
             return super().stretch(start, stop)
 
-    text = Noted(pack_text(document.transcript.text))
+    text = Noted(partial(BytesIO, pack_text(document.transcript.text)))
     wanted = positions(document)[500:503]
     assert spans_of(layout, text, wanted) == layout.spans(document.transcript.text, wanted)
     assert sum(stop - start for start, stop in read) < 1_500

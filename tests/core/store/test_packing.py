@@ -1,7 +1,10 @@
 """What is packed comes back as it was, to the last bit, whole or in pieces."""
 
 import random
+import sqlite3
 from array import array
+from functools import partial
+from io import BytesIO
 from typing import get_args
 
 import pytest
@@ -30,12 +33,24 @@ def test_a_text_comes_back(text: str) -> None:
 
 
 def test_any_stretch_of_a_text_can_be_read_alone() -> None:
-    packed = PackedText(pack_text(LONG))
+    packed = PackedText(partial(BytesIO, pack_text(LONG)))
     chance = random.Random(5)
     for _ in range(300):
         start, stop = sorted(chance.choices(range(-9, len(LONG) + 9), k=2))
         assert packed.stretch(start, stop) == LONG[max(0, start) : max(0, stop)]
     assert len(packed) == len(LONG)
+
+
+def test_stretches_of_a_text_in_a_database_are_read_from_there() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE told (id INTEGER PRIMARY KEY, text BLOB)")
+    connection.execute("INSERT INTO told VALUES (7, ?)", (pack_text(LONG),))
+    text = PackedText(partial(connection.blobopen, "told", "text", 7, readonly=True))
+    assert text.stretch(8_180, 8_210) == LONG[8_180:8_210]
+    assert (text.stretch(20_000, 20_900), len(text)) == (LONG[20_000:20_900], len(LONG))
+    assert text.whole() == LONG
+    connection.execute("DROP TABLE told")  # which nothing may be reading any more
+    connection.close()
 
 
 def test_a_text_takes_half_of_the_room() -> None:
