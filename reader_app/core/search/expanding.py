@@ -38,8 +38,8 @@ def meanings(word: Word, lexicon: Lexicon, rules: Collection[str], vocabulary: S
         case "prefix":
             return _with_own(word.text, lexicon, lexicon.beginning_with(word.text))
         case "fuzzy":
-            alike = [number for other in spelt_like(word.text, vocabulary, word.distance) if (number := lexicon.find(other)) >= 0]
-            return _with_own(word.text, lexicon, alike)
+            alike = (lexicon.find(other) for other in spelt_like(word.text, vocabulary, word.distance))
+            return _with_own(word.text, lexicon, sorted(number for number in alike if number >= 0))
         case "typing":
             longer = _with_own(word.text, lexicon, _commonest(lexicon, lexicon.beginning_with(word.text), most))
             if len(word.text) < _LEAST_TYPED:
@@ -54,7 +54,7 @@ def _itself(word: str, lexicon: Lexicon) -> list[Meaning]:
 
 
 def _with_own(word: str, lexicon: Lexicon, numbers: Iterable[int]) -> list[Meaning]:
-    """The words of those numbers, without those that are others of them with a sign: they stand in the same places."""
+    """The words of those numbers (ascending), without those that are others of them with a sign: they stand in the same places."""
     numbers = list(numbers)
     words = lexicon.words_of(range(numbers[0], numbers[-1] + 1)) if _close(numbers) else lexicon.words_of(numbers)
     if _close(numbers):

@@ -322,3 +322,16 @@ def test_an_empty_library_finds_nothing(library: Library) -> None:
     assert library.ask("tide").total == 0
     assert library.ask("ti*").total == 0
     assert library.ask("speaker:Mira").total == 0
+
+
+def test_a_chapter_is_asked_for_where_some_texts_have_none(library: Library) -> None:
+    library.put(harbour(), valley(), Script("bare", "Without").add("prose", "The gauge is read at noon."))
+    assert {hit.episode for hit in library.ask("chapter:gauge").hits} == {"harbour"}
+
+
+def test_words_spelt_alike_may_stand_on_both_sides_in_the_alphabet(library: Library) -> None:
+    library.put(
+        Script("inn", "An Inn").add("prose", "Boat, coat, coal, goat, moat and chat were told at length to the whole room.")
+    )
+    words = [hit.snippet[mark.start : mark.stop] for hit in library.ask("coat~1").hits for mark in hit.marks]
+    assert words == ["Boat", "coat", "coal", "goat", "moat", "chat"]
