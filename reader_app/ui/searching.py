@@ -290,7 +290,7 @@ class Searching(QObject):
             return
         total = dict(self._answer.counts).get(episode, 0)
         number = here.index(hit) if hit in here and len(here) >= total else None
-        self._place.show_place(number, max(total, len(here)), opened=self._reads_on)
+        self._place.show_place(number, max(total, len(here)), opened=self._pane.view.hasFocus())
 
     def _forget_place(self) -> None:
         self._hit = None

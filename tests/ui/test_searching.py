@@ -85,6 +85,7 @@ def test_in_a_narrow_window_results_and_text_take_turns(window: MainWindow, qtbo
     window.resize(800, 600)
     search(window, qtbot, "lit it at four")
     assert (window.search_panel.isVisible(), window.pane.isVisible()) == (True, False)
+    assert window.search_panel.width() > 2 * window.sidebar.width()
     qtbot.waitUntil(lambda: not window.jobs.busy())
 
     qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
@@ -248,8 +249,11 @@ def test_the_strip_over_the_text_says_which_hit_and_steps(window: MainWindow) ->
         strip.stepped.emit(1)
     assert strip.words.text() == "1 of 61"
 
+    window.activateWindow()
+    assert strip.open_button.isVisible()
     strip.open_wished.emit()
     assert window.pane.view.hasFocus()
+    assert not strip.open_button.isVisible()
     window.searching.leave()
     assert not strip.isVisible()
 
