@@ -47,6 +47,7 @@ class Layout:
     - `entity_names`, `entity_counts`: the entities and how often each is mentioned; `mention_firsts`, `mention_ends`: the
       positions of all mentions, those of the first entity first.
     - `quotes`: positions that the reader's bookmarks cover.
+    - `corrected`: whether words of the source are found where others are read now, so that two words stand in one place.
 
     Columns of numbers are arrays, because arrays are read from the index at once, however many blocks a text has.
     """
@@ -74,6 +75,7 @@ class Layout:
     mention_firsts: "array[int]" = field(default_factory=_none)
     mention_ends: "array[int]" = field(default_factory=_none)
     quotes: tuple[tuple[int, int], ...] = ()
+    corrected: bool = False
 
     @property
     def entities(self) -> list[tuple[str, Ranges]]:
@@ -97,6 +99,8 @@ class Layout:
 
     def chapter_ranges(self, wanted: Callable[[str], bool]) -> Ranges:
         """The positions of all chapters whose title is `wanted`; a chapter ends where the next begins, or the glossary."""
+        if not self.chapters:
+            return []
         glossary = self.part_kinds.find(KINDS.index("entity"))
         end_of_last = self.part_firsts[glossary] if glossary >= 0 else self.end
         ends = [*(first for first, _ in self.chapters[1:]), end_of_last]
@@ -181,6 +185,7 @@ def lay_out(document: Document) -> Postings:
         mention_firsts=column([first for first, _ in mentions]),
         mention_ends=column([end for _, end in mentions]),
         quotes=tuple(counter.range_of(b.span) for b in document.bookmarks if b.span is not None and not b.removed),
+        corrected=any(map(_has_original, transcript.corrections)),
     )
     words = counter.positions_of_words()
     _add_originals(words, counter, transcript.corrections)
@@ -220,7 +225,7 @@ def _add_originals(words: dict[str, list[int]], counter: WordCounter, correction
     """
     changed: set[str] = set()
     for one in corrections:
-        if not one.original or one.kind not in ("words", "chapter"):
+        if not _has_original(one):
             continue
         first, stop = counter.range_of(one.span)
         last = max(first, stop - 1)
@@ -232,6 +237,11 @@ def _add_originals(words: dict[str, list[int]], counter: WordCounter, correction
             changed.add(word)
     for word in changed:
         words[word] = sorted(set(words[word]))
+
+
+def _has_original(one: Correction) -> bool:
+    """Whether words of the source are to be found where others are read."""
+    return bool(one.original) and one.kind in ("words", "chapter")
 
 
 def lay_out_note(document: Document, bookmark: Bookmark) -> Postings:

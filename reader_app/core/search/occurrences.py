@@ -28,11 +28,19 @@ class Row(NamedTuple):
 class Occurrences:
     """All texts that meet one word of a query. `heads`: what it weighs in titles, chapters and quotes, by text.
 
-    `whole`: whether these are all; else only those of the commonest words that begin with one that is being typed.
+    `whole`: whether these are all; else only those of the commonest words that begin with one that is being typed. `crowded`:
+    texts in which several of the words may stand in one place.
     """
 
-    def __init__(self, rows: Sequence[Row], heads: Mapping[int, float], whole: bool = True) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        heads: Mapping[int, float],
+        whole: bool = True,
+        crowded: Collection[int] = (),
+    ) -> None:
         self.heads = heads
+        self._crowded = crowded
         self.whole = whole
         self._rows = rows
         self._focused: dict[int, list[bytes]] = {}
@@ -43,7 +51,11 @@ class Occurrences:
         if len(self._rows) == 1:
             texts, counts, *_ = self._rows[0]
             return dict(zip(texts, counts, strict=True))
-        return _summed(self._rows)
+        summed = _summed(self._rows)
+        for text in self._crowded:
+            if text in summed:
+                summed[text] = len(self.positions(text))
+        return summed
 
     @cached_property
     def weights(self) -> Mapping[int, float]:

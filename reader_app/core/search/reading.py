@@ -85,6 +85,11 @@ class Reading:
         return frozenset(text for text, bookmark in enumerate(self.column("bookmark")) if bookmark is not None)
 
     @cached_property
+    def _crowded(self) -> frozenset[int]:
+        """The texts in which two words may stand in one place."""
+        return frozenset(compress(range(self._count), self.column("corrected")))
+
+    @cached_property
     def norms(self) -> list[float]:
         """What the length of each text makes of a word's count, see `ranking`."""
         return ranking.norms(self.column("words"))
@@ -120,7 +125,7 @@ class Reading:
                 texts, weights, _ = self._live_postings(base, segment, lexicon, meaning)
                 for text, weight in zip(texts, weights, strict=True):
                     heads[text] = heads.get(text, 0) + weight
-        return Occurrences(rows, heads, complete)
+        return Occurrences(rows, heads, complete, self._crowded)
 
     def _meanings(
         self, word: Word, segment: Segment, lexicon: Lexicon, field: str, rules: Collection[str], most: int

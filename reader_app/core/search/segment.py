@@ -16,7 +16,7 @@ from reader_app.core.search.layout import Layout
 from reader_app.core.search.lexicon import Lexicon
 from reader_app.core.search.tables import Piece, PieceReader, TableReader, TableWriter, narrow, numbers_in
 
-HEADS_OF_TEXTS = ("episode", "bookmark", "title", "show", "language", "published", "tags")
+HEADS_OF_TEXTS = ("episode", "bookmark", "title", "show", "language", "published", "tags", "corrected")
 """What is kept of each text in a column of its own: the attributes of its layout that a search asks of all texts."""
 _REST = tuple(name for name in Layout.__slots__ if name not in HEADS_OF_TEXTS and name != "words")
 
@@ -97,6 +97,11 @@ class Texts:
     def tags(self) -> list[tuple[str, ...]]:
         """Its tags, with those of the bookmark."""
         return self._column("tags")
+
+    @cached_property
+    def corrected(self) -> list[bool]:
+        """Whether two words may stand in one place of it."""
+        return self._column("corrected")
 
     @cached_property
     def voices(self) -> list[tuple[str, ...]]:

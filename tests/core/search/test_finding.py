@@ -3,10 +3,12 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from reader_app.core.errors import Cancelled
+from reader_app.core.model import Correction, Span
 from reader_app.core.search.finding import Finding, met_everywhere
 from reader_app.core.search.query import parse
 from tests.core.search.episodes import Library, Script
@@ -167,3 +169,18 @@ def test_a_common_phrase_is_looked_for_where_it_is_likeliest_while_typing(librar
     assert not hasty.settled
     assert 64 <= hasty.episodes < 130
     assert hasty.counts[0][0] == whole.counts[0][0]
+
+
+def test_a_corrected_word_and_the_one_it_stands_for_are_one_place(library: Library) -> None:
+    document = Script("a", "One").add("prose", "the kettles sang, and a kettle boiled").document()
+    transcript = document.transcript
+    at = transcript.text.index("kettles")
+    made = Correction("c", "words", Span(at, at + len("kettles")), "kettle", "kettles")
+    document = replace(document, transcript=replace(transcript, corrections=(made,)))
+    library.documents["a"] = document
+    library.index.update([document])
+    for query in ("kettle", "kett*", "kettlex~2", "kettle OR kettles"):
+        answer = library.ask(query)
+        assert answer.total == len(answer.hits) == 2, query
+    assert library.ask("kettle", exact=True).total == 2
+    assert library.ask("kettles", exact=True).total == 1

@@ -27,6 +27,11 @@ def test_forms_alone_weigh_half() -> None:
     assert Occurrences([row({3: [1, 9]}, own=False)], {}).weights == {3: 1.0}
 
 
+def test_words_in_one_place_are_one_place() -> None:
+    rows = [row({3: [1, 9], 4: [1, 9]}), row({3: [9, 12], 4: [9, 12]}, own=False)]
+    assert Occurrences(rows, {}, crowded={4, 7}).counts == {3: 4, 4: 3}
+
+
 def test_nothing() -> None:
     held = Occurrences([], {})
     assert (held.counts, held.weights, len(held), list(held.positions(1))) == ({}, {}, 0, [])
