@@ -21,14 +21,17 @@ _BODY = 2
 _PIECE = 6 * STRIDE
 """Code points of a piece, at the end of which a space is looked for."""
 _LONGEST_PIECE = 4 * _PIECE
-_MOST_KNOWN = 1 << 16
+_MOST_KNOWN, _MOST_SEVERAL = 1 << 16, 1 << 13
 _CLOSING = ",.?!;:\"')"
 """What may follow a word right away and is no part of it, as long as nothing but a space comes after it."""
 
 _known: dict[str, str] = {}
 """Runs without white space that are one word, folded."""
-_several: dict[str, Tokens] = {}
+_several: dict[str, "_Several"] = {}
 """Runs that are several words, or none, or a word with a sign."""
+
+_Several = tuple[tuple[str, ...], tuple[tuple[int, str], ...]]
+"""Words, and those of them that have a sign, by their number, with it."""
 
 
 class WordCounter:
@@ -89,10 +92,11 @@ class WordCounter:
                 words[number] = told
                 continue
             self._words += cast(list[str], words[done:number])
-            self._signed += [(len(self._words) + place, signed) for place, signed in told.signed]
-            self._words += told.words
+            several, with_signs = told
+            self._signed += [(len(self._words) + place, signed) for place, signed in with_signs]
+            self._words += several
             after.append(first + number)
-            more.append(more[-1] + len(told.words) - 1)
+            more.append(more[-1] + len(several) - 1)
             done = number + 1
         self._words += cast(list[str], words[done:])
         if after:
@@ -178,7 +182,7 @@ class WordCounter:
         return dict(positions)
 
 
-def _words_of(run: str) -> str | Tokens:
+def _words_of(run: str) -> str | _Several:
     """The word that a run without white space is, or the words."""
     several = _several.get(run)
     if several is not None:
@@ -189,15 +193,16 @@ def _words_of(run: str) -> str | Tokens:
     else:
         tokens = tokenise(run)
         if len(tokens.words) != 1 or tokens.signed:
-            _remember(_several, run, tokens)
-            return tokens
+            several = (tuple(tokens.words), tuple(tokens.signed))
+            _remember(_several, run, several, _MOST_SEVERAL)
+            return several
         word = tokens.words[0]
-    _remember(_known, run, word)
+    _remember(_known, run, word, _MOST_KNOWN)
     return word
 
 
-def _remember(known: dict[str, Any], run: str, told: str | Tokens) -> None:
-    if len(known) >= _MOST_KNOWN:
+def _remember(known: dict[str, Any], run: str, told: str | _Several, most: int) -> None:
+    if len(known) >= most:
         known.clear()
     if len(run) < STRIDE:
         known[run] = told

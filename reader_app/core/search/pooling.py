@@ -17,11 +17,11 @@ from reader_app.core.search.blocks import SHORT, Pieces, pieces_of, value_piece
 from reader_app.core.search.layout import pack
 from reader_app.core.search.segment import Segment
 
-MOST_BYTES = 24 * 2**20
+MOST_BYTES = 16 * 2**20
 """About so much is pooled in memory before it goes into a file of its own."""
 _POSTING_BYTES, _WORD_BYTES, _OBJECT_BYTES = 26, 250, 40
 """What a posting, a word, and a value of more than one position take beside their own bytes."""
-_SLICE = 2048
+_SLICE = 1024
 """Words, about, that are joined at a time when there are several sources."""
 _FEW = 12
 _NARROW = 1 << 16
@@ -169,8 +169,11 @@ class WordPool:
 
     def _keep_within(self, size: int) -> None:
         self._bytes += size
-        if self._bytes < MOST_BYTES:
-            return
+        if self._bytes >= MOST_BYTES:
+            self._put_aside()
+
+    def _put_aside(self) -> None:
+        """Moves what is in memory into a run."""
         run = _Run(self._folder)
         for field, words in self._fields.items():
             pooled = _Pooled(words)
@@ -187,6 +190,11 @@ class WordPool:
     def fields(self) -> list[str]:
         """The fields that have postings, or may have, in order."""
         return sorted({*self._fields, *self._bounds})
+
+    def settle(self) -> None:
+        """No more postings come. What must be joined with runs anyway joins them, so that its memory is free for that."""
+        if self._runs:
+            self._put_aside()
 
     def rows(self, field: str) -> Iterator[Row]:
         """Every word of a field with all its postings, in order."""

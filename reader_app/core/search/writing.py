@@ -135,6 +135,7 @@ class SegmentWriter:
             contextlib.closing(TableWriter(self._folder / f"{self.name}.words", self.name)) as tables,
         ):
             blocks = BlockWriter(file, terms)
+            self._pool.settle()
             for field in sorted({*self._pool.fields(), *READ_FIELDS}):
                 lexicon = LexiconWriter(tables, field) if field in READ_FIELDS else None
                 blocks.write(field, self._pool.rows(field), self._lengths.get(field, ()), lexicon)
