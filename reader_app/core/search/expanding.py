@@ -54,7 +54,7 @@ def _itself(word: str, lexicon: Lexicon) -> list[Meaning]:
 
 
 def _with_own(word: str, lexicon: Lexicon, numbers: Iterable[int]) -> list[Meaning]:
-    """The words of those numbers (ascending), without those that are others of them with a sign: they stand in the same places."""
+    """The words of those numbers, ascending, without those that are others with a sign: they stand in the same places."""
     numbers = list(numbers)
     words = lexicon.words_of(range(numbers[0], numbers[-1] + 1)) if _close(numbers) else lexicon.words_of(numbers)
     if _close(numbers):

@@ -329,9 +329,7 @@ def test_a_chapter_is_asked_for_where_some_texts_have_none(library: Library) -> 
     assert {hit.episode for hit in library.ask("chapter:gauge").hits} == {"harbour"}
 
 
-def test_words_spelt_alike_may_stand_on_both_sides_in_the_alphabet(library: Library) -> None:
-    library.put(
-        Script("inn", "An Inn").add("prose", "Boat, coat, coal, goat, moat and chat were told at length to the whole room.")
-    )
-    words = [hit.snippet[mark.start : mark.stop] for hit in library.ask("coat~1").hits for mark in hit.marks]
-    assert words == ["Boat", "coat", "coal", "goat", "moat", "chat"]
+@pytest.mark.parametrize("asked", ["boat", "coat", "doat", "goat", "loat", "moat", "noat", "roat"])
+def test_words_spelt_alike_may_stand_on_both_sides_in_the_alphabet(library: Library, asked: str) -> None:
+    library.put(Script("inn", "An Inn").add("prose", "Boat, coat, doat, goat, loat, moat, noat and roat rhyme."))
+    assert library.ask(f"{asked}~1").total == 8
