@@ -5,8 +5,10 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 
 from reader_app.core.corrected import corrected
 from reader_app.core.model import Chapter, Correction, Entity, Span, Speaker, Transcript
@@ -16,6 +18,7 @@ from reader_app.core.store.known_names import put_entities
 from reader_app.core.store.packing import (
     PackedAnchors,
     PackedText,
+    Readable,
     pack_anchors,
     pack_blocks,
     pack_text,
@@ -186,12 +189,22 @@ def packed_tellings(connection: sqlite3.Connection, episode_ids: Sequence[str], 
     return {
         episode: PackedTelling(
             row,
-            PackedText(partial(connection.blobopen, "telling", "text", row, readonly=True)),
+            PackedText(partial(_text_in, connection, row)),
             PackedAnchors(anchors),
             otherwise.isdisjoint((row, episode)),
         )
         for episode, row, anchors in tellings
     }
+
+
+def _text_in(connection: sqlite3.Connection, row: int) -> AbstractContextManager[Readable]:
+    """The packed text of a telling where it lies; one without words for a telling that was deleted a moment ago."""
+    try:
+        return connection.blobopen("telling", "text", row, readonly=True)
+    except sqlite3.OperationalError as error:
+        if "no such rowid" not in str(error):
+            raise
+        return BytesIO(pack_text(""))
 
 
 def chapters_of(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, list[Chapter]]:

@@ -84,6 +84,20 @@ def test_kinds_that_one_episode_states_are_known_to_the_others(database: Databas
     assert transcripts.known_entities(database.reading()) == {"Ada Fenn": "person"}
 
 
+def test_a_telling_that_is_deleted_while_it_is_read_has_no_words_any_more(database: Database) -> None:
+    with database.writing() as connection:
+        source = transcripts.put_source(connection, b"the file")
+        episode = episodes.put_episode(connection, facts())
+        told = assemble(DRAFT, "feed-page")
+        row = transcripts.put_transcript(connection, episode, told, source=source, path="", ordinal=0, version=1)
+        episodes.set_transcript(connection, episode, row)
+    kept, lost = (transcripts.packed_tellings(database.reading(), [episode], since=9)[episode].text for _ in range(2))
+    assert kept.stretch(0, 9) == "Two Lamps"
+    with database.writing() as connection:
+        connection.execute("DELETE FROM telling")
+    assert (lost.stretch(0, 9), len(lost)) == ("", 0)
+
+
 class TestFacts:
     """What a telling says of its episode stays what it said, though its fingerprint is stored once, with the episode."""
 
