@@ -134,7 +134,7 @@ class BarMarks(QObject):
         """Asks px by px of the bar whether a place stands there, which costs the same for however many places."""
         zero = self._bar.height_of(0)
         scale = self._bar.height_of(1) - zero
-        if scale <= 0:  # all of the page is in view, and there is no bar
+        if scale <= 0 or not self._bar.maximum():  # all of the page is in view, and there is no bar
             self._bar.set_marks((), None)
             return
         lowest = self._bar.height()

@@ -113,3 +113,18 @@ def test_marks_are_seen_in_every_theme(view: TranscriptView, qtbot: QtBot, name:
     QApplication.processEvents()
     image = bar.grab().toImage()
     assert image.pixelColor(bar.width() // 2, bar.marks[1]) == view.theme.palette.hitline
+
+
+def test_a_text_that_is_in_view_as_a_whole_has_no_marks_until_it_is_not(qtbot: QtBot, talk: Page) -> None:
+    view = TranscriptView(Theme("light"))
+    qtbot.addWidget(view)
+    view.resize(640, 2000)
+    view.show_episode(talk.opened())
+    view.show()
+    qtbot.waitExposed(view)
+    view.set_hits([talk.span("Wet rope")], 0)
+    timer = view._bar_marks._timer
+    qtbot.waitUntil(lambda: not timer.isActive())
+    assert bar_of(view).marks == ()
+    view.resize(640, 300)
+    qtbot.waitUntil(lambda: len(bar_of(view).marks) == 1)
