@@ -98,6 +98,8 @@ _PAIR_REACH = 4 * (_PAIR_LIMIT - 1) + 1
 """The difference of two words that stand as far apart as they may, when four times the position says which word it is."""
 _MANY_MORE = 6
 """How many times as long a row is of which only what lies near the other is looked at."""
+_CLOSE = frozenset(range(1, _PAIR_REACH + 1, 2))
+"""The differences of words that stand near each other; odd is the step from one word to the other."""
 _SIDE_BY_SIDE = 4 + 1
 _IN_A_ROW = re.compile(b"\1+")
 
@@ -113,8 +115,7 @@ def _pair_standing(one: Sequence[int], other: Sequence[int]) -> Standing:
     row += [4 * at + 1 for at in other]
     row.sort()
     steps = list(map(sub, islice(row, 1, None), row))
-    # Odd is the step from one word to the other.
-    close = bytes([step & 1 and step <= _PAIR_REACH for step in steps])
+    close = bytes(map(_CLOSE.__contains__, steps))
     if 1 not in close:
         return Standing(1, APART)
     places = 0
@@ -126,11 +127,18 @@ def _pair_standing(one: Sequence[int], other: Sequence[int]) -> Standing:
 
 def _apart_in_a_row(steps: list[int]) -> int:
     """How many stretches `apart` leaves of those of which each begins where the one before ends."""
-    kept: set[int] = set()
-    for _, _, n in sorted((step != _SIDE_BY_SIDE, step + 1 >> 2, n) for n, step in enumerate(steps)):
-        if n - 1 not in kept and n + 1 not in kept:
-            kept.add(n)
-    return len(kept)
+    ranks = list(map(_RANKS.__getitem__, steps))
+    barred = bytearray(len(steps) + 2)
+    kept = 0
+    for n in sorted(range(len(steps)), key=ranks.__getitem__):
+        if not barred[n + 1]:
+            kept += 1
+            barred[n] = barred[n + 2] = 1
+    return kept
+
+
+_RANKS = [(step != _SIDE_BY_SIDE) * _PAIR_REACH + (step + 1) // 4 for step in range(_PAIR_REACH + 1)]
+"""By the step between two words: what sorts their stretches as `apart` does."""
 
 
 def phrase_starts(rows: Iterable[Iterable[int]]) -> list[int]:
