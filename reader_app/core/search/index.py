@@ -98,7 +98,11 @@ class Index:
         """Builds the index anew from `documents`, whatever state it is in; the old one is used until the new one is whole."""
         with self._writing():
             fresh = self._fresh_folder()
-            written, _ = (write or write_here)(self._folder / fresh, documents, progress)
+            try:
+                written, _ = (write or write_here)(self._folder / fresh, documents, progress)
+            except BaseException:
+                shutil.rmtree(self._folder / fresh, ignore_errors=True)
+                raise
             self._commit(Manifest(fresh, stamp, segments=tuple(written)))
 
     def verify(self) -> None:

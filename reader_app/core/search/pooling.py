@@ -11,13 +11,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from struct import Struct
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from reader_app.core.search.blocks import SHORT, Pieces, pieces_of, value_piece
 from reader_app.core.search.layout import pack
 from reader_app.core.search.segment import Segment
 
-MOST_BYTES = 16 * 2**20
+MOST_BYTES = 20 * 2**20
 """About so much is pooled in memory before it goes into a file of its own."""
 _POSTING_BYTES, _WORD_BYTES, _OBJECT_BYTES = 26, 250, 40
 """What a posting, a word, and a value of more than one position take beside their own bytes."""
@@ -32,33 +32,31 @@ _PACKERS = [Struct(f"<BB{count}H").pack for count in range(_FEW + 1)]
 
 Row = tuple[str, Pieces]
 """A word and all its postings."""
-
-
-class Source(Protocol):
-    """Postings in the order of their words."""
-
-    def rows(self, field: str, low: str, high: str | None) -> Iterable[Row]:
-        """The words of a field from `low` up to, not including, `high`; None for all further ones."""
+_Pooled = dict[str, list[Any]]
+"""By word: a text, the weight, the value, the next text, ... in one list, which is quickest to fill and to join."""
 
 
 class _Run:
-    """Postings that did not fit into memory: the rows of each slice, a pickle each, in a file that vanishes by itself."""
+    """Postings that did not fit into memory: those of each slice in a pickle of its own, in a file that vanishes by itself."""
 
     def __init__(self, folder: Path) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed with the pool
         self._places: dict[tuple[str, str], int] = {}
 
-    def put(self, field: str, low: str, rows: Iterable[Row]) -> None:
-        """The rows of a field of the slice that begins at `low`."""
+    def put(self, field: str, low: str, postings: _Pooled) -> None:
+        """The postings of a field of the slice that begins at `low`."""
         self._places[field, low] = self._file.tell()
-        pickle.dump([(word, *postings) for word, postings in rows], self._file, protocol=5)
+        pickler = pickle.Pickler(self._file, protocol=5)
+        pickler.fast = True  # nothing in them is worth remembering
+        pickler.dump(postings)
 
-    def rows(self, field: str, low: str, high: str | None) -> list[Row]:  # noqa: ARG002 - slices are read as they were put
-        """See `Source`."""
+    def read(self, field: str, low: str) -> _Pooled:
+        """The same."""
         if (field, low) not in self._places:
-            return []
+            return {}
         self._file.seek(self._places[field, low])
-        return [(word, Pieces(*postings)) for word, *postings in pickle.load(self._file)]
+        postings: _Pooled = pickle.load(self._file)
+        return postings
 
     def close(self) -> None:
         """Forget everything."""
@@ -78,7 +76,7 @@ class SegmentSource:
         return lexicon.words_of(list(range(_SLICE, len(lexicon), _SLICE)))
 
     def rows(self, field: str, low: str, high: str | None) -> Iterator[Row]:
-        """See `Source`."""
+        """The words of a field from `low` up to, not including, `high`; None for all further ones."""
         if field not in self.fields:
             return
         lexicon = self._segment.lexicon(field)
@@ -101,32 +99,12 @@ class SegmentSource:
         return Pieces([texts[place] for place in kept], [weights[place] for place in kept], written)
 
 
-class _Pooled:
-    """Postings of one field in memory, the words put in order."""
-
-    def __init__(self, postings: Mapping[str, list[Any]]) -> None:
-        self._postings = postings
-        self.words = sorted(postings)
-
-    def rows(self, field: str, low: str, high: str | None) -> Iterator[Row]:  # noqa: ARG002 - it has but one
-        """See `Source`."""
-        words = self.words
-        for word in words[bisect_left(words, low) : len(words) if high is None else bisect_left(words, high)]:
-            postings = self._postings[word]
-            if len(postings) == 3:
-                text, weight, value = postings
-                yield word, Pieces((text,), (weight,), value)
-            else:
-                yield word, Pieces(postings[::3], postings[1::3], b"".join(postings[2::3]))
-
-
 class WordPool:
     """Postings of texts that come one after another; those of whole segments may come before them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._fields: dict[str, dict[str, list[Any]]] = {}
-        """By field and word: a text, the weight, the value, the next text, ... in one list, which is quickest to fill."""
+        self._fields: dict[str, _Pooled] = {}
         self._bytes = 0
         self._runs: list[_Run] = []
         self._segments: list[SegmentSource] = []
@@ -175,11 +153,11 @@ class WordPool:
     def _put_aside(self) -> None:
         """Moves what is in memory into a run."""
         run = _Run(self._folder)
-        for field, words in self._fields.items():
-            pooled = _Pooled(words)
-            self._bounds.setdefault(field, pooled.words[_SLICE::_SLICE])
+        for field, pooled in self._fields.items():
+            words = sorted(pooled)
+            self._bounds.setdefault(field, words[_SLICE::_SLICE])
             for low, high in self._slices(field):
-                run.put(field, low, pooled.rows(field, low, high))
+                run.put(field, low, _slice(pooled, words, low, high))
         self._runs.append(run)
         self._fields, self._bytes = {}, 0
 
@@ -198,16 +176,50 @@ class WordPool:
 
     def rows(self, field: str) -> Iterator[Row]:
         """Every word of a field with all its postings, in order."""
-        sources: list[Source] = [*self._segments, *self._runs, _Pooled(self._fields.get(field, {}))]
+        pooled = self._fields.get(field, {})
+        words = sorted(pooled)
         for low, high in self._slices(field):
-            slices = [source.rows(field, low, high) for source in sources]
-            yield from slices[0] if len(slices) == 1 else _united(slices)
+            joined: _Pooled = {}
+            for run in self._runs:
+                _join(joined, run.read(field, low))
+            _join(joined, _slice(pooled, words, low, high))
+            rows = _rows_of(joined)
+            if self._segments:
+                rows = _united([*(segment.rows(field, low, high) for segment in self._segments), rows])
+            yield from rows
 
     def close(self) -> None:
         """Forget everything."""
         for run in self._runs:
             run.close()
         self._runs, self._fields, self._bytes = [], {}, 0
+
+
+def _slice(pooled: _Pooled, words: Sequence[str], low: str, high: str | None) -> _Pooled:
+    """The words from `low` up to `high`."""
+    stop = len(words) if high is None else bisect_left(words, high)
+    return {word: pooled[word] for word in words[bisect_left(words, low) : stop]}
+
+
+def _join(joined: _Pooled, further: _Pooled) -> None:
+    """Adds postings of further texts."""
+    get = joined.get
+    for word, postings in further.items():
+        known = get(word)
+        if known is None:
+            joined[word] = postings
+        else:
+            known += postings
+
+
+def _rows_of(pooled: _Pooled) -> Iterator[Row]:
+    for word in sorted(pooled):
+        postings = pooled[word]
+        if len(postings) == 3:
+            text, weight, value = postings
+            yield word, Pieces((text,), (weight,), value)
+        else:
+            yield word, Pieces(postings[::3], postings[1::3], b"".join(postings[2::3]))
 
 
 def _united(sources: Iterable[Iterable[Row]]) -> Iterator[Row]:

@@ -83,6 +83,7 @@ def test_a_rebuild_that_is_cancelled_leaves_the_old_index_in_use(library: Librar
     with pytest.raises(Cancelled):
         library.index.rebuild([tale(2).document()], stop)
     assert total(library.index) == 1
+    assert [entry.name for entry in library.index._folder.iterdir() if entry.is_dir()] == ["1"]
 
 
 def test_a_small_update_leaves_what_is_written_alone(library: Library, tmp_path: Path) -> None:
