@@ -98,9 +98,10 @@ class Columns(QObject):
         self._apply()
 
     def show_results(self) -> None:
-        """The results are wanted again."""
-        self._hit_open = False
-        self._apply()
+        """The results are wanted again; with every key of a search, so that nothing is laid out anew for nothing."""
+        if self._hit_open:
+            self._hit_open = False
+            self._apply()
 
     @property
     def hit_covers_results(self) -> bool:

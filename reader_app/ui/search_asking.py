@@ -13,7 +13,7 @@ from reader_app.ui.jobs import Job, Jobs
 from reader_app.ui.newest_job import NewestJob
 from reader_app.ui.search_rows import FIRST_HITS
 
-FIRST_PAGE, TIMES = 120, 3
+FIRST_PAGE, TIMES = 36, 3
 """Hits that are asked for at first, and how many times as many with each page more."""
 MOST_OF_ONE = 2000
 """Hits of one episode that are read at once."""

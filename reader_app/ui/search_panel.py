@@ -156,6 +156,8 @@ class SearchPanel(QWidget):
 
     def set_query(self, query: str) -> None:
         """Shows the filters that are set in what the reader has written, also before it is answered."""
+        if query == self._text:
+            return
         self._text = query
         self._scopes.set_scope(scope_of(query))
         self._filters.set_chips(chips_of(query))
