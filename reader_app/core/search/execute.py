@@ -109,6 +109,8 @@ class _Answer:
             # As many episodes as fill the page; more only where some turn out to be gone.
             page: list[tuple[int, int, list[Found]]] = []
             room = limit - len(hits)
+            likely = self.episodes[at : at + room]
+            self._finding.focus([text for one in likely for text in (one, *self._notes.get(one, ()))])
             while room > 0 and at < len(self.episodes):
                 most = min(per_episode, room)
                 page.append((self.episodes[at], most, self._best_places(self.episodes[at], most)))
@@ -125,7 +127,7 @@ class _Answer:
     def _best_places(self, one: int, most: int) -> list[Found]:
         """The first places of an episode, those where the words stand together best before the others, by its texts."""
         texts = [one, *self._notes.get(one, ())]
-        places = [(number, place) for number, text in enumerate(texts) for place in self._finding.places(text)]
+        places = [(number, place) for number, text in enumerate(texts) for place in self._finding.places(text, most)]
         ordered = sorted(places, key=lambda told: (told[1].grade, told[0], told[1].first))[:most]
         chosen = [[place for of, place in ordered if of == number] for number in range(len(texts))]
         return [(self._reading.layout(text), those) for text, those in zip(texts, chosen, strict=True) if those]

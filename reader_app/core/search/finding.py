@@ -4,7 +4,7 @@ Sets of texts come first; positions are read only where they decide: whether a p
 together. While a word is being typed, only the best texts are judged so, and the numbers are not settled yet.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from reader_app.core.errors import Cancelled
@@ -16,7 +16,7 @@ from reader_app.core.search.reading import Reading
 from reader_app.core.search.said import Said, of_blocks
 from reader_app.core.search.sieve import Sieve, Texts, decided
 from reader_app.core.search.syntax import All, Any, Node, Not, Phrase, Query, Word, is_filter, words_of
-from reader_app.core.search.windows import PHRASE, Place, standing
+from reader_app.core.search.windows import PHRASE, Place, places_of_words, standing
 
 _LOOK = 64
 """Texts between two looks whether anybody still waits."""
@@ -71,8 +71,16 @@ class Finding:
         held = [weighed for node in _told(self._root) if (weighed := self._weighed(node))]
         return ranking.scores(held, self.texts, self.reading.norms, len(self.reading.texts()))
 
-    def places(self, text: int) -> list[Place]:
-        """All places in one of the texts, in order."""
+    def focus(self, texts: Collection[int]) -> None:
+        """Make ready for being asked for the places in these texts, which are few."""
+        for held in self._words.values():
+            held.focus(texts)
+
+    def places(self, text: int, most: int | None = None) -> list[Place]:
+        """The places in one of the texts, in order: all of them, or as few as `most` if the first are the best."""
+        if self._decided and all(isinstance(node, Word) for node in self._wanted):
+            words = [self._words[node.key] for node in self._wanted if isinstance(node, Word)]
+            return places_of_words([held.positions(text) for held in words], most)
         if self._decided:
             return self._matcher.met_in_whole(All(self._wanted), text)
         layout = self.reading.layout(text)
@@ -180,8 +188,7 @@ class Finding:
             if spent > _JUDGED_POSITIONS and number >= _JUDGED_AT_LEAST:
                 judged = number
                 break
-        for row in rows:
-            row.focus(ordered[:judged])
+        self.focus(ordered[:judged])
         self._judge(ordered[:judged])
         rest = ordered[judged:]
         self.counts.update(zip(rest, map(min, *(map(counts.__getitem__, rest) for counts in held)), strict=True))

@@ -64,12 +64,22 @@ def _windows(rows: list[list[Place]]) -> list[tuple[Place, ...]]:
         heapreplace(heap, (row[following].first, number))
 
 
+def places_of_words(rows: Sequence[Sequence[int]], most: int | None = None) -> list[Place]:
+    """What `together` makes of single words, each with a row of positions; of one word only the first `most` places."""
+    if len(rows) == 1:
+        return [Place(at, at, (at,)) for at in rows[0][:most]]
+    near = _nearby(rows, _NEAR + 2 * len(rows))
+    found = together([[Place(at, at, (at,)) for at in row] for row in near]) if near is not None else []
+    if not found or found[0].grade == APART:
+        found = together([[Place(at, at, (at,)) for at in row] for row in rows])
+    return found
+
+
 def standing(rows: Sequence[Sequence[int]]) -> Standing:
     """What `together` makes of single words, each with a row of positions, without making the places; many times as fast."""
     if len(rows) == 2:
         return _pair_standing(rows[0], rows[1])
-    limit = _NEAR + 2 * len(rows)
-    near = _nearby(rows, limit)
+    near = _nearby(rows, _NEAR + 2 * len(rows))
     if near is None:
         return Standing(1, APART)
     places = together([[Place(at, at, (at,)) for at in row] for row in near])

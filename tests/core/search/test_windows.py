@@ -13,6 +13,7 @@ from reader_app.core.search.windows import (
     Standing,
     close_together,
     phrase_starts,
+    places_of_words,
     standing,
     together,
 )
@@ -54,6 +55,7 @@ def test_counting_agrees_with_the_places(count: int) -> None:
         rows = [sorted(chance.sample(range(room), chance.randint(1, 25))) for _ in range(count)]
         found = together(words(*rows))
         assert standing(rows) == (len(found), min(place.grade for place in found)), rows
+        assert places_of_words(rows) == found
 
 
 def test_a_place_is_not_counted_twice() -> None:
