@@ -3,7 +3,7 @@
 Run by `make bench`. Uses the real transcripts in ../shared/corpus where they are, else made-up ones of the same size.
 EPISODES in the environment says how many made-up caption files the measurement of volume takes (1,000 are promised), SEARCH in
 how large libraries search is held against its peers ("1000,5000" as promised, which takes some minutes). Names as arguments
-(importing, volume, opening, starting, searching) measure only those.
+(importing, volume, opening, starting, searching, fluidity) measure only those.
 """
 
 import json
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import fluidity
 import importing
 import opening
 import searching
@@ -69,6 +70,10 @@ def rows(results: dict[str, Any]) -> list[Line]:
                 _kept(start),
             )
         )
+    if fluid := results.get("fluidity"):
+        for phase, ticks in fluid["phases"].items():
+            what = f"a 1 ms timer of the window, {phase}, 95 of 100 ticks within"
+            lines.append((what, f"{ticks['p95']:.1f} ms", f"{fluid['limit_ms']:g} ms", ""))
     for size in results.get("searching") or ():
         lines += _search_rows(size)
     return lines
@@ -103,6 +108,7 @@ MEASURES: dict[str, Callable[[list[Path]], Any]] = {
     "opening": opening.measure,
     "starting": lambda _: starting.measure(),
     "searching": lambda _: [searching.measure(size) for size in SEARCH],
+    "fluidity": lambda _: fluidity.measure(min(SEARCH)),
 }
 
 
