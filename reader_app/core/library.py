@@ -282,12 +282,14 @@ class Library:
         sort: SearchSort = "relevance",
         exact: bool = False,
         typing: bool = False,
+        hurried: bool = False,
         episode: str | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> SearchAnswer:
         """Every place where the query is met, best first; at most `limit` are read, and `per_episode` of each episode.
 
-        With `typing` the last word may be unfinished; with `episode`, its hits alone are told of. Raises QueryError with the
+        With `typing` the last word may be unfinished; `hurried`, the first page comes at once and the number of hits may be not
+        `settled`, as while typing; with `episode`, its hits alone are told of. Raises QueryError with the
         place in the query where it goes wrong, and Cancelled soon after `cancelled` says so.
         """
         return self._index.search(
@@ -296,6 +298,7 @@ class Library:
             sort=sort,
             exact=exact,
             typing=typing,
+            hurried=hurried,
             per_episode=per_episode,
             episode=episode,
             cancelled=cancelled,

@@ -60,13 +60,14 @@ class SearchService:
         sort: SearchSort,
         exact: bool,
         typing: bool,
+        hurried: bool = False,
         per_episode: int | None = None,
         episode: str | None = None,
         cancelled: Cancelling | None = None,
     ) -> SearchAnswer:
         """As the keeper's; a search that comes later is answered first."""
         shown = {"limit": limit, "sort": sort, "per_episode": per_episode, "episode": episode}
-        arguments = {"query": query, "exact": exact, "typing": typing, **shown}
+        arguments = {"query": query, "exact": exact, "typing": typing, "hurried": hurried, **shown}
         answer: SearchAnswer = self._order("search", arguments, cancelled=cancelled)
         return answer
 

@@ -161,6 +161,7 @@ def _asked(library: Library, question: Question, job: Job) -> tuple[SearchAnswer
         per_episode=FIRST_HITS,
         sort=question.sort,
         typing=question.typing,
+        hurried=not question.more,
         cancelled=job.cancelled,
     )
     here = question.whole.intersection(episode for episode, _ in answer.counts)

@@ -32,12 +32,13 @@ def execute(
 
     `source` is asked only for episodes with hits among the first `limit` (at most `per_episode` of each). `total` and `counts`
     are of all. By "date" the newest episode comes first, by "length" the longest. With `exact`, word forms do not count. With
-    `episode`, only that one is told of. The numbers may be not `settled` while `typing`, or where one is `hurried` to see the
-    first page; else they are. Raises IndexDamaged, IndexBusy, and Cancelled when `cancelled` says so.
+    `episode`, only that one is told of. While `typing` no number is `settled` where much is found. `hurried` to see the first
+    page, only the likeliest episodes are judged by how near the words stand: the number of episodes is exact, that of hits may be
+    not `settled`. Raises IndexDamaged, IndexBusy, and Cancelled when `cancelled` says so.
     """
     begun = time.perf_counter()
     with index.reading() as reading:
-        finding = Finding(reading, query, exact=exact, hurried=typing or hurried, episode=episode, cancelled=cancelled)
+        finding = Finding(reading, query, exact=exact, typing=typing, hurried=hurried, episode=episode, cancelled=cancelled)
         answer = _Answer(finding, sort)
         hits = answer.hits(source, limit, limit if per_episode is None else per_episode)
         suggestion = None if answer.episodes else _suggestion(finding, query)

@@ -1,7 +1,7 @@
 """Finds the texts that meet a query, and judges each: in how many places it is met, how well, how near its words stand.
 
 Sets of texts come first; positions are read only where they decide: whether a phrase stands there, who says it, how words stand
-together. While a word is being typed, only the best texts are judged so, and the numbers are not settled yet.
+together. Where one is in a hurry only the best texts are judged so, and the numbers are not settled yet.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -32,7 +32,9 @@ class Finding:
 
     - `texts`: the texts that meet it. `counts`: the places in each; `grades`: how near the words stand in each, if several are
       asked for, None where nobody looked.
-    - `settled`: whether all of that is exact, which it always is unless `hurried`.
+    - `settled`: whether all of that is exact, which it always is unless one is in a hurry. `hurried`, only the texts that score
+      best are judged; `typing`, also a beginning stands for its commonest words, and a common phrase is looked for where it is
+      likeliest.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class Finding:
         query: Query,
         *,
         exact: bool = False,
+        typing: bool = False,
         hurried: bool = False,
         episode: str | None = None,
         cancelled: Stopped | None = None,
@@ -49,9 +52,9 @@ class Finding:
         self._root = query.root
         self._cancelled = cancelled
         words = {word.key: word for word in words_of(query.root)}
-        self._words = {key: reading.occurrences(word, whole=not hurried, exact=exact) for key, word in words.items()}
+        self._words = {key: reading.occurrences(word, whole=not typing, exact=exact) for key, word in words.items()}
         self._matcher = Matcher(self._words)
-        self._sieve = Sieve(reading, self._words, self._look, hurried=hurried)
+        self._sieve = Sieve(reading, self._words, self._look, hurried=typing)
         within = None
         if episode is not None:
             episodes = reading.column("episode")
@@ -63,7 +66,7 @@ class Finding:
         self.settled = self._sieve.whole and all(held.whole for held in self._words.values())
         self.grades: dict[int, int | None] = {}
         self.counts: dict[int, int] = {}
-        self._count(hurried)
+        self._count(typing or hurried)
 
     @cached_property
     def scores(self) -> dict[int, float]:

@@ -1,8 +1,12 @@
 """Every place where a query is met, with its time, voice, chapter and words."""
 
+from dataclasses import replace
+from unittest.mock import ANY
+
 import pytest
 
 from reader_app.core.model import Hit, Moment, SearchAnswer
+from reader_app.core.search import finding
 from tests.core.search.episodes import Library, Script
 
 
@@ -333,3 +337,16 @@ def test_a_chapter_is_asked_for_where_some_texts_have_none(library: Library) -> 
 def test_words_spelt_alike_may_stand_on_both_sides_in_the_alphabet(library: Library, asked: str) -> None:
     library.put(Script("inn", "An Inn").add("prose", "Boat, coat, doat, goat, loat, moat, noat and roat rhyme."))
     assert library.ask(f"{asked}~1").total == 8
+
+
+def test_in_a_hurry_the_number_of_episodes_is_exact_and_only_the_likeliest_are_judged(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "_JUDGED_AT_LEAST", 2)
+    monkeypatch.setattr(finding, "_JUDGED_POSITIONS", 10)
+    library.put(*(Script(f"day{n}", "A Day").add("prose", "tide and mill. " * (n + 1) + "Mill, tide.") for n in range(9)))
+    slow, quick = library.ask("tide mill"), library.ask("tide mill", hurried=True)
+    assert (slow.settled, quick.settled) == (True, False)
+    assert quick.episodes == slow.episodes == 9
+    assert quick.counts[:2] == slow.counts[:2]
+    assert library.ask('"mill tide"', hurried=True) == replace(library.ask('"mill tide"'), milliseconds=ANY)
