@@ -170,10 +170,108 @@ def close_together(rows: Sequence[Sequence[int]], slop: int) -> list[Place]:
     near = _nearby(rows, limit)
     if near is None:
         return []
-    windows = _windows([[Place(at, at, (at,)) for at in row] for row in near])
-    # Two words cannot stand in one place, which a word asked for twice would else.
-    close = [w for w in windows if _length(w) <= limit and len({place.first for place in w}) == len(rows)]
-    return sorted(apart([_merged(window, PHRASE) for window in close]), key=in_order)
+    if len(set().union(*near)) < sum(map(len, near)):
+        close = _shared_windows(near, limit)
+    else:
+        windows = _windows([[Place(at, at, (at,)) for at in row] for row in near])
+        close = [_merged(window, PHRASE) for window in windows if _length(window) <= limit]
+    return sorted(apart(close), key=in_order)
+
+
+def _shared_windows(rows: Sequence[Sequence[int]], limit: int) -> list[Place]:
+    """The shortest stretches up to `limit` that hold a position of its own for each of rows which share some.
+
+    That is so where a word is asked for twice, or a beginning beside a word that begins so, or where a correction has put two
+    words in one place.
+    """
+    seats, found = _Seats(rows), []
+    order, begun = sorted(set().union(*rows)), 0
+    for at in order:
+        seats.add(at)
+        place = None
+        while seats.full or at - order[begun] >= limit:
+            if seats.full and at - order[begun] < limit:
+                place = Place(order[begun], at, seats.taken())
+            seats.remove(order[begun])
+            begun += 1
+        if place is not None:
+            found.append(place)
+    return found
+
+
+class _Seats:
+    """Gives each of several rows of positions one of its own, of those in a stretch that slides on over all of them.
+
+    As many rows as can have one: a position that comes or goes passes others on from row to row (augmenting paths in a bipartite
+    graph, H. W. Kuhn 1955).
+    """
+
+    def __init__(self, rows: Sequence[Sequence[int]]) -> None:
+        self._rows = rows
+        self._rows_at: dict[int, list[int]] = {}
+        for number, row in enumerate(rows):
+            for at in row:
+                self._rows_at.setdefault(at, []).append(number)
+        self._seat: dict[int, int] = {}
+        self._sitting: dict[int, int] = {}
+        self._begun = self._end = self._inside = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether every row has a position."""
+        return len(self._seat) == len(self._rows)
+
+    def taken(self) -> tuple[int, ...]:
+        """The positions that rows have, ascending."""
+        return tuple(sorted(self._sitting))
+
+    def add(self, at: int) -> None:
+        """Let the stretch go on up to a position."""
+        self._end, self._inside = at, self._inside + 1
+        wanting, came = [] if self.full else [at], dict[int, int]()
+        for position in wanting:
+            for row in self._rows_at[position]:
+                if row in came:
+                    continue
+                came[row] = position
+                if row in self._seat:
+                    wanting.append(self._seat[row])
+                    continue
+                seat: int | None = row
+                while seat is not None:
+                    moved, seat = seat, self._sitting.get(came[seat])
+                    self._seat[moved], self._sitting[came[moved]] = came[moved], moved
+                return
+
+    def remove(self, at: int) -> None:
+        """Let the stretch begin behind a position, its first."""
+        self._begun, self._inside = at + 1, self._inside - 1
+        row = self._sitting.pop(at, None)
+        if row is None:
+            return
+        del self._seat[row]
+        if self._inside == len(self._sitting):
+            return  # no position is left that nobody has
+        standing, came = [row], {row: row}
+        for other in standing:
+            positions = self._rows[other]
+            for number in range(bisect_left(positions, self._begun), bisect_left(positions, self._end + 1)):
+                free = positions[number]
+                sitting = self._sitting.get(free)
+                if sitting is None:
+                    self._pass_on(free, other, came)
+                    return
+                if sitting not in came:
+                    came[sitting] = other
+                    standing.append(sitting)
+
+    def _pass_on(self, free: int, row: int, came: dict[int, int]) -> None:
+        """Give a free position to a row, the one it had to the row that asked for that, and so on."""
+        left: int | None = free
+        while left is not None:
+            had = self._seat.get(row)
+            self._seat[row], self._sitting[left] = left, row
+            left, row = had, came[row]
 
 
 def apart(places: list[Place]) -> list[Place]:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -87,3 +88,27 @@ def test_close_together_in_any_order() -> None:
     assert [(p.first, p.last) for p in close_together([[10, 90], [14, 84]], 5)] == [(10, 14), (84, 90)]
     assert close_together([[10], [14]], 2) == []
     assert close_together([[10], [10]], 2) == []
+
+
+def test_words_that_share_places_each_have_one_of_their_own() -> None:
+    assert [p.marked for p in close_together([[10, 12, 40], [10, 12, 40]], 3)] == [(10, 12)]
+    assert [p.marked for p in close_together([[3, 4], [4]], 0)] == [(3, 4)]
+    assert [p.marked for p in close_together([[1, 5, 9], [5], [1, 5, 9]], 30)] == [(1, 5, 9)]
+    assert close_together([[1, 5], [5], [1, 5]], 30) == []
+    many = list(range(0, 3000, 3))
+    assert len(close_together([many] * 1500, 9000)) == 0
+    assert len(close_together([many] * 500, 9000)) == 2
+
+
+def test_words_that_share_places_are_met_as_trying_all_choices_does() -> None:
+    chance = random.Random(5)
+    for _ in range(300):
+        rows = [sorted(chance.sample(range(12), chance.randint(1, 5))) for _ in range(3)]
+        slop = chance.randint(0, 6)
+        choices = {tuple(sorted(choice)) for choice in product(*rows) if len(set(choice)) == 3}
+        stretches = {(choice[0], choice[-1]) for choice in choices if choice[-1] - choice[0] < slop + 3}
+        shortest = {(a, b) for a, b in stretches if not any((c, d) != (a, b) and a <= c and d <= b for c, d in stretches)}
+        met = close_together(rows, slop)
+        assert all(place.marked in choices for place in met)
+        assert {(place.first, place.last) for place in met} <= shortest
+        assert all(any(p.first <= b and a <= p.last for p in met) for a, b in shortest)
