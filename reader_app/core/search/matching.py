@@ -51,11 +51,15 @@ class Matcher:
             return None
         wanted: list[list[Place]] = []
         for child in dict.fromkeys(child for child in children if not is_filter(child)):
-            places = self.met(child.child if isinstance(child, Not) else child, text, layout, scope)
-            if (places is None) is not isinstance(child, Not):
+            if isinstance(child, Not):
+                everywhere = _EVERYWHERE if layout is _ANY_LAYOUT else [(0, layout.end or 1)]
+                if self.met(child.child, text, layout, everywhere) is not None:
+                    return None  # what is excluded is excluded wherever it stands, as by `Sieve`
+                continue
+            places = self.met(child, text, layout, scope)
+            if places is None:
                 return None
-            if places is not None:
-                wanted.append(places)
+            wanted.append(places)
         return together(wanted) if wanted else self._landmarks(All(filters), text, layout, scope)
 
     def _phrase(self, phrase: Phrase, text: int, scope: Ranges) -> list[Place]:

@@ -85,6 +85,7 @@ def test_words_phrases_and_what_is_excluded(library: Library, told: dict[str, Bl
             (f"{a} in:speech -speaker:Bo", either(has(a, voice="Ada"), has(a, voice="Cy Ada"))),
             (f"{a} (speaker:Bo OR speaker:Cy)", either(has(a, voice="Bo"), has(a, voice="Cy Ada"))),
             (f"untitled {a} in:speech", either()),
+            (f"untitled in:title -({b} speaker:Bo)", but(has("untitled"), has(b, voice="Bo"))),
             (f"{a} {b} speaker:Bo", every(has(a, voice="Bo"), has(b, voice="Bo"))),
         ):
             expected = {episode for episode, blocks in told.items() if wanted(blocks)}
