@@ -1,7 +1,7 @@
 """Answers a query: ranks the episodes that meet it, and makes hits of the places that are shown."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from reader_app.core.errors import QueryError
@@ -92,9 +92,23 @@ class _Answer:
     def _ordered(self, scores: dict[int, float], grades: dict[int, int | None], sort: SearchSort) -> list[int]:
         if sort == "relevance":
             return ranking.best_first(scores, grades)
-        facts: Sequence[str | None] | Sequence[int] = self._reading.column("published" if sort == "date" else "words")
-        nothing = "" if sort == "date" else 0
-        return sorted(scores, key=lambda text: (facts[text] or nothing, scores[text]), reverse=True)
+        if sort == "date":
+            published = self._reading.column("published")
+            return sorted(scores, key=lambda one: (published[one] or "", scores[one]), reverse=True)
+        words = self._lengths(scores)
+        return sorted(scores, key=lambda one: (words[one], scores[one]), reverse=True)
+
+    def _lengths(self, told: Iterable[int]) -> Sequence[int]:
+        """The words of each episode, also of those that only a note stands for."""
+        words: Sequence[int] = self._reading.column("words")
+        by_notes = self._reading.notes.intersection(told)
+        if not by_notes:
+            return words
+        ids, lengths = self._reading.column("episode"), list(words)
+        own = {ids[text]: words[text] for text in self._reading.texts() if text not in self._reading.notes}
+        for one in by_notes:
+            lengths[one] = own.get(ids[one], words[one])
+        return lengths
 
     def counts(self) -> list[tuple[str, int]]:
         """Places by episode, in order; those of episodes that turned out to be gone are not told."""

@@ -293,6 +293,13 @@ def test_orders(library: Library) -> None:
     assert library.found("rain", sort="length") == ["none", "old", "new"]
 
 
+def test_an_episode_that_only_a_note_leads_to_is_as_long_as_its_own_text(library: Library) -> None:
+    short = Script("short", "Short").add("prose", "A word about rain and wind.")
+    long = Script("long", "Long").add("prose", "The wind " * 40).keep("The wind", note="rain")
+    library.put(short, long)
+    assert library.found("rain", sort="length") == ["long", "short"]
+
+
 def test_an_episode_that_went_or_changed_a_moment_ago_is_left_out(library: Library) -> None:
     library.put(harbour(), valley())
     del library.documents["valley"]
