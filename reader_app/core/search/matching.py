@@ -95,7 +95,8 @@ class Matcher:
             case All(children=children):
                 told = [child for child in children if not isinstance(child, Not)]
                 narrow = [child for child in told if not (isinstance(child, Field) and child.name in _OF_EPISODE)]
-                return self._landmarks((narrow or told)[0], text, layout, scope) if told else []
+                tags = [child for child in told if isinstance(child, Field) and child.name == "tag"]  # of a bookmark, perhaps
+                return self._landmarks((narrow or tags or told)[0], text, layout, scope) if told else []
             case Any(children=children):
                 found = [place for child in children for place in self._landmarks(child, text, layout, scope)]
                 return sorted(apart(found), key=in_order)

@@ -247,6 +247,14 @@ def test_notes_are_found_and_lead_to_their_bookmark(library: Library) -> None:
     assert only(library.ask("tag:todo pilot")).field == "note"
 
 
+def test_a_tag_of_a_bookmark_leads_to_it_beside_other_conditions_on_the_episode(library: Library) -> None:
+    script = Script("pier", "The Pier", show="Coast Hours", published="2024").add("prose", "Planks and nails.")
+    library.put(script.keep("nails", note="galvanised?", tags=("todo",)))
+    for query in ("tag:todo", "show:coast tag:todo", "tag:todo after:2023", "show:coast tag:todo -lang:de"):
+        assert only(library.ask(query)).field == "note", query
+    assert library.found("show:coast tag:other") == []
+
+
 def test_bookmarks_are_searched_where_they_stand_and_by_their_words_where_they_are_lost(library: Library) -> None:
     library.put(harbour().keep("three numbers").keep("a sentence long gone", note="odd", lost=True))
     assert only(library.ask("in:quotes numbers")).field == "speech"
