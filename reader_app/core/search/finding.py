@@ -83,6 +83,8 @@ class Finding:
         """The places in one of the texts, in order: all of them, or as few as `most` if the first are the best."""
         if self._decided and all(isinstance(node, Word) for node in self._wanted):
             words = [self._words[node.key] for node in self._wanted if isinstance(node, Word)]
+            if most is not None and len(words) == 1:
+                return places_of_words([words[0].first(text, most)], most)
             return places_of_words([held.positions(text) for held in words], most)
         if self._decided:
             return self._matcher.met_in_whole(All(self._wanted), text)

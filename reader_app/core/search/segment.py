@@ -19,6 +19,16 @@ from reader_app.core.search.tables import Piece, PieceReader, TableReader, Table
 HEADS_OF_TEXTS = ("episode", "bookmark", "title", "show", "language", "published", "tags", "corrected")
 """What is kept of each text in a column of its own: the attributes of its layout that a search asks of all texts."""
 _REST = tuple(name for name in Layout.__slots__ if name not in HEADS_OF_TEXTS and name != "words")
+"""What is read of one text at a time. In a layout `words` stands before it, with the columns but the last before that."""
+_ARRAYS = tuple(
+    map(
+        _REST.index,
+        (
+            *("seen_positions", "seen_offsets", "part_firsts", "part_starts", "part_voices"),
+            *("entity_counts", "mention_firsts", "mention_ends"),
+        ),
+    )
+)
 
 
 class TextsWriter:
@@ -164,10 +174,18 @@ class Segment:
     def layout(self, text: int) -> Layout:
         """The layout of a text."""
         with damage_told():
-            told = zip(_REST, pickle.loads(self.written_layout(text)), strict=True)
-            rest: dict[str, Any] = {name: array(*value) if name in _ARRAYS else value for name, value in told}
-            heads: dict[str, Any] = {name: getattr(self.texts, name)[text] for name in HEADS_OF_TEXTS}
-            return Layout(**heads, words=self.texts.words[text], **rest)
+            told = list(pickle.loads(self.written_layout(text)))
+            if len(told) != len(_REST):
+                raise ValueError(len(told))
+            for number in _ARRAYS:
+                told[number] = array(*told[number])
+            *heads, corrected = [column[text] for column in self._heads]
+            whole = [*heads, self.texts.words[text], *told, corrected]
+            return Layout(*whole)
+
+    @cached_property
+    def _heads(self) -> list[list[Any]]:
+        return [getattr(self.texts, name) for name in HEADS_OF_TEXTS]
 
     def written_layout(self, text: int) -> bytes:
         """The same as it lies in the file, without what `texts` tells."""
@@ -177,20 +195,6 @@ class Segment:
         """Close its files."""
         for file in self._files:
             file.close()
-
-
-_ARRAYS = frozenset(
-    (
-        "seen_positions",
-        "seen_offsets",
-        "part_firsts",
-        "part_starts",
-        "part_voices",
-        "entity_counts",
-        "mention_firsts",
-        "mention_ends",
-    )
-)
 
 
 def _packed(value: Any) -> Any:

@@ -16,7 +16,6 @@ from contextlib import AbstractContextManager
 from functools import partial
 from io import BytesIO
 from itertools import accumulate, chain, pairwise
-from operator import itemgetter
 from typing import Any, Protocol
 
 from reader_app.core.model import Anchor, Block, BlockKind, Span, TimeOrigin
@@ -210,15 +209,24 @@ class PackedAnchors:
     def __init__(self, packed: bytes) -> None:
         _, count = _GROUPS_HEAD.unpack_from(packed)
         head = _GROUPS_HEAD.size + count * _GROUP_ROW.size
-        rows = list(_GROUP_ROW.iter_unpack(packed[_GROUPS_HEAD.size : head]))
+        firsts = zip(*_GROUP_ROW.iter_unpack(packed[_GROUPS_HEAD.size : head]), strict=True)
+        self._offsets: Sequence[int]
+        self._seconds: Sequence[float]
+        self._offsets, self._seconds, sizes = firsts if count else ((), (), ())
+        self._edges = list(accumulate(sizes, initial=head))
         self._packed = packed
-        self._firsts: list[tuple[int, float]] = [(offset, seconds) for offset, seconds, _ in rows]
-        self._edges = list(accumulate((size for _, _, size in rows), initial=head))
         self._read: dict[int, _Group] = {}
+        self._asked = -1
+        self._known: Known | None = None
 
     def before(self, offset: int) -> Known | None:
         """The last anchor at or before a code point."""
-        number = bisect_right(self._firsts, offset, key=itemgetter(0)) - 1
+        if offset != self._asked:  # what is asked for a place is often asked twice
+            self._asked, self._known = offset, self._before(offset)
+        return self._known
+
+    def _before(self, offset: int) -> Known | None:
+        number = bisect_right(self._offsets, offset) - 1
         if number < 0:
             return None
         group = self._group(number)
@@ -227,24 +235,24 @@ class PackedAnchors:
 
     def after(self, offset: int) -> tuple[int, float] | None:
         """Offset and seconds of the first anchor after a code point."""
-        number = bisect_right(self._firsts, offset, key=itemgetter(0))
+        number = bisect_right(self._offsets, offset)
         if number > 0:
             group = self._group(number - 1)
             at = bisect_right(group.offsets, offset)
             if at < len(group.offsets):
                 return group.offsets[at], group.seconds(at)
-        return self._firsts[number] if number < len(self._firsts) else None
+        return (self._offsets[number], self._seconds[number]) if number < len(self._offsets) else None
 
     def ends(self) -> tuple[tuple[int, float], tuple[int, float]] | None:
         """Offset and seconds of the first and of the last anchor."""
-        if not self._firsts:
+        if not self._offsets:
             return None
-        last = self._group(len(self._firsts) - 1)
-        return self._firsts[0], (last.offsets[-1], last.seconds(len(last.offsets) - 1))
+        last = self._group(len(self._offsets) - 1)
+        return (self._offsets[0], self._seconds[0]), (last.offsets[-1], last.seconds(len(last.offsets) - 1))
 
     def all(self) -> tuple[Anchor, ...]:
         """Every anchor."""
-        return tuple(anchor for number in range(len(self._firsts)) for anchor in self._group(number).anchors())
+        return tuple(anchor for number in range(len(self._offsets)) for anchor in self._group(number).anchors())
 
     def _group(self, number: int) -> "_Group":
         group = self._read.get(number)

@@ -32,6 +32,21 @@ def test_words_in_one_place_are_one_place() -> None:
     assert Occurrences(rows, {}, crowded={4, 7}).counts == {3: 4, 4: 3}
 
 
+def test_the_first_places_are_those_that_all_places_begin_with() -> None:
+    many = list(range(5, 9000, 290))
+    rows = [row({3: [1, 9], 4: many, 5: [70_000, 70_001]}), row({3: [5]}, own=False)]
+    for held in (Occurrences(rows[:1], {}), Occurrences(rows, {})):
+        for text in (3, 4, 5, 6):
+            for most in (1, 2, 50):
+                assert list(held.first(text, most)) == list(held.positions(text))[:most]
+
+
+def test_one_word_is_looked_up_in_few_texts_alone() -> None:
+    held = Occurrences([row({n: [n, n + 40] for n in range(500)})], {})
+    held.focus([3, 999])
+    assert [list(held.positions(n)) for n in (3, 4, 999)] == [[3, 43], [4, 44], []]
+
+
 def test_nothing() -> None:
     held = Occurrences([], {})
     assert (held.counts, held.weights, len(held), list(held.positions(1))) == ({}, {}, 0, [])
