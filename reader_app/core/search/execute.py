@@ -125,7 +125,9 @@ class _Answer:
             page: list[tuple[int, int, list[Found]]] = []
             room = limit - len(hits)
             likely = self.episodes[at : at + room]
-            self._finding.focus([text for one in likely for text in (one, *self._notes.get(one, ()))])
+            texts = [text for one in likely for text in (one, *self._notes.get(one, ()))]
+            self._reading.expect(texts)
+            self._finding.focus(texts)
             while room > 0 and at < len(self.episodes):
                 most = min(per_episode, room)
                 page.append((self.episodes[at], most, self._best_places(self.episodes[at], most)))

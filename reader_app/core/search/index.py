@@ -53,6 +53,7 @@ class Index:
         self._guard = threading.Lock()
         self._reading: Reading | None = None
         self._read_from: os.stat_result | None = None
+        self._stamp: tuple[os.stat_result | None, int] = (None, 0)
         self._open: dict[tuple[str, str], Segment] = {}
         """The segments that are open for reading, by folder and name."""
         self._texts_of: dict[tuple[str, str], dict[str, list[int]]] = {}
@@ -60,7 +61,12 @@ class Index:
 
     def stamp(self) -> int:
         """The number of the last change that the index has eaten; 0 for one that does not exist yet."""
-        return read_manifest(self._folder).stamp
+        state = self._manifest_state()
+        read_from, stamp = self._stamp
+        if state is None or not _same(state, read_from):
+            stamp = read_manifest(self._folder).stamp
+            self._stamp = (state, stamp)
+        return stamp
 
     def update(
         self,
@@ -269,6 +275,7 @@ class Index:
                     known = (path.stat().st_size, checksum_of(path))
                 files[name] = known
         write_manifest(self._folder, replace(manifest, generation=generation, files=files))
+        self._stamp = (None, 0)
         self._texts_of = {key: texts for key, texts in self._texts_of.items() if f"{key[1]}." in prefixes}
         self._drop_leftovers(manifest.folder, files)
 

@@ -61,6 +61,12 @@ class Reading:
         """The numbers of all texts, ascending."""
         return self._live
 
+    def expect(self, texts: Collection[int]) -> None:
+        """Make ready for being asked for the layouts of these texts."""
+        missing = [text for text in texts if text not in self._layouts]
+        for base, segment in self._parts:
+            segment.expect([text - base for text in missing if base <= text < base + len(segment.texts)])
+
     def layout(self, text: int) -> Layout:
         """The layout of a text, by its number."""
         layout = self._layouts.get(text)

@@ -6,7 +6,7 @@ Beside Whoosh's own files of a segment lie `<segment>.words`, which leads to the
 
 import pickle
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -170,6 +170,10 @@ class Segment:
     def _layouts(self) -> list[Piece]:
         with damage_told():
             return list(zip(*map(numbers_in, self._tables.load("layouts")), strict=True))
+
+    def expect(self, texts: Iterable[int]) -> None:
+        """Make ready for being asked for the layouts of texts."""
+        self._tables.expect(self._layouts[text] for text in texts)
 
     def layout(self, text: int) -> Layout:
         """The layout of a text."""

@@ -32,6 +32,22 @@ def test_texts_are_numbered_on_from_segment_to_segment(library: Library) -> None
         assert (len(reading.texts()), len(rain)) == (3, 2)
 
 
+def test_layouts_that_were_announced_are_those_that_are_read(library: Library) -> None:
+    library.put(Script("a", "One").add("prose", "rain and rain"), Script("b", "Two").add("prose", "no sun"))
+    library.put(Script("c", "Three").add("prose", "rain"))
+    with library.index.reading() as reading:
+        announced: list[tuple[str, list[int]]] = []
+        for _, segment in reading._parts:
+            segment.expect = lambda texts, name=segment.name: announced.append((name, list(texts)))  # type: ignore[method-assign,misc]
+        reading.layout(1)
+        reading.expect([2, 1, 0])
+        assert [texts for _, texts in announced] == [[0], [0]]
+        for _, segment in reading._parts:
+            del segment.expect
+        reading.expect([0, 1, 2])
+        assert [reading.layout(text).episode for text in (0, 1, 2)] == ["a", "b", "c"]
+
+
 def test_what_was_replaced_or_removed_is_met_no_more(library: Library) -> None:
     library.put(*(Script(f"e{n}", "Talk").add("prose", "rain") for n in range(4)))
     library.put(Script("e1", "Talk").add("prose", "sun"))
