@@ -226,7 +226,8 @@ def _wanted(root: Node) -> tuple[Node, ...]:
     if is_filter(root):
         return ()
     if isinstance(root, All):
-        return tuple(child for child in root.children if not is_filter(child) and not isinstance(child, Not))
+        told = (child for child in root.children if not is_filter(child) and not isinstance(child, Not))
+        return tuple(dict.fromkeys(told))  # what is asked for twice is met once
     return (root,)
 
 

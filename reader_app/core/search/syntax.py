@@ -24,8 +24,8 @@ class Word:
 
     text: str
     match: Match
-    at: int = 0
-    stop: int = 0
+    at: int = field(default=0, compare=False)
+    stop: int = field(default=0, compare=False)
     distance: int = 0
 
     @property

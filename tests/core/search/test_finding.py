@@ -185,3 +185,13 @@ def test_a_corrected_word_and_the_one_it_stands_for_are_one_place(library: Libra
         assert answer.total == len(answer.hits) == 2, query
     assert library.ask("kettle", exact=True).total == 2
     assert library.ask("kettles", exact=True).total == 1
+
+
+def test_a_word_asked_for_over_and_over_is_looked_for_once(library: Library) -> None:
+    library.put(Script("e1", "Untitled").add("speech", "amber birch " * 400 + "amber", "Ada", 0.0))
+    for once in ("amber", "amber birch", "amber birch birc*", "amber -drift", '"amber birch" birch speaker:Ada'):
+        asked = parse(" ".join([once] * 500))
+        with library.index.reading() as reading:
+            finding, single = Finding(reading, asked), Finding(reading, parse(once))
+            assert finding.counts == single.counts
+            assert [finding.places(text) for text in finding.texts] == [single.places(text) for text in single.texts]
