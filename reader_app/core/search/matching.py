@@ -6,7 +6,7 @@ stand; words become rows of places; words that must stand together become the sh
 
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from reader_app.core.model import BlockKind
 from reader_app.core.search.conditions import has_name, intersection, parts_of, ranges_of
@@ -94,8 +94,8 @@ class Matcher:
                 return [Place(0, 0, ())] if layout.bookmark is None or name == "tag" else []
             case All(children=children):
                 told = [child for child in children if not isinstance(child, Not)]
-                narrow = [child for child in told if not (isinstance(child, Field) and child.name in _OF_EPISODE)]
-                tags = [child for child in told if isinstance(child, Field) and child.name == "tag"]  # of a bookmark, perhaps
+                narrow = [child for child in told if _asks_for(child, _NAMING_PLACES)]
+                tags = [child for child in told if _asks_for(child, ("tag",))]  # of a bookmark, perhaps
                 return self._landmarks((narrow or tags or told)[0], text, layout, scope) if told else []
             case Any(children=children):
                 found = [place for child in children for place in self._landmarks(child, text, layout, scope)]
@@ -117,8 +117,19 @@ class Matcher:
 _NAMED: dict[str, tuple[BlockKind, ...]] = {"title": ("title",), "chapter": ("heading", "contents"), "entity": ("entity",)}
 """The kinds of block that say the name which a condition asks for."""
 
-_OF_EPISODE = ("show", "tag", "lang", "after", "before")
-"""Conditions that name no place in a text."""
+_NAMING_PLACES = ("speaker", "in", "title", "chapter", "entity")
+"""Conditions that name places in a text; the others are of the whole episode."""
 _EVERYWHERE: Ranges = [(0, sys.maxsize)]
 _ANY_LAYOUT = Layout("", None, "", None, "", None, (), 0, 1, 0, column(()), column(()))
 """What stands for the layout of a text where no condition asks for it."""
+
+
+def _asks_for(node: Node, names: Collection[str]) -> bool:
+    """Whether one of the conditions of these names is told, and not only to exclude."""
+    match node:
+        case Field(name=name):
+            return name in names
+        case All(children=children) | Any(children=children):
+            return any(_asks_for(child, names) for child in children)
+        case _:
+            return False

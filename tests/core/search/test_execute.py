@@ -250,7 +250,10 @@ def test_notes_are_found_and_lead_to_their_bookmark(library: Library) -> None:
 def test_a_tag_of_a_bookmark_leads_to_it_beside_other_conditions_on_the_episode(library: Library) -> None:
     script = Script("pier", "The Pier", show="Coast Hours", published="2024").add("prose", "Planks and nails.")
     library.put(script.keep("nails", note="galvanised?", tags=("todo",)))
-    for query in ("tag:todo", "show:coast tag:todo", "tag:todo after:2023", "show:coast tag:todo -lang:de"):
+    for query in (
+        *("tag:todo", "show:coast tag:todo", "tag:todo after:2023", "show:coast tag:todo -lang:de"),
+        *("tag:todo (show:coast OR after:2030)", "show:coast (tag:other OR tag:todo)"),
+    ):
         assert only(library.ask(query)).field == "note", query
     assert library.found("show:coast tag:other") == []
 
