@@ -85,6 +85,17 @@ class SavedSearches:
         with self._database.writing() as connection:
             rows.set_seen(connection, search, survey.query.strip(), dict(survey.counts))
 
+    def new_in(self, search: str, survey: Survey) -> dict[str, int]:
+        """The hits of `survey` that were not there when the results were last looked at, by episode id: those that have any.
+
+        None before the search has been counted, nor where `survey` is of another query. Raises UnknownSearch.
+        """
+        known, connection = self._one(search), self._database.reading()
+        seen = rows.read_seen(connection, search)
+        if seen is None or known.query != survey.query.strip():
+            return {}
+        return _new(dict(survey.counts), seen, leads(connection))
+
     def count_new(self, cancelled: Callable[[], bool] | None = None) -> list[SavedSearch]:
         """Count what is new in each and give all of them. Nothing is asked again unless the library has changed since.
 
@@ -107,7 +118,7 @@ class SavedSearches:
             if count.seen is None:
                 rows.set_first_count(connection, count, hits, change)
             else:
-                rows.set_new(connection, count, _new(hits, count.seen, leads(connection)), change)
+                rows.set_new(connection, count, sum(_new(hits, count.seen, leads(connection)).values()), change)
 
     def _one(self, search: str) -> SavedSearch:
         found = rows.read_search(self._database.reading(), search)
@@ -116,13 +127,16 @@ class SavedSearches:
         return found
 
 
-def _new(hits: Mapping[str, int], seen: Mapping[str, int], lead: Mapping[str, str]) -> int:
-    """By how many hits episodes have more than was seen. Of episodes that were joined, the one with the most counts as seen."""
+def _new(hits: Mapping[str, int], seen: Mapping[str, int], lead: Mapping[str, str]) -> dict[str, int]:
+    """By how many hits each episode has more than was seen, of those that do.
+
+    Of episodes that were joined, the one with the most counts as seen.
+    """
     most: dict[str, int] = {}
     for episode, count in seen.items():
         now = lead.get(episode, episode)
         most[now] = max(count, most.get(now, 0))
-    return sum(max(0, count - most.get(episode, 0)) for episode, count in hits.items())
+    return {episode: count - most.get(episode, 0) for episode, count in hits.items() if count > most.get(episode, 0)}
 
 
 def _readable(query: str) -> str:

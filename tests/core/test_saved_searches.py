@@ -131,6 +131,30 @@ def test_hits_of_joined_episodes_were_seen_before(shelf: Shelf) -> None:
     assert shelf.new() == [2]
 
 
+def test_the_episodes_with_new_hits_are_told_until_they_are_seen(shelf: Shelf) -> None:
+    shelf.change(a=3, b=1, d=2)
+    kept = shelf.searches.add("weir")
+    assert shelf.searches.new_in(kept.id, shelf.survey("weir")) == {}  # not counted yet
+    shelf.new()
+    shelf.change(a=1, b=2, c=4, d=2)
+    shown = shelf.survey("weir")
+
+    assert shelf.searches.new_in(kept.id, shown) == {"b": 1, "c": 4}
+    assert shelf.searches.new_in(kept.id, shelf.survey("lock")) == {}
+    shelf.searches.mark_seen(kept.id, shown)
+    assert shelf.searches.new_in(kept.id, shown) == {}
+
+
+def test_a_search_that_was_never_counted_is_counted_before_the_others(shelf: Shelf) -> None:
+    shelf.searches.add("weir")
+    shelf.new()
+    shelf.change(a=1)
+    shelf.searches.add("lock")
+    shelf.asked.clear()
+    shelf.new()
+    assert shelf.asked == ["lock", "weir"]
+
+
 def test_nothing_is_asked_again_while_the_library_stays_as_it_is(shelf: Shelf, tmp_path: Path) -> None:
     shelf.change(a=1)
     shelf.searches.add("weir")

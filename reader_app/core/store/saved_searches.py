@@ -44,11 +44,20 @@ def search_for(connection: sqlite3.Connection, query: str) -> SavedSearch | None
     return SavedSearch(*row) if row is not None else None
 
 
+def read_seen(connection: sqlite3.Connection, search: str) -> dict[str, int] | None:
+    """The hits by episode id when a search was last looked at or first counted; None before that, and where there is none."""
+    row = connection.execute("SELECT seen FROM saved_search WHERE id = ? AND removed IS NULL", (search,)).fetchone()
+    return json.loads(row[0]) if row is not None and row[0] else None
+
+
 def counts_before(connection: sqlite3.Connection, change: int) -> list[Count]:
-    """What is known of those whose hits were not counted as of this change of the library, oldest first."""
+    """What is known of those whose hits were not counted as of this change of the library, oldest first.
+
+    Those that were never counted come before the others: what is new in them is told from the first count.
+    """
     rows = connection.execute(
         "SELECT id, query, seen, looked, counted FROM saved_search WHERE removed IS NULL AND counted <> ?"
-        " ORDER BY created, rowid",
+        " ORDER BY seen IS NOT NULL OR counted >= 0, created, rowid",
         (change,),
     )
     return [Count(ident, query, json.loads(seen) if seen else None, looked, then) for ident, query, seen, looked, then in rows]
