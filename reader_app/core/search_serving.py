@@ -8,6 +8,7 @@ An order is (number, name, arguments); answers are (number, `Word`, value). The 
 """
 
 import contextlib
+import gc
 import importlib
 import logging
 import os
@@ -37,6 +38,8 @@ _LIFE = 1.0
 """Seconds between two signs of life of an order that is carried out and looks whether it should stop."""
 _IDLE = 10.0
 """Seconds without an order after which there is time to tidy up."""
+_OBJECTS = 100_000
+"""New objects after which the interpreter looks for rings of them that nobody holds."""
 _LAST_WORDS = 2.0
 """Seconds that running work may take to stop when the window is gone."""
 
@@ -181,6 +184,16 @@ class Lane:
                 self._changed.notify_all()
 
 
+def collect_rarely() -> None:
+    """Have the interpreter look seldom for rings of objects: a search makes many small ones and no rings.
+
+    As often as usual it costs up to half of the time of an answer, for a library's columns are looked through each time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS, 20, 20)
+
+
 def serve() -> None:
     """What the search process does, until its window is gone.
 
@@ -196,6 +209,7 @@ def serve() -> None:
             raise EOFError
         library, backups, folder = map(Path, paths)
         keeper = IndexKeeper(Database(library, backups), folder)
+        collect_rarely()
         send = _sender(answers)
         send(0, Word.ALIVE, None)
         if getattr(sys, "frozen", False):

@@ -17,6 +17,7 @@ import talks
 from reader_app.core.library import Library
 from reader_app.core.model import Anchor, Block, Span, Speaker, Transcript
 from reader_app.core.paths import DataPaths
+from reader_app.core.search_serving import collect_rarely
 from reader_app.core.store import episodes, transcripts
 from reader_app.core.store.database import Database
 
@@ -98,6 +99,7 @@ def ask(source: Path, _count: int, folder: Path) -> dict[str, Any]:
     library = Library(folder)
     library.prepare_search()
     library.search("nothing", limit=0)
+    collect_rarely()  # as the process that searches for the window does
     rows: list[dict[str, Any]] = []
     for query in talks.queries(source):
         words, typing = query_of(query), query["class"] == "typing"
@@ -133,6 +135,7 @@ def add(source: Path, count: int, folder: Path) -> dict[str, Any]:
     library = Library(folder)
     library.prepare_search()
     library.search("nothing", limit=0)
+    collect_rarely()
     database = Database(library.paths.library, library.paths.backups)
     added = []
     for number, talk in enumerate(talks.read(source, count - 6, count), count):
