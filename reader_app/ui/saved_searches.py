@@ -32,6 +32,8 @@ class KeptSearches(QObject):
         self._searching, self._notices = searching, notices
         self._listed: list[SavedSearch] = []
         self._survey: Survey | None = None
+        self._new: dict[str, int] = {}
+        self._new_in = ""
         self._counting = NewestJob(jobs, self)
         self._timer = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
         self._timer.timeout.connect(self._count)
@@ -85,6 +87,9 @@ class KeptSearches(QObject):
 
     def _on_answered(self, _answer: SearchAnswer | None) -> None:
         self._survey = None
+        if self._new and self._searching.asked.strip() != self._new_in:
+            self._new = {}
+            self._searching.put_first({})
         self._show(self._listed)
 
     def _on_surveyed(self, survey: Survey) -> None:
@@ -93,8 +98,17 @@ class KeptSearches(QObject):
         search = self._shown_now()
         # While its last word may be unfinished, more is counted than the search asks for.
         if search is not None and search.query == survey.query.strip() and not self._searching.typing:
-            self._try(lambda: self._library.saved_searches.mark_seen(search.id, survey))
+            self._try(lambda: self._see(search, survey))
             self._read()
+
+    def _see(self, search: SavedSearch, survey: Survey) -> None:
+        """Count as seen what is on the page; what was new of it stays marked there as long as the page stands."""
+        came = self._library.saved_searches.new_in(search.id, survey)
+        if came or self._new:
+            self._new = {episode: self._new.get(episode, 0) + came.get(episode, 0) for episode in (self._new | came)}
+            self._new_in = search.query
+            self._searching.put_first(self._new)
+        self._library.saved_searches.mark_seen(search.id, survey)
 
     # -- what the reader wishes
 
@@ -108,7 +122,7 @@ class KeptSearches(QObject):
         if kept and search is None:
             seen = self._survey if not self._searching.typing else None
             if self._try(lambda: self._library.saved_searches.add(self._searching.asked, seen=seen)) is not None:
-                self._timer.start()
+                self._count()  # at once: what is imported next is new in it
         elif not kept and search is not None:
             self.remove(search.id)
         self._read()
@@ -120,7 +134,7 @@ class KeptSearches(QObject):
     def _change(self, search: str) -> None:
         query = self._searching.asked
         if query and self._try(lambda: self._library.saved_searches.change(search, query)) is not None:
-            self._timer.start()
+            self._count()
         self._read()
 
     def remove(self, search: str) -> None:

@@ -1,6 +1,6 @@
 """Asks the library what a search wants to know: a quick answer, then all that is counted, more episodes, more of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +19,8 @@ MOST_OF_ONE = 2000
 """Hits of one episode that are read at once."""
 COUNT_AFTER_MS = 150
 """A pause in typing after which all hits are counted."""
+MOST_FIRST = 20
+"""Episodes that can be wanted at hand wherever they stand in the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,12 @@ class Asking(QObject):
     def __init__(self, library: Library, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._library = library
-        self._search, self._count, self._rest = NewestJob(jobs, self), NewestJob(jobs, self), NewestJob(jobs, self)
+        self._search, self._count = NewestJob(jobs, self), NewestJob(jobs, self)
+        self._rest, self._first = NewestJob(jobs, self), NewestJob(jobs, self)
         self._question: Question | None = None
         self._answer: SearchAnswer | None = None
         self._rests: dict[str, tuple[Hit, ...]] = {}
+        self._firsts: dict[str, tuple[Hit, ...]] = {}
         self._no_more = False
         self._pause = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
         self._pause.timeout.connect(self._survey)
@@ -76,7 +80,7 @@ class Asking(QObject):
     def ask(self, question: Question) -> None:
         """Ask this; what was asked before is not wanted any more."""
         self._pause.stop()
-        for job in (self._count, self._rest):
+        for job in (self._count, self._rest, self._first):
             job.forget()
         self._no_more = False
         self._run(question)
@@ -96,7 +100,7 @@ class Asking(QObject):
     def ask_again(self, whole: Iterable[str]) -> None:
         """Ask the same anew, because the library has changed; of the episodes `whole`, for all hits."""
         if self._question is not None:
-            self.ask(replace(self._question, again=True, more=False, whole=frozenset(whole)))
+            self.ask(replace(self._question, again=True, more=False, whole=frozenset(whole).union(self._firsts)))
 
     def ask_more(self) -> None:
         """Ask the same for hits of further episodes, unless all are at hand or on their way."""
@@ -119,13 +123,29 @@ class Asking(QObject):
 
         self._rest.run(lambda job: _all_of(library, question, episode, job), done)
 
+    def ask_first(self, episodes: Sequence[str]) -> None:
+        """Ask for all hits of these episodes, whether they are at hand or far down; they stay at hand with this question."""
+        question, library, wanted = self._question, self._library, episodes[:MOST_FIRST]
+        if question is None or not wanted:
+            return
+
+        def done(found: dict[str, tuple[Hit, ...]]) -> None:
+            self._firsts |= found
+            if self._answer is not None:
+                self._rests |= found
+                self._answer = with_all_of(self._answer, self._rests, first=self._firsts)
+                self.rest_came.emit(self._answer)
+
+        self._first.run(lambda job: {episode: _all_of(library, question, episode, job).hits for episode in wanted}, done)
+
     def forget(self) -> None:
         """Want nothing any more."""
         self._pause.stop()
-        for job in (self._search, self._count, self._rest):
+        for job in (self._search, self._count, self._rest, self._first):
             job.forget()
         self._question, self._answer = None, None
         self._rests.clear()
+        self._firsts.clear()
 
     def _take(self, result: "tuple[SearchAnswer, dict[str, tuple[Hit, ...]]] | Unreadable", question: Question) -> None:
         if isinstance(result, Unreadable):
@@ -137,7 +157,9 @@ class Asking(QObject):
         # Where a page brings nothing new, what is counted further is not there any more.
         self._no_more = len(answer.hits) < question.limit
         self._rests = {**self._rests, **rests} if question.more else rests
-        self._answer = with_all_of(answer, self._rests)
+        if not question.more:
+            self._firsts = {episode: rests[episode] for episode in self._firsts if question.again and episode in rests}
+        self._answer = with_all_of(answer, self._rests, first=self._firsts)
         self.answered.emit(self._answer, question)
         if not question.more:
             self._pause.start()
@@ -172,9 +194,13 @@ def _all_of(library: Library, question: Question, episode: str, job: Job) -> Sea
     return library.search(question.query, limit=MOST_OF_ONE, typing=question.typing, episode=episode, cancelled=job.cancelled)
 
 
-def with_all_of(answer: SearchAnswer, rests: dict[str, tuple[Hit, ...]]) -> SearchAnswer:
-    """`answer` with all known hits of some episodes in the place of their first ones."""
-    hits: list[Hit] = []
+def with_all_of(
+    answer: SearchAnswer, rests: Mapping[str, tuple[Hit, ...]], *, first: Mapping[str, tuple[Hit, ...]] | None = None
+) -> SearchAnswer:
+    """`answer` with all known hits of some episodes in the place of their first ones; those of `first` that it lacks lead it."""
+    here = {hit.episode for hit in answer.hits}
+    lead = {episode: hits for episode, hits in (first or {}).items() if episode not in here}
+    hits = [hit for some in lead.values() for hit in some]
     put: set[str] = set()
     for hit in answer.hits:
         if hit.episode not in rests:

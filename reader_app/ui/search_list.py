@@ -1,6 +1,6 @@
 """The list of hits under their episodes: keeps place and choice while answers come, unfolds, and asks for more in time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -34,6 +34,7 @@ class ResultView(RowView):
         super().__init__(theme, "list", parent, keys_select=True)
         self._answer: SearchAnswer | None = None
         self._episodes: dict[str, Episode] = {}
+        self._new: dict[str, int] = {}
         self._unfolded: set[Group] = set()
         self._awaited: Group | None = None
         self._filling = False
@@ -75,12 +76,22 @@ class ResultView(RowView):
         self._unfolded.clear()
         self._fill(None, again=False)
 
+    def set_new(self, new: Mapping[str, int]) -> None:
+        """Puts the episodes first that have new hits, so many by id, and says so in their heads."""
+        if new != self._new:
+            self._new = dict(new)
+            self._fill(self.current_hit(), again=self._touched())
+
+    def _touched(self) -> bool:
+        """Whether the reader has gone into the list, so that its rows must stay where they are."""
+        return self.currentIndex().isValid() or self.verticalScrollBar().value() > 0
+
     def unfolded(self) -> set[str]:
         """The ids of the episodes of which the reader asked for more than the first hits."""
         return {episode for episode, _ in self._unfolded}
 
     def _fill(self, kept: Hit | None, again: bool) -> None:
-        rows = build_rows(self._answer, self._unfolded, self._episodes) if self._answer is not None else []
+        rows = build_rows(self._answer, self._unfolded, self._episodes, self._new) if self._answer is not None else []
         anchor, top = self._anchor() if again else (None, 0)
         self._filling = True
         self._delegate.measure([row for row in rows if isinstance(row, HitRow)], more=again)
@@ -182,7 +193,7 @@ class ResultView(RowView):
             self._awaited = None
             self._unfold(self.currentIndex().row())
         else:
-            self._fill(self.current_hit(), again=True)
+            self._fill(self.current_hit(), again=self._touched())
 
     def _unfold(self, number: int) -> None:
         """Shows what is unfolded, and chooses the first row that this brings in the place of a "more" line."""

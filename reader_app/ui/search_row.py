@@ -35,6 +35,7 @@ class SearchDelegate(RowDelegate):
         theme = self.theme
         self._title_font = theme.ui_font(0, 600)
         self._meta_font = theme.ui_font(-1.5)
+        self._new_font = theme.ui_font(-1.5, 600)
         self._time_fonts = {False: theme.ui_font(-1.5, tabular=True), True: theme.ui_font(-1.5, 600, tabular=True)}
         self._voice_fonts = {True: theme.ui_font(-1, 600), False: theme.ui_font(-1.5)}
         self._text_font = theme.ui_font(-0.5)
@@ -153,6 +154,9 @@ class SearchDelegate(RowDelegate):
         box = QRectF(rect.left() + _LEFT, rect.bottom() - self.scaled(_HEAD_HEIGHT), 0, self.scaled(_HEAD_HEIGHT))
         box.setRight(rect.right() - _RIGHT)
         count = self._write(painter, box, grouped(head.count), self._meta_font, palette.ink3, right=True)
+        if head.new:
+            new = box.adjusted(0, 0, -count - _GAP, 0)
+            count += _GAP + self._write(painter, new, f"{grouped(head.new)} new", self._new_font, palette.accent, right=True)
         box.setRight(box.right() - count - _GAP)
         remark = SEPARATOR.join(part for part in (head.show or "", short_date(head.published)) if part)
         wanted = QFontMetricsF(self._meta_font).horizontalAdvance(remark)

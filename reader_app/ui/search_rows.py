@@ -25,7 +25,10 @@ _FIELD_WORDS: dict[HitField, str] = {
 
 @dataclass(frozen=True, slots=True)
 class EpisodeHead:
-    """The head over an episode's hits; `first` where nothing stands above it. `published` is an ISO date."""
+    """The head over an episode's hits, of which so many are `new`; `first` where nothing stands above it.
+
+    `published` is an ISO date.
+    """
 
     episode: str
     title: str
@@ -33,6 +36,7 @@ class EpisodeHead:
     published: str | None
     count: int
     first: bool = False
+    new: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,18 @@ def group_hits(answer: SearchAnswer) -> dict[Group, list[Hit]]:
     return groups
 
 
-def build_rows(answer: SearchAnswer, unfolded: Collection[Group], episodes: Mapping[str, Episode]) -> list[SearchRow]:
-    """The rows of an answer; all hits of the `unfolded` groups are shown. `episodes` know the dates."""
-    groups = group_hits(answer)
+def build_rows(
+    answer: SearchAnswer,
+    unfolded: Collection[Group],
+    episodes: Mapping[str, Episode],
+    new: Mapping[str, int] | None = None,
+) -> list[SearchRow]:
+    """The rows of an answer; all hits of the `unfolded` groups are shown. `episodes` know the dates.
+
+    Episodes that have `new` hits, so many by id, come before the others.
+    """
+    found, new = group_hits(answer), new or {}
+    groups = {group: found[group] for group in sorted(found, key=lambda group: (not group[1], group[0] not in new))}
     totals = dict(answer.counts)
     listed = {name for name, _ in groups}
     elsewhere = sum(count for name, count in answer.counts if name not in listed)
@@ -126,7 +139,7 @@ def build_rows(answer: SearchAnswer, unfolded: Collection[Group], episodes: Mapp
         episode = episodes.get(name)
         published = episode.published if episode is not None else None
         first = not rows or isinstance(rows[-1], SectionRow)
-        rows.append(EpisodeHead(name, hits[0].title, hits[0].show, published, total, first))
+        rows.append(EpisodeHead(name, hits[0].title, hits[0].show, published, total, first, new.get(name, 0)))
         shown = hits if (name, near) in unfolded else hits[:FIRST_HITS]
         rows.extend(HitRow(hit) for hit in shown)
         if total > len(shown):
@@ -162,7 +175,8 @@ def in_words(row: SearchRow) -> str:
     if isinstance(row, MoreRow):
         return row.words
     name = row.title if isinstance(row, EpisodeHead) else row.name
-    return name if row.count is None else f"{name}, {count_in_words(row.count, 'hit')}"
+    count = "" if row.count is None else f", {count_in_words(row.count, 'hit')}"
+    return f"{name}{count}{f', {grouped(row.new)} new' if isinstance(row, EpisodeHead) and row.new else ''}"
 
 
 def count_in_words(count: int, thing: str) -> str:

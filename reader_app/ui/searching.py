@@ -1,5 +1,7 @@
 """The search of the library: asks as the reader types, shows the answer, previews and opens hits, and leads back."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -129,6 +131,13 @@ class Searching(QObject):
         else:
             self._sidebar.field.setText(query)
         self._sidebar.field.setFocus()
+
+    def put_first(self, new: Mapping[str, int]) -> None:
+        """Show the episodes first that have new hits, so many by id, also where they would stand far down; {} for none."""
+        self._panel.view.set_new(new)
+        if self._answer is not None:
+            here = {hit.episode for hit in self._answer.hits}
+            self._asking.ask_first([episode for episode in new if episode not in here])
 
     def ask_again(self) -> None:
         """Ask the same again, because something in the library has changed; the place in the answer stays where it can."""

@@ -1,6 +1,6 @@
 """Saved searches in the sidebar: kept and asked again, counted while one reads on, seen, renamed, removed and brought back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -34,6 +34,8 @@ class FakeSearches:
         self.kept = {search.id: search for search in (FOG, TIDES)}
         self.removed: dict[str, SavedSearch] = {}
         self.fresh: dict[str, int] = {}
+        self.came: dict[str, int] = {}
+        self.counted = 0
         self.seen: list[tuple[str, Survey]] = []
         self.broken = ""
         self.stopped = False
@@ -64,12 +66,17 @@ class FakeSearches:
         self.kept[search] = self.removed.pop(search)
         return self.kept[search]
 
+    def new_in(self, _search: str, _survey: Survey) -> dict[str, int]:
+        came, self.came = self.came, {}
+        return came
+
     def mark_seen(self, search: str, survey: Survey) -> None:
         self.seen.append((search, survey))
         self.kept[search] = replace(self.kept[search], new=0)
 
     def count_new(self, cancelled: Callable[[], bool] | None = None) -> list[SavedSearch]:
         assert cancelled is not None
+        self.counted += 1
         if self.stopped:
             raise Cancelled("This was stopped.")
         for search, new in self.fresh.items():
@@ -92,6 +99,10 @@ class FakeSearching(QObject):
         super().__init__()
         self.asked, self.typing = "", False
         self.searched: list[str] = []
+        self.first: dict[str, int] = {}
+
+    def put_first(self, new: Mapping[str, int]) -> None:
+        self.first = dict(new)
 
     def search_for(self, query: str) -> None:
         self.searched.append(query)
@@ -190,6 +201,26 @@ def test_who_looks_at_the_results_has_seen_them(desk: Desk) -> None:
     assert [(search, survey.total) for search, survey in desk.searches.seen] == [("1", 9)]
     assert desk.rows == ["fog signals", "Bo on tides"]
     assert desk.marked == ["fog signals"]
+
+
+def test_episodes_with_new_hits_stay_first_as_long_as_the_results_stand(desk: Desk) -> None:
+    desk.searches.came = {"b": 3}
+    desk.searching.find("fog signals")
+    assert desk.searching.first == {"b": 3}
+    desk.searches.came = {"c": 1, "b": 1}
+    desk.searching.find("fog signals")
+    assert desk.searching.first == {"b": 4, "c": 1}
+    desk.searching.find("fog")
+    assert desk.searching.first == {}
+
+
+def test_what_is_kept_while_its_last_word_may_go_on_is_counted_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saved_searches, "COUNT_AFTER_MS", 60_000)
+    desk = Desk(qtbot)
+    desk.searching.find("lamp oil", typing=True)
+    desk.panel.save_wished.emit(True)
+    qtbot.waitUntil(lambda: desk.searches.counted == 1)
+    desk.jobs.stop()
 
 
 def test_while_the_last_word_may_be_unfinished_nothing_counts_as_seen(desk: Desk) -> None:

@@ -102,6 +102,26 @@ def test_asked_again_what_was_whole_is_whole(asking: Asking, library: FiftyTalks
     assert library.asked[-1] == "hemp of 1"
 
 
+def test_episodes_that_are_wanted_first_lead_the_answer_as_long_as_the_question_stands(asking: Asking, qtbot: QtBot) -> None:
+    answered(asking, qtbot, Question("hemp"))
+    with qtbot.waitSignal(asking.rest_came) as heard:
+        asking.ask_first(["40", "1"])
+    assert [hit.episode for hit in heard.args[0].hits][:14] == ["40"] * 5 + ["0"] * 3 + ["1"] * 5 + ["2"]
+    for again in (True, False):
+        with qtbot.waitSignal(asking.answered) as heard:
+            if again:
+                asking.ask_again(())
+            else:
+                asking.ask_more()
+        assert [hit.episode for hit in heard.args[0].hits][:6] == ["40"] * 5 + ["0"]
+    with qtbot.waitSignal(asking.answered) as heard:
+        asking.ask_more()
+    assert [hit.episode for hit in heard.args[0].hits].count("40") == 5
+    found = answered(asking, qtbot, Question("tar"))
+    assert isinstance(found, SearchAnswer)
+    assert found.hits[0].episode == "0"
+
+
 def test_a_query_that_cannot_be_read_is_told_with_its_place(asking: Asking, qtbot: QtBot) -> None:
     assert answered(asking, qtbot, Question("(")) == Unreadable("This bracket is not closed.", 0)
 

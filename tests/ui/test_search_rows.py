@@ -51,6 +51,14 @@ def test_three_hits_of_an_episode_and_how_many_more() -> None:
     assert kinds(build_rows(found, {("a", True)}, {})) == ["a5", ".", ".", ".", ".", ".", "b2", ".", "."]
 
 
+def test_episodes_with_new_hits_come_first_and_say_so() -> None:
+    found = answer([*hits("a", 1), *hits("b", 2), *hits("c", 1, near=False), *hits("d", 1, near=False)])
+    rows = build_rows(found, set(), {}, {"b": 2, "d": 1})
+    assert kinds(rows) == ["b2", ".", ".", "a1", ".", "#", "d1", ".", "c1", "."]
+    heads = [in_words(row) for row in rows if isinstance(row, EpisodeHead)]
+    assert heads == ["Ropes, 2 hits, 2 new", "Ropes, 1 hit", "Ropes, 1 hit, 1 new", "Ropes, 1 hit"]
+
+
 def test_hits_beyond_those_at_hand_are_counted_too() -> None:
     rows = build_rows(answer(hits("a", 4), {"a": 40, "b": 7}), {("a", True)}, {})
     assert kinds(rows) == ["a40", ".", ".", ".", ".", "+36", "+7"]
