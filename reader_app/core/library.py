@@ -40,6 +40,7 @@ from reader_app.core.quotes import Quotes
 from reader_app.core.saved_searches import SavedSearches
 from reader_app.core.search.filters import Filter, filters_of, with_condition, with_filter, without_filter, words_of_query
 from reader_app.core.search.help_words import search_help
+from reader_app.core.search.readable import asks_yet, trouble_of
 from reader_app.core.source_files import SourceFile
 from reader_app.core.speakers import Speakers
 from reader_app.core.store import episodes, tellings, transcripts
@@ -80,10 +81,12 @@ __all__ = [
     "Tellings",
     "Turned",
     "Version",
+    "asks_yet",
     "copies_of",
     "filters_of",
     "health_of_closed",
     "search_help",
+    "trouble_of",
     "use_newest_copy",
     "with_condition",
     "with_filter",
