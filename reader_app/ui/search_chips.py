@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QToolButton, QWidget
 
 from reader_app.core.findings import FacetName
 from reader_app.ui.row_text import grouped
@@ -17,7 +18,24 @@ _MARGIN, _GAP = 12, 6
 _CHIP_HEIGHT, _ROW_STEP = 24, 30
 _SIDE, _SIGN, _SIGN_GAP = 12, 12, 6
 """Px beside the words of a chip, of the small sign at its end, and between the two."""
-_WIDEST = 260
+_WIDEST, _COMFORTABLE, _LEAST = 260, 128, 60
+"""Px of a chip at the most, where it gives room to others so that they all stand in one row, and at the least."""
+_MOST_ROWS = 2
+_BIG = 1_000
+"""Numbers from which on `short_count` rounds."""
+
+
+def short_count(count: int) -> str:
+    """A number in few letters, rounded: "7.7k", "12k", "1.2M"; below a thousand as it is."""
+    if count < _BIG:
+        return grouped(count)
+    locale = QLocale()
+    for size, sign in ((_BIG, "k"), (1_000_000, "M"), (1_000_000_000, "G")):
+        if count < size * 999.5:
+            parts = count / size
+            digits = 1 if parts < 9.95 else 0
+            return locale.toString(parts, "f", digits).removesuffix(f"{locale.decimalPoint()}{locale.zeroDigit()}") + sign
+    return grouped(count)
 
 
 class ChipRow(QWidget):
@@ -39,18 +57,37 @@ class ChipRow(QWidget):
             chip.setFont(self.theme.ui_font(-1))
         self.place()
 
+    def widths(self) -> list[int]:
+        """Px that each chip takes, from left to right."""
+        return [min(chip.sizeHint().width(), self.room()) for chip in self.chips()]
+
+    def room(self) -> int:
+        """Px of a row."""
+        return max(_LEAST, self.width() - 2 * _MARGIN)
+
+    def rows_of(self, widths: Sequence[int]) -> int:
+        """How many rows chips of these widths take."""
+        return 1 + max((row for _, row in self._places(widths)), default=0)
+
     def place(self) -> None:
         """Puts the chips where there is room for them."""
-        x, y = _MARGIN, self._above
-        for chip in self.chips():
-            width = min(chip.sizeHint().width(), max(60, self.width() - 2 * _MARGIN))
-            if x > _MARGIN and x + width > self.width() - _MARGIN:
-                x, y = _MARGIN, y + _ROW_STEP
-            chip.setGeometry(x, y, width, _CHIP_HEIGHT)
-            x += width + _GAP
-        height = y + _CHIP_HEIGHT + self._below
+        widths = self.widths()
+        row = 0
+        for chip, width, (x, row) in zip(self.chips(), widths, self._places(widths), strict=True):
+            chip.setGeometry(x, self._above + row * _ROW_STEP, width, _CHIP_HEIGHT)
+        height = self._above + row * _ROW_STEP + _CHIP_HEIGHT + self._below
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _places(self, widths: Sequence[int]) -> list[tuple[int, int]]:
+        """For each chip its left edge and its row."""
+        places, x, row = [], _MARGIN, 0
+        for width in widths:
+            if x > _MARGIN and x + width > _MARGIN + self.room():
+                x, row = _MARGIN, row + 1
+            places.append((x, row))
+            x += width + _GAP
+        return places
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -69,11 +106,14 @@ class ScopeChip(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.show_count(None)
 
-    def show_count(self, count: int | None, *, hidden: bool = False) -> None:
-        """Shows the word with its number, if there is one and room for it."""
-        self.setText(f"{self.word} {grouped(count)}" if count and not hidden else self.word)
+    def show_count(self, count: int | None, *, short: bool = False) -> None:
+        """Shows the word with its number, if there is one; `short` where there is little room."""
+        told = f"{self.word} {short_count(count) if short else grouped(count)}" if count else self.word
+        if told != self.text():
+            self.setText(told)
+            self.updateGeometry()
         self.setAccessibleName(f"{self.word}, {count}" if count else self.word)
-        self.updateGeometry()
+        self.setToolTip(f"{self.word}: {grouped(count)}" if count and short and count >= _BIG else "")
 
     def width_for(self, text: str) -> int:
         """Px that the chip takes with that text in bold."""
@@ -87,7 +127,7 @@ class ScopeChip(QToolButton):
 
 
 class ScopeChips(ChipRow):
-    """Chips of the places to look in, of which at most one is chosen; where the column is narrow the numbers give way first."""
+    """Chips of the places to look in, of which at most one is chosen; where the column is narrow big numbers are rounded."""
 
     chosen = Signal(str)
 
@@ -130,14 +170,11 @@ class ScopeChips(ChipRow):
         self.set_counts({})
 
     def place(self) -> None:
-        texts = [
-            f"{chip.word} {grouped(self._counts[scope])}" if self._counts.get(scope) else chip.word
-            for scope, chip in self._chips.items()
-        ]
-        chips = list(self._chips.values())
-        wanted = sum(chip.width_for(text) for chip, text in zip(chips, texts, strict=True)) + _GAP * (len(chips) - 1)
-        for scope, chip in self._chips.items():
-            chip.show_count(self._counts.get(scope), hidden=wanted > self.width() - 2 * _MARGIN)
+        for short in (False, True):
+            for scope, chip in self._chips.items():
+                chip.show_count(self._counts.get(scope), short=short)
+            if self.rows_of(self.widths()) == 1:
+                break
         super().place()
 
 
@@ -224,7 +261,7 @@ class FilterChip(QToolButton):
 
 
 class FilterChips(ChipRow):
-    """A chip for each facet, and one for each other filter that is set."""
+    """A chip for each facet, and one for each other filter that is set; in two rows while their words can give way."""
 
     facet_wished = Signal(str, object)
     """The choices of the FacetName are wanted, under that widget; "" for those of all facets that have no chip."""
@@ -235,6 +272,8 @@ class FilterChips(ChipRow):
         super().__init__(theme, 3, 11, parent)
         self._wishes: tuple[_Wish, ...] | None = None
         self._chips: list[FilterChip] = []
+        self._rows = 1
+        self._opened: QWidget | None = None
         self.set_chips(())
 
     def chips(self) -> Sequence[QToolButton]:
@@ -255,19 +294,54 @@ class FilterChips(ChipRow):
             return
         at = next((number for number, chip in enumerate(self._chips) if chip.hasFocus()), None)
         self._wishes = tuple(wishes)
-        for old in self._chips:
+        before, self._chips = self._chips, [self._made(wish) for wish in wishes]
+        # New ones come last in the order of Tab unless they are put where those before them stood.
+        for left, right in pairwise([*before[-1:], *self._chips]):
+            QWidget.setTabOrder(left, right)
+        for old in before:
             old.hide()
             old.deleteLater()
-        self._chips = [self._made(wish) for wish in wishes]
         self.place()
         if at is not None:
             self._chips[min(at, len(self._chips) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def widths(self) -> list[int]:
+        whole = super().widths()
+        # Under open choices nothing moves: the chips make do with the rows that they have.
+        most = self._rows if self._opened is not None else _MOST_ROWS
+        for rows, least in ((1, _COMFORTABLE), (most, _LEAST)):
+            for widest in range(_WIDEST, least - 1, -4):
+                widths = [min(width, widest) for width in whole]
+                if self.rows_of(widths) <= rows:
+                    return widths
+        return [min(width, _LEAST) for width in whole]
+
+    def place(self) -> None:
+        super().place()
+        if self._opened is None:
+            self._rows = self.rows_of(self.widths())
+
+    def _open(self, facet: str, chip: FilterChip) -> None:
+        """Lets the choices be opened, and stays as high as it is until they are closed."""
+        self.facet_wished.emit(facet, chip)
+        opened = QApplication.activePopupWidget()
+        if opened is not None and opened is not self._opened:
+            self._opened = opened
+            opened.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Takes the rows it needs as soon as the choices are closed."""
+        if watched is self._opened and event.type() == QEvent.Type.Hide:
+            watched.removeEventFilter(self)
+            self._opened = None
+            self.place()
+        return super().eventFilter(watched, event)
 
     def _made(self, wish: _Wish) -> FilterChip:
         has_menu = wish.chip is None or wish.facet is not None
         chip = FilterChip(self.theme, wish.words, is_set=wish.chip is not None, has_menu=has_menu, parent=self)
         if has_menu:
-            chip.clicked.connect(lambda: self.facet_wished.emit(wish.facet or "", chip))
+            chip.clicked.connect(lambda: self._open(wish.facet or "", chip))
         else:
             chip.clicked.connect(lambda: self.removed.emit(wish.chip))
         chip.removed.connect(lambda: self.removed.emit(wish.chip))
