@@ -6,10 +6,11 @@ LONGEST = 200
 
 
 class Place(NamedTuple):
-    """A position in an episode: code point offset of the line that stood at the top."""
+    """A position in an episode: code point offset of the line that stood at the top, and how many px below the top edge."""
 
     episode: str
     offset: int
+    below: int = 0
 
 
 class History:

@@ -40,11 +40,11 @@ class LeadingView(PageView):
             self._fading.start()
         self.rested.start()
 
-    def return_to(self, offset: int) -> None:
-        """Puts the line of a place that the reader left back to the top edge, with the cursor on it."""
+    def return_to(self, offset: int, below: float = 0.0) -> None:
+        """Puts the line of a place that the reader left back, `below` px under the top edge, with the cursor on it."""
         if self.opened is not None:
             self.put_cursor(offset)
-            self.scroll_to(offset, 0)
+            self.scroll_to(offset, below)
             self.rested.start()
 
     def step_paragraph(self, step: int) -> None:

@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.pane.add_wished.connect(self.importing.choose_files)
         self.sidebar.filter_chosen.connect(self._on_filter_chosen)
         self.reading.opened.connect(self._on_opened)
+        self.reading.taken_up.connect(self.shelf.mark_opened)
         self.reading.position_kept.connect(self.shelf.set_progress)
         for part in (self.reading, self.importing, self.shelf):
             part.failed.connect(self.notices.tell)
@@ -269,7 +270,6 @@ class MainWindow(QMainWindow):
     def _on_opened(self, opened: OpenEpisode) -> None:
         self.text.setCurrentWidget(self.pane)
         self.setWindowTitle(f"{opened.episode.title} – {APP_NAME}")
-        self.shelf.mark_opened(opened.episode.id)
 
     def _on_imported(self, report: ImportReport) -> None:
         self.shelf.refresh()

@@ -324,7 +324,7 @@ class PageView(QTextEdit):
         """Remembers what the reader scrolled to."""
         super().scrollContentsBy(dx, dy)
         if not self._holds and self._rows:
-            self._place = self._place_in_view()
+            self._place = self.place_in_view()
             self.scrolled()
 
     def scrolled(self) -> None:
@@ -332,9 +332,10 @@ class PageView(QTextEdit):
 
     def top_line(self) -> int:
         """Code point offset of the first line in view."""
-        return self._place_in_view().offset
+        return self.place_in_view().offset
 
-    def _place_in_view(self) -> Place:
+    def place_in_view(self) -> Place:
+        """The first line in view, and where it stands."""
         for seen in self.seen_rows():
             if seen.row.paragraph is None:
                 continue

@@ -24,6 +24,8 @@ class Reading(QObject):
     """An episode is on the page now: its OpenEpisode."""
     position_kept = Signal(str, float)
     """The reading position of an episode was written: its id and how much is read, from 0 to 1."""
+    taken_up = Signal(str)
+    """The reader reads this episode now, which is more than that it is on the page: its id."""
     failed = Signal(str)
 
     def __init__(self, library: Library, settings: Settings, pane: ReadingPane, panel: SidePanel) -> None:
@@ -33,7 +35,11 @@ class Reading(QObject):
         self._pending: tuple[str, int, float] | None = None
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.keep_position)
+        self._reads: str | None = None
+        self._returned_to: Place | None = None
         self.current: OpenEpisode | None = None
+        self.previewing = False
+        """Whether the page only shows what is looked at beside a search: of that, nothing is kept."""
         pane.view.reading_moved.connect(self._on_moved)
         pane.back_wished.connect(self.go_back)
         pane.forward_wished.connect(self.go_forward)
@@ -49,26 +55,51 @@ class Reading(QObject):
             self._pane.view.go_to(place)
         return True
 
+    def preview(self, episode: str, place: Span | int) -> bool:
+        """Show a place without reading there: nothing is kept of it. Says whether the episode could be opened."""
+        view = self._pane.view
+        if not self.previewing and view.rested.isActive():  # where the reader has just scrolled to is not told yet
+            self._on_moved(view.position(), view.progress())
+        self.keep_position()
+        if not self._turn_to(episode, reads=False):
+            return False
+        view.go_to(place)
+        return True
+
+    def read_on(self) -> None:
+        """From now on what is on the page is read, although it came there to be looked at only."""
+        if self.previewing and self.current is not None:
+            self._turn_to(self.current.episode.id)
+
     def return_to(self, place: Place) -> bool:
-        """Show a place that the reader left, as it stood then: its line at the top of the page."""
+        """Show a place that the reader left, as it stood then: its line where it was on the page."""
+        previewed = self.previewing
         if not self._turn_to(place.episode):
             return False
-        self._pane.view.return_to(place.offset)
+        self._pane.view.return_to(place.offset, place.below)
+        self._returned_to = self.here() if previewed else None
         self._update_history()
         return True
 
-    def _turn_to(self, episode: str) -> bool:
-        """Bring an episode onto the page, unless it is there already."""
-        if self.current is not None and self.current.episode.id == episode:
-            return True
+    def _turn_to(self, episode: str, *, reads: bool = True) -> bool:
+        """Bring an episode onto the page, unless it is there already, to be read or only to be looked at."""
+        there = self.current is not None and self.current.episode.id == episode
+        taken_up = reads and self._reads != episode
         self.keep_position()
         try:
-            opened = self._library.open(episode)
-            self._library.mark_opened(episode)
+            opened = None if there else self._library.open(episode)
+            if taken_up:
+                self._library.mark_opened(episode)
         except ReaderError as error:
             self.failed.emit(str(error))
             return False
-        self._show(opened, self._pane.show_episode)
+        self.previewing, self._returned_to = not reads, None
+        if opened is not None:
+            self._show(opened, self._pane.show_episode)
+        if taken_up and self.current is not None:
+            self._reads = self.current.episode.id
+            self._settings.change(last_episode=self._reads)
+            self.taken_up.emit(self._reads)
         return True
 
     def _show(self, opened: OpenEpisode, fill: Callable[[OpenEpisode], None]) -> None:
@@ -76,7 +107,6 @@ class Reading(QObject):
         fill(opened)
         self._show_panel(opened)
         self._panel.chapters.set_offset(self._pane.view.current_offset())
-        self._settings.change(last_episode=opened.episode.id)
         self._update_history()
         self.opened.emit(opened)
 
@@ -90,6 +120,7 @@ class Reading(QObject):
     def go_to(self, place: Span | int) -> None:
         """Lead to a place in the episode that is open, and leave a step in the history."""
         if self.current is not None:
+            self.read_on()
             self._remember()
             self._pane.view.go_to(place)
 
@@ -106,8 +137,8 @@ class Reading(QObject):
 
     def clear(self) -> None:
         """Nothing is open any more."""
-        self.current = None
-        self._pending = None
+        self.current = self._reads = self._pending = None
+        self.previewing = False
         self._pane.clear(empty_library=not self._library.episodes())
         self._show_panel(None)
 
@@ -166,7 +197,10 @@ class Reading(QObject):
 
     def here(self) -> Place | None:
         """Where the reader is: the line at the top of the page."""
-        return Place(self.current.episode.id, self._pane.view.top_line()) if self.current is not None else None
+        if self.current is None:
+            return None
+        top = self._pane.view.place_in_view()
+        return Place(self.current.episode.id, top.offset, round(top.below))
 
     def keep_position(self) -> None:
         """Write where the reader is, if that is not written yet."""
@@ -193,7 +227,8 @@ class Reading(QObject):
 
     def _on_moved(self, offset: int, progress: float) -> None:
         if self.current is not None:
-            self._pending = (self.current.episode.id, offset, progress)
-            self._timer.start()
+            if not self.previewing and self._returned_to != self.here():
+                self._pending = (self.current.episode.id, offset, progress)
+                self._timer.start()
             self._panel.chapters.set_offset(self._pane.view.read_offset())
             self._panel.entities.set_offset(offset)

@@ -149,16 +149,18 @@ class Searching(QObject):
     def leave(self) -> None:
         """Back to the list, and to the place in the text where the search began."""
         came_from, reads_on = self._left_at, self._reads_on
-        self.finish()
+        self.finish(stays=came_from is None)
         if came_from is not None:
             if reads_on and (here := self._reading.here()) is not None:
                 self._reading.remember_place(here)
             self._reading.return_to(came_from)
 
-    def finish(self) -> None:
-        """Back to the list; the text stays where it is."""
+    def finish(self, *, stays: bool = True) -> None:
+        """Back to the list; the text, unless it goes now, stays where it is and is read there."""
         if not self.active:
             return
+        if stays:
+            self._reading.read_on()
         self._asking.forget()
         self._values.forget()
         self._offers.forget()
@@ -331,7 +333,7 @@ class Searching(QObject):
 
     def preview(self, episode: str, span: Span) -> bool:
         """Show a place in the text beside, without leaving the results; says whether there is such an episode."""
-        return self._reading.open(episode, span, remember=False)
+        return self._reading.preview(episode, span)
 
     def open(self, episode: str, span: Span) -> bool:
         """Go to a place and read on there; where one was before the search is a step back, and Escape leads there too."""
