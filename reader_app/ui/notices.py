@@ -25,7 +25,7 @@ class Notices(QObject):
         self._bar = bar
         self._numbers = count()
         self._promised: tuple[str, Deed] | None = None
-        self._undoable: list[tuple[str, Deed]] = []
+        self._undoable: list[tuple[str, Deed, str]] = []
         bar.action.connect(self._carry_out)
 
     def tell(self, words: str, button: str | None = None, does: Deed | None = None) -> None:
@@ -34,9 +34,9 @@ class Notices(QObject):
         self._promised = (key, does) if does is not None else None
         self._bar.show_message(words, button if does is not None else None, key)
 
-    def offer_undo(self, words: str, takes_back: Deed) -> None:
-        """Tell what was done, with a button that takes it back; later, `undo` still does."""
-        self._undoable.append((words, takes_back))
+    def offer_undo(self, words: str, takes_back: Deed, undone: str = "") -> None:
+        """Tell what was done, with a button that takes it back; later, `undo` still does. `undone` is told when it has."""
+        self._undoable.append((words, takes_back, undone or f"Taken back: {words}"))
         del self._undoable[:-KEPT]
         self.undo_changed.emit(words)
         self.tell(words, "Undo", self.undo)
@@ -45,12 +45,12 @@ class Notices(QObject):
         """Take back the last deed that was not taken back yet."""
         if not self._undoable:
             return
-        words, takes_back = self._undoable.pop()
+        _, takes_back, undone = self._undoable.pop()
         self._bar.dismiss()
         done = takes_back() is not False
         self.undo_changed.emit(self._undoable[-1][0] if self._undoable else "")
         if done:
-            self.tell(f"Taken back: {words}")
+            self.tell(undone)
 
     def _carry_out(self, key: str) -> None:
         if self._promised is not None and self._promised[0] == key:

@@ -142,7 +142,10 @@ class KeptSearches(QObject):
         known = next((each for each in self._listed if each.id == search), None)
         if known is None or not self._try(lambda: self._forget(search)):
             return
-        self._notices.offer_undo(f"Saved search removed: {known.name or known.query}", lambda: self._restore(search))
+        name = known.name or known.query
+        self._notices.offer_undo(
+            f"Saved search removed: {name}", lambda: self._restore(search), f"Saved search kept again: {name}"
+        )
         self._read()
 
     def _forget(self, search: str) -> bool:

@@ -65,10 +65,10 @@ class Part:
 
     @property
     def tip(self) -> str:
-        """What stands beside the pointer: of a search also what it asks for."""
-        if self.search is None or self.search.query == self.name:
+        """What stands beside the pointer: of a search what is new in it, and what it asks for."""
+        if self.search is None:
             return self.in_words()
-        return f"{self.in_words()}: {self.search.query}"
+        return f"{self.count_in_words} for {self.search.query}" if self.count else self.search.query
 
 
 def library_parts(counts: LibraryCounts, removed: int, saved: Sequence[SavedSearch] = ()) -> list[Part]:

@@ -44,7 +44,9 @@ class PartView(RowView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         search = self.search_at(self.currentIndex())
-        if search is not None and event.key() == Qt.Key.Key_F2:
+        if self.state() == QAbstractItemView.State.EditingState and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # it has ended the writing of a name, whose field lets it pass
+        elif search is not None and event.key() == Qt.Key.Key_F2:
             self.rename(search)
         elif search is not None and event.key() == Qt.Key.Key_Delete:
             self.removal_wished.emit(search.id)
@@ -74,7 +76,7 @@ class PartView(RowView):
         menu.addAction("Search again").triggered.connect(lambda: self.search_chosen.emit(search))
         menu.addSeparator()
         menu.addAction("Rename\tF2").triggered.connect(lambda: self.rename(search))
-        change = menu.addAction("Change to the present query")
+        change = menu.addAction("Replace with this search")
         change.setEnabled(bool(self.query) and self.query != search.query)
         change.triggered.connect(lambda: self.change_wished.emit(search.id))
         menu.addAction("Remove\tDel").triggered.connect(lambda: self.removal_wished.emit(search.id))

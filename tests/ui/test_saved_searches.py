@@ -259,6 +259,8 @@ def test_a_name_is_written_in_its_place_also_while_new_counts_come(desk: Desk, q
     QTest.keyClicks(editor, "sea")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.rows[0] == "Horns at sea, 5 new hits")
+    qtbot.waitUntil(desk.sidebar.view.hasFocus)
+    assert desk.searching.searched == ["fog signals"]  # by the click, not by the key that ended the name
     assert desk.searches.kept["1"].query == "fog signals"
 
 
@@ -275,12 +277,13 @@ def test_delete_removes_and_undo_brings_back(desk: Desk) -> None:
     assert desk.bar.words.text() == "Saved search removed: Bo on tides"
     desk.bar.button.click()
     assert desk.rows == ["fog signals, 4 new hits", "Bo on tides"]
+    assert desk.bar.words.text() == "Saved search kept again: Bo on tides"
 
 
 def test_the_menu_changes_it_to_what_is_searched_for_now(desk: Desk) -> None:
-    assert not desk.menu(FOG)["Change to the present query"].isEnabled()
+    assert not desk.menu(FOG)["Replace with this search"].isEnabled()
     desk.searching.find("fog horns")
-    desk.menu(FOG)["Change to the present query"].trigger()
+    desk.menu(FOG)["Replace with this search"].trigger()
     assert desk.searches.kept["1"].query == "fog horns"
     assert desk.marked == ["fog horns"]
     desk.menu(TIDES)["Search again"].trigger()

@@ -32,4 +32,4 @@ def test_saved_searches_stand_before_the_shows_with_what_is_new_in_them() -> Non
     words = [part.in_words() for part in parts]
     assert words[4:] == ["Saved searches", "fog, 2 new hits", "Tides & times", "Shows", "Knots, 1"]
     assert [part.is_head for part in parts][4:] == [True, False, False, True, False]
-    assert [part.tip for part in parts[5:7]] == ["fog, 2 new hits", "Tides & times: tides"]
+    assert [part.tip for part in parts[5:7]] == ["2 new hits for fog", "tides"]
