@@ -47,11 +47,11 @@ def _extent(answer: SearchAnswer) -> str:
 
 
 def _quoted(hit: Hit, url: str | None) -> str:
-    """The words, and under them who says them, when and where."""
+    """The words, and under them who says them, when and where, with a link to the place in this app."""
     known = (hit.speaker, time_mark(_moment(hit), url), hit.chapter if hit.field != "chapter" else None, _KINDS.get(hit.field))
     told = [part if number == 1 else escaped(_line(part), opens=False) for number, part in enumerate(known) if part]
-    words = f"> {_marked(hit.snippet, hit.marks)}"
-    return f"{words}\n>\n> — {', '.join(told)}" if told else words
+    place = f"[in the transcript](<{deep_link(hit.episode, _start(hit.span))}>)"
+    return f"> {_marked(hit.snippet, hit.marks)}\n>\n> — {', '.join([*told, place])}"
 
 
 def _moment(hit: Hit) -> Moment | None:
@@ -138,7 +138,12 @@ def _place(ident: str, title: str, show: str | None, moment: Moment | None, rows
 def _links(ident: str, span: Span, moment: Moment | None, rows: Rows) -> tuple[str, str]:
     """The moment on the web, where the episode states a page, and the place in this app."""
     url = source_link(rows[ident].url, moment.seconds if moment is not None else None) if ident in rows else None
-    return url or "", deep_link(ident, span.start if span.stop else None)
+    return url or "", deep_link(ident, _start(span))
+
+
+def _start(span: Span) -> int | None:
+    """Where in the text a hit begins; None for one that has no place there, as a note whose quote is lost."""
+    return span.start if span.stop else None
 
 
 HIT_FORMATS: dict[HitFormat, Callable[[SearchAnswer, Rows, str], str]] = {"md": write_markdown, "csv": write_csv}

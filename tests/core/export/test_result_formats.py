@@ -97,6 +97,15 @@ def test_times_lead_to_the_moment_on_the_web_and_places_into_the_app() -> None:
     assert "[1:02](<https://quay.example/rope#t=62>)" in write_markdown(ANSWER, ROWS, "2026-11-21")
 
 
+def test_every_hit_on_the_page_leads_to_its_place_also_without_a_time() -> None:
+    told = write_markdown(ANSWER, ROWS, "2026-11-21")
+
+    assert told.count(f"[in the transcript](<transcript-reader:{ROPE.id}?at=14>)") == 2
+    assert told.count(f"[in the transcript](<transcript-reader:{TIDE.id}?at=14>)") == 2
+    lost = SearchAnswer("q", (replace(ANSWER.hits[3], span=Span(0, 0)),), 1, 1)
+    assert f"(<transcript-reader:{TIDE.id}>)" in write_markdown(lost, ROWS, "2026-11-21")
+
+
 def test_a_time_that_was_worked_out_is_told_as_the_page_shows_it() -> None:
     worked = replace(ANSWER.hits[0], shown=Moment(70.0, "interpolated"))
     answer = SearchAnswer("q", (worked,), 1, 1)
