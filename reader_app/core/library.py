@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader_app.core.corrections import Correcting, Corrections
 from reader_app.core.errors import Cancelled, LibraryError, ReaderError, UnknownEpisode
 from reader_app.core.export.names import (
     BOOKMARK_LABELS,
@@ -34,7 +33,6 @@ from reader_app.core.model import (
     SearchAnswer,
     SearchSort,
 )
-from reader_app.core.page import paragraphs_of
 from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
 from reader_app.core.saved_searches import SavedSearches
@@ -45,15 +43,16 @@ from reader_app.core.source_files import SourceFile
 from reader_app.core.speakers import Speakers
 from reader_app.core.store import episodes, tellings, transcripts
 from reader_app.core.store.database import Database, copies_in, is_sound, put_copy_in_place
-from reader_app.core.tellings import Joined, Offer, Tellings, Turned, Version
 
 if TYPE_CHECKING:
     from reader_app.core.bookmark_import import QuotesReport
+    from reader_app.core.corrections import Correcting, Corrections
     from reader_app.core.exporting import Exporter
     from reader_app.core.importers.draft import NamedTranscript
     from reader_app.core.intake import Intake, Progress
     from reader_app.core.search_service import SearchService
     from reader_app.core.source_lines import SourceTrail
+    from reader_app.core.tellings import Joined, Offer, Tellings, Turned, Version
 
 __all__ = [
     "BOOKMARK_LABELS",
@@ -109,8 +108,6 @@ class Library:
         self._index = self._service() if search_beside else IndexKeeper(self._database, self.paths.index)
         self.quotes = Quotes(self._database)
         self.speakers = Speakers(self._database)
-        self.corrections = Corrections(self._database)
-        self.tellings = Tellings(self._database)
         self.saved_searches = SavedSearches(self._database, self.survey)
 
     def _service(self) -> "SearchService":
@@ -125,6 +122,20 @@ class Library:
         from reader_app.core.intake import Intake
 
         return Intake(self._database)
+
+    @cached_property
+    def corrections(self) -> "Corrections":
+        """What the reader put right. Loaded when it is asked for: a search from the command line begins a tenth sooner."""
+        from reader_app.core.corrections import Corrections
+
+        return Corrections(self._database)
+
+    @cached_property
+    def tellings(self) -> "Tellings":
+        """The versions of an episode, and files that tell one recording."""
+        from reader_app.core.tellings import Tellings
+
+        return Tellings(self._database)
 
     @cached_property
     def exporter(self) -> "Exporter":
@@ -222,6 +233,8 @@ class Library:
 
     def open(self, episode: str) -> OpenEpisode:
         """All that is needed to show an episode. Raises UnknownEpisode."""
+        from reader_app.core.page import paragraphs_of
+
         row = self.episode(episode)
         connection = self._database.reading()
         current = episodes.current_transcript(connection, row.id)

@@ -1,12 +1,15 @@
 """Files that tell one recording: offered quietly, compared side by side, joined only when the reader says so; and versions."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from reader_app.core.errors import ReaderError
-from reader_app.core.library import Joined, Library, Offer
+from reader_app.core.library import Library
 from reader_app.core.model import Episode, ImportReport, OpenEpisode
 from reader_app.core.settings import Settings
 from reader_app.ui.bars import WorkBar
@@ -19,6 +22,9 @@ from reader_app.ui.tellings_dialog import TellingsDialog, Way
 from reader_app.ui.theme import Theme
 from reader_app.ui.versions import Versions
 from reader_app.ui.versions_dialog import file_words
+
+if TYPE_CHECKING:
+    from reader_app.core.library import Joined, Offer
 
 _MOST = 8
 """So many other files of a recording are looked at; more are the pieces of a collection."""

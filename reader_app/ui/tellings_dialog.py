@@ -1,15 +1,17 @@
 """Two files that tell one recording, side by side, and the plain choices that a reader has."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
-from reader_app.core.library import FORM_LABELS, Offer
+from reader_app.core.library import FORM_LABELS
 from reader_app.core.model import OpenEpisode
 from reader_app.ui.ask_dialog import MARGIN, AskDialog, plain_label
 from reader_app.ui.import_report import count_of
@@ -18,6 +20,9 @@ from reader_app.ui.row_text import plain_tip
 from reader_app.ui.source_view import date_words
 from reader_app.ui.theme import Theme
 from reader_app.ui.versions_dialog import file_words
+
+if TYPE_CHECKING:
+    from reader_app.core.library import Offer
 
 Way = Literal["mine", "theirs", "both", "apart"]
 _STEADY = "QRadioButton { padding: 0 4px; margin: 2px; } QRadioButton:focus { padding: 0 4px 0 6px; margin: 0; }"

@@ -1,18 +1,24 @@
 """The versions of an episode: listed, read instead of one another, thrown away, parted and saved; each can be taken back."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader_app.core.errors import ReaderError
-from reader_app.core.library import Library, Turned
+from reader_app.core.library import Library
 from reader_app.ui.jobs import Jobs
 from reader_app.ui.notices import Notices
 from reader_app.ui.reading import Reading
 from reader_app.ui.theme import Theme
 from reader_app.ui.versions_dialog import VersionsDialog
+
+if TYPE_CHECKING:
+    from reader_app.core.library import Turned
 
 
 class Versions(QObject):

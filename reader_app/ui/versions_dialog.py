@@ -1,18 +1,24 @@
 """The versions of an episode: what came in when, which one is read, and what can be done with the others."""
 
+from __future__ import annotations
+
 import functools
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from reader_app.core.library import FORM_LABELS, Version
+from reader_app.core.library import FORM_LABELS
 from reader_app.ui.ask_dialog import MARGIN, plain_label
 from reader_app.ui.import_report import count_of
 from reader_app.ui.row_text import plain_tip
 from reader_app.ui.source_view import date_words
 from reader_app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from reader_app.core.library import Version
 
 _NUMBER = Qt.ItemDataRole.UserRole
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader_app.core.library import Library, Offer
+from reader_app.core.library import Library
+from reader_app.core.telling_offers import Offer
 
 VOCABULARY = "boat quay lamp rope chain gate flood miller ferry candle ledger harness oven barley tallow anchor mooring lantern"
 JOINERS = "and the then of a to we it was when not over under"

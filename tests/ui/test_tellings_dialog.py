@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from reader_app.core.library import Offer
 from reader_app.core.model import OpenEpisode
+from reader_app.core.telling_offers import Offer
 from reader_app.ui.tellings_dialog import TellingsDialog, choices_for, suggested, telling_of
 from reader_app.ui.theme import Theme
 from tests.ui.conftest import PageMaker

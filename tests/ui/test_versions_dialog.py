@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reader_app.core.library import Version
+from reader_app.core.tellings import Version
 from reader_app.ui.theme import Theme
 from reader_app.ui.versions_dialog import VersionsDialog, version_words
 
