@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QApplication, QButtonGroup, QToolButton, QWidget
 
 from reader_app.core.findings import FacetName
-from reader_app.ui.row_text import grouped
+from reader_app.ui.row_text import grouped, plain_tip
 from reader_app.ui.search_filters import ALWAYS, FACETS, SCOPES, Chip
 from reader_app.ui.theme import Theme
 from reader_app.ui.wrapped_text import elided
@@ -192,18 +192,20 @@ class FilterChip(QToolButton):
 
     removed = Signal()
 
-    def __init__(self, theme: Theme, words: str, *, is_set: bool, has_menu: bool, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, words: str, whole: str, *, has_menu: bool, parent: QWidget) -> None:
+        """`whole` is what is set, if anything is; `words` may tell it in short."""
         super().__init__(parent)
+        is_set = bool(whole)
         self._theme, self._words, self._is_set = theme, words, is_set
         self._over_cross = False
         self.setProperty("kind", "chip")
         self.setMouseTracking(True)
         self.setFont(theme.ui_font(-1))
         self.setText(words.replace("&", "&&"))
-        self.setAccessibleName(words)
+        self.setAccessibleName(whole or words)
         how = "Delete removes it" if is_set else "Opens the choices"
         self.setAccessibleDescription(f"{how}; Space opens the choices" if is_set and has_menu else how)
-        self.setToolTip(f"{words} (Delete removes it)" if is_set else "")
+        self.setToolTip(plain_tip(f"{whole} (Delete removes it)") if whole else "")
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self._theme.ui_font(-1, 600 if self._is_set else 400)).horizontalAdvance(self._words)
@@ -339,7 +341,8 @@ class FilterChips(ChipRow):
 
     def _made(self, wish: _Wish) -> FilterChip:
         has_menu = wish.chip is None or wish.facet is not None
-        chip = FilterChip(self.theme, wish.words, is_set=wish.chip is not None, has_menu=has_menu, parent=self)
+        whole = wish.chip.whole if wish.chip is not None else ""
+        chip = FilterChip(self.theme, wish.words, whole, has_menu=has_menu, parent=self)
         if has_menu:
             chip.clicked.connect(lambda: self._open(wish.facet or "", chip))
         else:

@@ -11,13 +11,15 @@ from reader_app.core.findings import FacetName, FacetValue
 from reader_app.ui.panel_words import InkLabel
 from reader_app.ui.row_text import draw_line, grouped
 from reader_app.ui.row_view import Index, RowDelegate, RowView, paint_ground
-from reader_app.ui.search_filters import FACETS, label_of
+from reader_app.ui.search_filters import FACETS, ONE_OF, label_of
 from reader_app.ui.theme import Theme
 
 _WIDTH, _ROW, _MOST_ROWS, _PAD = 264, 28, 12, 4
 _FILTER_FROM = 9
 """From so many values on there is a field to find one by its name."""
 _VALUE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_ONE_ROLE = _VALUE_ROLE + 1
+"""Whether one value takes another's place."""
 _ROOT = QModelIndex()
 
 
@@ -49,6 +51,8 @@ class FacetModel(QAbstractListModel):
         value = self.values[index.row()]
         if role == _VALUE_ROLE:
             return value
+        if role == _ONE_ROLE:
+            return self.facet in ONE_OF
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if self.is_set(value) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
@@ -60,7 +64,10 @@ class FacetModel(QAbstractListModel):
 
 
 class FacetDelegate(RowDelegate):
-    """Paints a value with a box before it, which is ticked where it is set, and its number of hits behind."""
+    """Paints a value with a box before it, which is ticked where it is set, and its number of hits behind.
+
+    Where only one value can be set the box is round, as everywhere.
+    """
 
     def refresh(self) -> None:
         self._font = self.theme.ui_font(0)
@@ -81,8 +88,14 @@ class FacetDelegate(RowDelegate):
         tick = QRectF(box.left(), box.center().y() - 7, 14, 14)
         painter.setPen(QPen(palette.accent if ticked else palette.ink3, 1))
         painter.setBrush(palette.accent if ticked else palette.raised)
-        painter.drawRoundedRect(tick.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        if ticked:
+        round_mark = index.data(_ONE_ROLE)
+        radius = tick.width() / 2 if round_mark else 3
+        painter.drawRoundedRect(tick.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        if ticked and round_mark:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.onaccent)
+            painter.drawEllipse(tick.center(), 3, 3)
+        elif ticked:
             self.theme.icon("check", "onaccent").paint(painter, tick.toRect().adjusted(1, 1, -1, -1))
         painter.setPen(palette.ink3)
         count = draw_line(painter, box, grouped(value.hits), self._count_font, right=True)
@@ -114,6 +127,8 @@ class FacetPopup(QWidget):
         super().__init__(parent, Qt.WindowType.Popup)
         self._theme = theme
         self._all: tuple[FacetValue, ...] = ()
+        self._none = ""
+        self._none = ""
         self._model = FacetModel(self)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.field = QLineEdit()
@@ -158,8 +173,10 @@ class FacetPopup(QWidget):
         self.show()
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def set_values(self, values: Sequence[FacetValue]) -> None:
-        """Shows the values, those that are set first."""
+    def set_values(self, values: Sequence[FacetValue] | None) -> None:
+        """Shows the values, those that are set first; None where the search cannot be read, so that there are none to count."""
+        self._none = "The hits say nothing about this" if values is not None else "The search cannot be read"
+        values = values or ()
         self._all = tuple(sorted(values, key=lambda value: not self._model.is_set(value)))
         self.field.setVisible(len(self._all) >= _FILTER_FROM)
         self._narrow(self.field.text())
@@ -174,7 +191,7 @@ class FacetPopup(QWidget):
         wanted = words.casefold().split()
         values = [value for value in self._all if all(word in self._model.label(value).casefold() for word in wanted)]
         self._model.set_values(values)
-        self._say("" if values else "Nothing of that name" if self._all else "The hits say nothing about this")
+        self._say("" if values else "Nothing of that name" if self._all else self._none)
 
     def _say(self, words: str) -> None:
         self._told.setText(words)

@@ -26,6 +26,8 @@ FACETS: dict[FacetName, tuple[str, str, tuple[str, ...]]] = {
 """By what hits can be narrowed: its word, what its chip says while it is not set, and the fields of the query that set it."""
 ALWAYS: tuple[FacetName, ...] = ("show", "speaker", "year")
 """Facets that have a chip also while they are not set; the others stand behind "More"."""
+ONE_OF: tuple[FacetName, ...] = ("year",)
+"""Facets of which one value takes another's place: a query has one time, from a day to a day."""
 _KIND_WORDS = {
     "speech": "Speech",
     "prose": "Prose",
@@ -38,12 +40,21 @@ _KIND_WORDS = {
     "notes": "Notes",
     "text": "Text",
 }
+_PLURALS: dict[FacetName, str] = {
+    "show": "shows",
+    "speaker": "speakers",
+    "year": "days",
+    "language": "languages",
+    "kind": "kinds of text",
+}
+_LONGEST = 26
+"""Letters of several values that a chip has room for; of more it says how many they are."""
 _OTHER_WORDS = {"title": "Title", "chapter": "Chapter", "entity": "Entity", "tag": "Tag"}
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is set, as its chip says it: `filters` are what it stands for in the query.
+    """A filter that is set, as its chip says it, and in `whole`: `filters` are what it stands for in the query.
 
     `facet` is None for what cannot be chosen from a menu (a title, what is left out).
     """
@@ -51,20 +62,22 @@ class Chip:
     facet: FacetName | None
     words: str
     filters: tuple[Filter, ...]
+    whole: str
 
 
 def scope_of(query: str) -> str | None:
-    """Where `query` looks, as one of SCOPES; None where it names something else or several places."""
-    places = [one for one in filters_of(query) if one.name == "in" and not one.negated]
-    if not places:
-        return "everywhere"
-    (first, *others) = places
-    return first.values[0] if not others and len(first.values) == 1 and first.values[0] in SCOPES else None
+    """Where `query` looks, as one of SCOPES: also where it names a part of one. None where it names something else or more."""
+    places = _places(query)
+    named = _named_scope(query)
+    if named is not None or not places:
+        return named or "everywhere"
+    narrowed = [scope for scope, (_, kinds) in SCOPES.items() for one in places if set(one.values) <= {scope, *kinds}]
+    return narrowed[0] if narrowed and len(set(narrowed)) == 1 else None
 
 
 def with_scope(query: str, scope: str) -> str:
     """`query`, looking in that one of SCOPES and nowhere else."""
-    query = _without(query, [one for one in filters_of(query) if one.name == "in" and not one.negated])
+    query = _without(query, _places(query))
     return query if scope == "everywhere" else with_filter(query, "in", scope)
 
 
@@ -78,15 +91,18 @@ def scope_counts(survey: Survey) -> dict[str, int]:
 def chips_of(query: str) -> tuple[Chip, ...]:
     """The filters that are set in `query`, those of one facet together, without the places that SCOPES have."""
     filters = filters_of(query)
-    scoped = scope_of(query) is not None
+    scoped = _named_scope(query) is not None
     chips = []
     for facet, (word, _, names) in FACETS.items():
         own = tuple(one for one in filters if one.name in names and not one.negated)
         if own and not (facet == "kind" and scoped):
-            chips.append(Chip(facet, f"{word}: {_told(facet, own)}", own))
+            told, count = _told(facet, own), sum(len(one.values) for one in own)
+            short = count > 1 and len(told) > _LONGEST and facet != "year"
+            whole = f"{word}: {told}"
+            chips.append(Chip(facet, f"{count} {_PLURALS[facet]}" if short else whole, own, whole))
     for one in filters:
         if one.negated or one.name in _OTHER_WORDS:
-            chips.append(Chip(None, _other(one), (one,)))
+            chips.append(Chip(None, _other(one), (one,), _other(one)))
     return tuple(chips)
 
 
@@ -110,11 +126,11 @@ def is_set(query: str, value: FacetValue) -> bool:
 
 def toggled(query: str, facet: FacetName, value: FacetValue) -> str:
     """`query` with the value, beside others of its facet, or without it where it is set. Of years one takes another's place."""
-    if facet == "year":
+    if facet in ONE_OF:
         cleared = without_facet(query, facet)
         return cleared if is_set(query, value) else with_condition(cleared, value.condition)
     if not is_set(query, value):
-        if facet == "kind" and scope_of(query) is not None:
+        if facet == "kind" and _named_scope(query) is not None:
             query = with_scope(query, "everywhere")
         return with_condition(query, value.condition)
     for wanted in filters_of(value.condition):
@@ -136,6 +152,17 @@ def label_of(facet: FacetName, label: str) -> str:
         known = QLocale.languageToString(language) if language != QLocale.Language.C else ""
         return f"{known} ({label})" if known and "-" in label else known or label
     return label
+
+
+def _places(query: str) -> list[Filter]:
+    return [one for one in filters_of(query) if one.name == "in" and not one.negated]
+
+
+def _named_scope(query: str) -> str | None:
+    """The one of SCOPES that `query` names itself; None where it names none, something else or several."""
+    places = _places(query)
+    named = places[0].values if len(places) == 1 else ()
+    return named[0] if len(named) == 1 and named[0] in SCOPES else None
 
 
 def _values_of(condition: str) -> tuple[str, ...]:

@@ -35,7 +35,10 @@ def chip(query: str, number: int = 0) -> Chip:
         ("rope", "everywhere"),
         ("in:quotes rope", "quotes"),
         ("rope in:text", "text"),
-        ("in:speech rope", None),
+        ("in:speech rope", "text"),
+        ("(in:speech OR in:prose) rope", "text"),
+        ("(in:speech OR in:notes) rope", None),
+        ("in:title rope", None),
         ("in:quotes in:notes rope", None),
         ("-in:notes rope", "everywhere"),
     ],
@@ -63,6 +66,8 @@ def test_how_much_is_where() -> None:
         ("in:quotes rope", []),
         ("in:pull_quotes rope", ["Kind: Pull quotes"]),
         ('(speaker:Ada OR speaker:"Bo Lind") rope', ["Speaker: Ada, Bo Lind"]),
+        ("in:speech rope", ["Kind: Speech"]),
+        ('(show:"Harbour and tide tables" OR show:Knots) rope', ["2 shows"]),
         ("after:2025 before:2026 rope", ["Date: 2025"]),
         ("after:2024 before:2026 rope", ["Date: 2024 to 2025"]),
         ("after:2025-03 rope", ["Date: since 2025-03"]),
@@ -75,6 +80,10 @@ def test_how_much_is_where() -> None:
 )
 def test_filters_in_the_words_of_their_chips(query: str, chips: list[str]) -> None:
     assert words(query) == chips
+
+
+def test_a_chip_that_only_counts_its_values_still_knows_them() -> None:
+    assert chip('(show:"Harbour and tide tables" OR show:Knots) rope').whole == "Show: Harbour and tide tables, Knots"
 
 
 def test_a_removed_chip_leaves_the_rest_as_it_was_written() -> None:
