@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from reader_app.core.findings import Completion, CompletionKind
@@ -12,7 +12,7 @@ from reader_app.ui.row_text import draw_line
 from reader_app.ui.row_view import Index, RowDelegate, RowView, paint_ground
 from reader_app.ui.theme import Theme
 
-_WIDTH, _ROW, _PAD = 320, 28, 4
+_WIDEST, _ROW, _PAD = 360, 28, 4
 _ICONS: dict[CompletionKind, str] = {
     "speaker": "person",
     "show": "all",
@@ -25,6 +25,8 @@ _ICONS: dict[CompletionKind, str] = {
     "language": "file",
 }
 _COMPLETION_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_ARMED_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+_KEY = "Tab"
 _ROOT = QModelIndex()
 
 
@@ -34,12 +36,21 @@ class CompletionModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.completions: list[Completion] = []
+        self.armed = -1
+        """The row that Tab takes; -1 for none."""
 
-    def set_completions(self, completions: Sequence[Completion]) -> None:
-        """Offers those."""
+    def set_completions(self, completions: Sequence[Completion], armed: int) -> None:
+        """Offers those; Tab takes the one in row `armed`."""
         self.beginResetModel()
         self.completions = list(completions)
+        self.armed = armed if completions else -1
         self.endResetModel()
+
+    def arm(self, row: int) -> None:
+        """Tab takes this row from now on; none for -1."""
+        self.armed = row
+        if self.completions:
+            self.dataChanged.emit(self.index(0), self.index(len(self.completions) - 1), [_ARMED_ROLE])
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.completions)
@@ -50,6 +61,8 @@ class CompletionModel(QAbstractListModel):
         completion = self.completions[index.row()]
         if role == _COMPLETION_ROLE:
             return completion
+        if role == _ARMED_ROLE:
+            return index.row() == self.armed
         if role == Qt.ItemDataRole.DisplayRole:
             return completion.label
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -58,13 +71,20 @@ class CompletionModel(QAbstractListModel):
 
 
 class CompletionDelegate(RowDelegate):
-    """Paints a completion with the sign of its kind, and its hint in a quieter tone."""
+    """Paints a completion with the sign of its kind, and its hint in a quieter tone; on the one that Tab takes, the key."""
 
     def refresh(self) -> None:
         self._font, self._hint_font = self.theme.ui_font(0), self.theme.ui_font(-1.5)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(0, self.scaled(_ROW))
+        """As wide as the words and the key are."""
+        completion = index.data(_COMPLETION_ROLE)
+        words = QFontMetricsF(self._font).horizontalAdvance(completion.label)
+        hint = QFontMetricsF(self._hint_font).horizontalAdvance(completion.hint) + 10 if completion.hint else 0
+        return QSize(round(words + hint + self._key_width()) + 46, self.scaled(_ROW))
+
+    def _key_width(self) -> float:
+        return QFontMetricsF(self._hint_font).horizontalAdvance(_KEY) + 18
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         completion = index.data(_COMPLETION_ROLE)
@@ -76,12 +96,26 @@ class CompletionDelegate(RowDelegate):
         icon = self.theme.icon(_ICONS[completion.kind], "ink2")
         icon.paint(painter, round(box.left()), round(box.center().y()) - 8, 16, 16)
         box.setLeft(box.left() + 24)
-        painter.setPen(palette.ink2)
-        hint_box = QRectF(box.left() + box.width() * 0.4, box.top(), box.width() * 0.6, box.height())
-        hint = draw_line(painter, hint_box, completion.hint, self._hint_font, right=True) if completion.hint else -10
+        if index.data(_ARMED_ROLE):
+            self._paint_key(painter, box)
+            box.setRight(box.right() - self._key_width())
+        label = QFontMetricsF(self._font).horizontalAdvance(completion.label)
+        hint = QFontMetricsF(self._hint_font).horizontalAdvance(completion.hint)
+        if completion.hint and label + 10 + hint <= box.width():  # the name gives way last
+            painter.setPen(palette.ink2)
+            draw_line(painter, box, completion.hint, self._hint_font, right=True)
         painter.setPen(palette.ink)
-        draw_line(painter, box.adjusted(0, 0, -hint - 10, 0), completion.label, self._font)
+        draw_line(painter, box, completion.label, self._font)
         painter.restore()
+
+    def _paint_key(self, painter: QPainter, box: QRectF) -> None:
+        width, height = self._key_width() - 8, QFontMetricsF(self._hint_font).height() + 2
+        cap = QRectF(box.right() - width, box.center().y() - height / 2, width, height)
+        painter.setPen(QPen(self.theme.palette.line2, 1))
+        painter.drawRoundedRect(cap, 3, 3)
+        painter.setFont(self._hint_font)
+        painter.setPen(self.theme.palette.ink2)
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, _KEY)
 
 
 class CompletionPopup(QWidget):
@@ -97,7 +131,7 @@ class CompletionPopup(QWidget):
         super().__init__(field)
         self._theme, self._field = theme, field
         self.eager = False
-        """Whether the arrow keys go into it at once: a value is asked for, or the reader asked what there is."""
+        """Whether the arrow keys go into it and Tab takes the first: a value is asked for, or the reader asked what there is."""
         self._model = CompletionModel(self)
         self.setAccessibleName("Suggestions")
         self.view = RowView(theme, "raised", self, keys_select=True)
@@ -113,9 +147,9 @@ class CompletionPopup(QWidget):
         self.hide()
 
     def offer(self, completions: Sequence[Completion], *, eager: bool) -> None:
-        """Shows these, none of them chosen; goes away where there are none."""
+        """Shows these, none of them chosen; goes away where there are none. Unless `eager`, it is no wider than the field."""
         self.eager = eager
-        self._model.set_completions(completions)
+        self._model.set_completions(completions, 0 if eager else -1)
         if not completions or not self._field.isVisible():
             self.hide()
             return
@@ -124,16 +158,21 @@ class CompletionPopup(QWidget):
             self.setParent(window)
         place = self._field.mapTo(window, QPoint(0, self._field.height() + 3))
         row = round(_ROW * self._theme.ui_size / 13)
-        width = min(max(_WIDTH, self._field.width()), window.width() - place.x() - 4)
+        wanted = min(self.view.sizeHintForColumn(0) + 2 * _PAD + 2, _WIDEST) if eager else 0
+        width = min(max(wanted, self._field.width()), window.width() - place.x() - 4)
         height = min(row * len(completions) + 2 * _PAD + 2, window.height() - place.y() - 4)
         self.setGeometry(place.x(), place.y(), width, height)
         self.show()
         self.raise_()
 
-    @property
-    def completions(self) -> Sequence[Completion]:
-        """What is offered."""
-        return self._model.completions
+    def armed(self) -> Completion | None:
+        """The completion that Tab takes, which is marked: the one that the reader has gone to, or the first of an eager offer."""
+        return self._model.completions[self._model.armed] if self._model.armed >= 0 else None
+
+    def leave(self) -> None:
+        """None is chosen any more."""
+        self.view.selectionModel().clear()
+        self._model.arm(0 if self.eager and self._model.completions else -1)
 
     def chosen(self) -> Completion | None:
         """The completion that the reader has gone to."""
@@ -144,10 +183,11 @@ class CompletionPopup(QWidget):
         """Goes to the next one (1) or the one before (-1); from the first one back out, so that none is chosen."""
         row = self.view.currentIndex().row() + step
         if row < 0:
-            self.view.selectionModel().clear()
+            self.leave()
             return
         index = self._model.index(min(row, self._model.rowCount() - 1))
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._model.arm(index.row())
         self.view.scrollTo(index)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,8 +1,9 @@
 """The field in which the library is searched."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
@@ -16,12 +17,16 @@ SEARCH_KEY = "Ctrl+K"
 _ICON_LEFT, _TEXT_LEFT, _BUTTON = 9, 20, 20
 _FEWEST_LETTERS = 3
 """Letters of a word from which on something is offered for it unasked."""
+_PAUSE, _STALE = 300, 400
+"""Milliseconds of rest before something is offered unasked, and for which an offer may be older than what is typed."""
+_MOVING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class SearchField(QLineEdit):
     """A line to type a query in: the search sign before it, the key that leads here or a cross that clears it, and help.
 
-    What can be meant is offered under it. Tab takes the first, the arrow keys go to one where a value is asked for; Escape closes
+    What can be meant is offered under it: at once for the value of a field, after a pause for a word. The arrow keys go into
+    values and into what was asked for (Ctrl+Space); there, Tab takes the marked one. Everywhere else Tab leads on. Escape closes
     what is offered, and only then leaves the search.
     """
 
@@ -51,9 +56,12 @@ class SearchField(QLineEdit):
         self.setTextMargins(_TEXT_LEFT, 0, 2 * _BUTTON - 6, 0)
         self.popup = CompletionPopup(theme, self)
         self.popup.taken.connect(self._take)
-        self._asked_for = False
+        self._asked_for = self._edited = False
+        self._offered_for = ""
+        self._held: Sequence[Completion] = ()
+        self._pause, self._stale = self._make_timer(_PAUSE, self._show_held), self._make_timer(_STALE, self.close_offer)
         self.textChanged.connect(self._on_changed)
-        self.textEdited.connect(lambda _text: self._wish_completions())
+        self.textEdited.connect(self._on_edited)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -63,6 +71,13 @@ class SearchField(QLineEdit):
         popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popover.chosen.connect(self.query_wished)
         popover.open_under(self)
+
+    def _make_timer(self, wait: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait)
+        timer.timeout.connect(then)
+        return timer
 
     def _make_button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton(self)
@@ -81,9 +96,22 @@ class SearchField(QLineEdit):
         self.blockSignals(blocked)
         self._on_changed(query)
 
+    def _on_edited(self, query: str) -> None:
+        """Wishes another offer; the one that is shown stays until that comes, so that it does not flicker."""
+        self._edited = True
+        self.popup.leave()
+        self._pause.stop()
+        if query[-1:].strip():
+            self._stale.start()
+        else:
+            self.close_offer()
+        self._wish_completions()
+
     def _on_changed(self, query: str) -> None:
         self._cross.setVisible(bool(query))
-        self.close_offer()
+        if not self._edited:
+            self.close_offer()
+        self._edited = False
 
     # -- what may be meant
 
@@ -91,18 +119,34 @@ class SearchField(QLineEdit):
         """Shows what may be meant in `query`, unless the reader has gone on."""
         if query != self.text() or not self.hasFocus():
             return
+        self._stale.stop()
+        self._offered_for = query
         of_value = any(query[one.start - 1 : one.start] == ":" for one in completions)
-        typed = completions[0].stop - completions[0].start if completions else 0
-        names = any(one.kind != "word" for one in completions)
-        if not (self._asked_for or of_value or (names and typed >= _FEWEST_LETTERS)):
-            completions = ()
-        self.popup.offer(completions, eager=of_value or self._asked_for)
+        eager = of_value or self._asked_for
         self._asked_for = False
-        told = f"{len(completions)} suggestions, Tab takes {in_words(completions[0])}" if completions else ""
-        self.setAccessibleDescription(told)
+        typed = completions[0].stop - completions[0].start if completions else 0
+        if not eager and typed < _FEWEST_LETTERS:
+            completions = ()
+        if eager or not completions or not self.popup.isHidden():
+            self._show_offer(completions if eager else _unasked(completions), eager=eager)
+        else:
+            self._held = _unasked(completions)
+            self._pause.start()
+
+    def _show_held(self) -> None:
+        if self.hasFocus() and self._offered_for == self.text():
+            self._show_offer(self._held, eager=False)
+
+    def _show_offer(self, completions: Sequence[Completion], *, eager: bool) -> None:
+        self._pause.stop()
+        self.popup.offer(completions, eager=eager)
+        taking = f"Tab takes {in_words(completions[0])}" if completions and eager else "Ctrl+Space leads to them"
+        self.setAccessibleDescription(f"{len(completions)} suggestions, {taking}" if completions else "")
 
     def close_offer(self) -> None:
         """Takes away what is offered."""
+        self._pause.stop()
+        self._stale.stop()
         self.popup.hide()
         self.setAccessibleDescription("")
 
@@ -133,13 +177,19 @@ class SearchField(QLineEdit):
             return False
         return True
 
-    def _is_tab(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Tab and not event.modifiers() and not self.popup.isHidden()
+    def _takes_tab(self, event: QKeyEvent) -> bool:
+        """Whether Tab was for what is offered; while a newer offer is on its way, it takes only what fits."""
+        armed = self.popup.armed()
+        if event.key() != Qt.Key.Key_Tab or event.modifiers() or self.popup.isHidden() or armed is None:
+            return False
+        fitting = _still_fitting(armed, self._offered_for, self.text())
+        if fitting is not None:
+            self._take(fitting)
+        return True
 
     def event(self, event: QEvent) -> bool:
-        """Tab takes what is offered, instead of leading away."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_tab(event):
-            self._take(self.popup.chosen() or self.popup.completions[0])
+        """Tab takes the marked one of what is offered, instead of leading away."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._takes_tab(event):
             return True
         return super().event(event)
 
@@ -152,7 +202,7 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._takes_key(event):
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up, *_MOVING):
             self.close_offer()
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.show_help()
@@ -196,6 +246,20 @@ class SearchField(QLineEdit):
             box = QRectF(self.rect()).adjusted(0, 0, -_BUTTON - 8, 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key)
         painter.end()
+
+
+def _unasked(completions: Sequence[Completion]) -> Sequence[Completion]:
+    """Names and fields: a word is offered only to who asks, for it stands in the way of the hits and saves little."""
+    return [one for one in completions if one.kind != "word"]
+
+
+def _still_fitting(completion: Completion, query: str, now: str) -> Completion | None:
+    """What was offered for `query`, for what has become of it by typing on; None where it begins otherwise."""
+    if now == query:
+        return completion
+    typed = now[completion.start :].strip('"').casefold()
+    fits = completion.stop == len(query) and now.startswith(query) and f" {typed}" in f" {completion.label}".casefold()
+    return replace(completion, stop=len(now)) if fits else None
 
 
 def _units(text: str) -> bytes:
