@@ -63,7 +63,8 @@ class ConcordanceLine:
     """One hit in a row with all others: the words that met the query, and what stands before and after them in the same block.
 
     White space is folded; there is none at the ends. `span` is where the keyword stands in the episode's text; of a note, where
-    the quote does that it was made on. `moment` is the time as the page shows it.
+    the quote does that it was made on. `words` are as in a Hit: where they stand apart, the first ones are the keyword. `moment`
+    is the time as the page shows it.
     """
 
     episode: str
@@ -76,6 +77,7 @@ class ConcordanceLine:
     keyword: str
     after: str
     bookmark: str | None = None
+    words: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

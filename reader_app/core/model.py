@@ -285,6 +285,8 @@ class Hit:
     """Whether all words of the query stand together here, not only somewhere in the episode."""
     bookmark: str | None = None
     """The bookmark whose note holds the hit."""
+    words: tuple[Span, ...] = ()
+    """The marked words where they stand in the episode's text, those that follow one another as one; none for a note's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from reader_app.core.model import BlockKind, Bookmark, Moment, Span
 from reader_app.core.search.context import after, before
 from reader_app.core.search.document import Document, note_text
 from reader_app.core.search.finding import Finding, go_on
-from reader_app.core.search.hits import HitSource, Stretches, Telling, spans_of
+from reader_app.core.search.hits import HitSource, Stretches, Telling, runs, spans_of
 from reader_app.core.search.layout import KINDS, Layout, digest
 from reader_app.core.search.reading import Reading
 from reader_app.core.search.syntax import Query
@@ -18,8 +18,6 @@ from reader_app.core.search.tokens import tokenise
 from reader_app.core.search.windows import Place
 from reader_app.core.timeline import Row, Timeline
 
-_LONGEST_KEYWORD = 60
-"""Code points: of words further apart, the first ones are the keyword."""
 _AT_ONCE = 64
 """Episodes whose texts are asked for at once."""
 
@@ -137,9 +135,10 @@ def _text_lines(met: Met, text: Stretches, blocks: "_Blocks", timeline: Timeline
     spans = spans_of(layout, text, (at for place in met.places for at in (place.marked or (place.first,))))
     lines = []
     for place in met.places:
-        keyword = _keyword(place, spans)
-        if keyword is None:
+        words = runs(place, spans)
+        if not words:
             continue
+        keyword = words[0]
         first = blocks.number_at(keyword.start)
         last = blocks.number_at(max(keyword.start, keyword.stop - 1))
         start = blocks.span(first).start if first is not None else 0
@@ -147,7 +146,8 @@ def _text_lines(met: Met, text: Stretches, blocks: "_Blocks", timeline: Timeline
         voice = layout.part_voices[first] if first is not None else -1
         moment = timeline.paragraph_moment(keyword.start) or timeline.moment_at(keyword.start)
         speaker = layout.voices[voice][1] if voice >= 0 else None
-        lines.append(_line(layout, text, keyword, Span(start, stop), moment, speaker))
+        line = _line(layout, text, keyword, Span(start, stop), moment, speaker)
+        lines.append(replace(line, words=tuple(words) if place.marked else ()))
     return lines
 
 
@@ -157,24 +157,9 @@ def _lines_of_note(bookmark: Bookmark | None, met: Met) -> list[ConcordanceLine]
     told = note_text(bookmark) or bookmark.text
     text, room = _Whole(told), Span(0, len(told))
     spans = spans_of(met.layout, text, (at for place in met.places for at in place.marked))
-    keywords = (_keyword(place, spans) or Span(0, 0) for place in met.places)
+    keywords = (next(iter(runs(place, spans)), Span(0, 0)) for place in met.places)
     lines = (_line(met.layout, text, keyword, room, bookmark.moment, bookmark.speaker) for keyword in keywords)
     return [replace(line, span=bookmark.span or Span(0, 0), bookmark=bookmark.id) for line in lines]
-
-
-def _keyword(place: Place, spans: dict[int, Span]) -> Span | None:
-    """The words in the middle of the line: all that met the query where they stand together, else those that do so first."""
-    found = [(at, spans[at]) for at in place.marked or (place.first,) if at in spans]
-    if not found:
-        return None
-    start, stop = found[0][1].start, max(span.stop for _, span in found)
-    if stop - start > _LONGEST_KEYWORD:
-        last, stop = found[0][0], found[0][1].stop
-        for at, span in found[1:]:
-            if at > last + 1:
-                break
-            last, stop = at, span.stop
-    return Span(start, stop)
 
 
 def _line(

@@ -110,7 +110,7 @@ class _Text(Row):
     def hits(self, places: Sequence[Place]) -> list[Hit]:
         """The hits at `places`."""
         spans = spans_of(self._layout, self._text, (at for place in places for at in (place.marked or (place.first,))))
-        return [self._hit(place, marks) for place in places if (marks := _runs(place, spans))]
+        return [self._hit(place, marks) for place in places if (marks := runs(place, spans))]
 
     def number_at(self, offset: int) -> int | None:
         number = bisect_right(self._layout.part_starts, offset) - 1
@@ -143,6 +143,7 @@ class _Text(Row):
             snippet=cut,
             marks=shown if place.marked else (),
             near=place.grade != APART,
+            words=tuple(marks) if place.marked else (),
         )
 
     def _room(self, first: int | None, marks: list[Span]) -> Span:
@@ -188,29 +189,29 @@ def _hits_of_document(document: Document, layout: Layout, places: Sequence[Place
         return []
     spans = layout.spans(text, [at for place in places for at in (place.marked or (place.first,))])
     timeline = Timeline(document.transcript)
-    return [_hit(document, timeline, place, marks) for place in places if (marks := _runs(place, spans))]
+    return [_hit(document, timeline, place, marks) for place in places if (marks := runs(place, spans))]
 
 
 def _hits_of_note(bookmark: Bookmark | None, layout: Layout, places: Sequence[Place]) -> list[Hit]:
     if bookmark is None or bookmark.removed or digest(note_text(bookmark)) != layout.digest:
         return []
     spans = layout.spans(note_text(bookmark), [at for place in places for at in (place.marked or (place.first,))])
-    return [_note_hit(layout, bookmark, place, _runs(place, spans)) for place in places]
+    return [_note_hit(layout, bookmark, place, runs(place, spans)) for place in places]
 
 
-def _runs(place: Place, spans: dict[int, Span]) -> list[Span]:
-    """The marked words of a place, those that follow one another as one."""
-    runs: list[Span] = []
+def runs(place: Place, spans: Mapping[int, Span]) -> list[Span]:
+    """The marked words of a place, those that follow one another as one; its first word where none is marked."""
+    found: list[Span] = []
     before = -2
     for at in place.marked or (place.first,):
         if at not in spans:
             continue
         if at == before + 1:
-            runs[-1] = Span(runs[-1].start, spans[at].stop)
+            found[-1] = Span(found[-1].start, spans[at].stop)
         else:
-            runs.append(spans[at])
+            found.append(spans[at])
         before = at
-    return runs
+    return found
 
 
 def _hit(document: Document, timeline: Timeline, place: Place, marks: list[Span]) -> Hit:
@@ -235,6 +236,7 @@ def _hit(document: Document, timeline: Timeline, place: Place, marks: list[Span]
         snippet=cut,
         marks=shown if place.marked else (),
         near=place.grade != APART,
+        words=tuple(marks) if place.marked else (),
     )
 
 

@@ -48,6 +48,24 @@ def ferry() -> Script:
     )
 
 
+def test_of_words_that_stand_apart_the_first_ones_are_the_keyword(library: Library) -> None:
+    library.put(ferry())
+    text = library.documents["ferry"].transcript.text
+
+    [line] = ask(library, "no ferry goats").lines
+
+    assert (line.before, line.keyword, line.after) == ("", "No ferry", "carries goats, and every new ferry is late.")
+    assert [text[start:stop] for start, stop in line.words] == ["No ferry", "goats"]
+    assert line.span == line.words[0]
+
+
+def test_a_condition_without_words_marks_nothing_in_its_lines(library: Library) -> None:
+    library.put(ferry())
+    lines = ask(library, "speaker:Bo").lines
+    assert lines
+    assert {line.words for line in lines} == {()}
+
+
 def test_a_line_tells_what_stands_around_the_word_and_where(library: Library) -> None:
     library.put(ferry())
     told = ask(library, "ferry carries")
@@ -55,7 +73,7 @@ def test_a_line_tells_what_stands_around_the_word_and_where(library: Library) ->
     [line] = told.lines
     assert line == ConcordanceLine(
         "ferry", "The Ferry", "Crossings", Span(43, 56), Moment(9.0, "stated"), "Bo", "No", "ferry carries",
-        "goats, and every new ferry is late.",
+        "goats, and every new ferry is late.", words=(Span(43, 56),),
     )  # fmt: skip
     assert (told.query, told.total) == ("ferry carries", 1)
     text = library.documents["ferry"].transcript.text

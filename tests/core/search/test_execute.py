@@ -167,6 +167,16 @@ def test_words_far_apart_are_shown_in_pieces(library: Library) -> None:
     assert len(hit.snippet) < 200
 
 
+def test_a_hit_tells_its_words_in_the_text_and_not_what_stands_between_them(library: Library) -> None:
+    library.put(Script("a", "One").add("prose", "First the old lantern. Then more of it. At last the cellar."))
+    text = library.documents["a"].transcript.text
+
+    hit = only(library.ask("old lantern cellar"))
+
+    assert [text[start:stop] for start, stop in hit.words] == ["old lantern", "cellar"]
+    assert hit.span == (hit.words[0].start, hit.words[-1].stop)
+
+
 @pytest.mark.parametrize(
     ("query", "episodes"),
     [
@@ -234,13 +244,16 @@ def test_a_voice_of_exactly_that_name_is_meant_where_there_is_one(library: Libra
 )
 def test_a_condition_alone_leads_to_what_it_names(library: Library, query: str, places: list[tuple[str, list[str]]]) -> None:
     library.put(harbour())
-    assert [(hit.field, marked(hit)) for hit in library.ask(query).hits] == places
+    hits = library.ask(query).hits
+    assert [(hit.field, marked(hit)) for hit in hits] == places
+    assert [bool(hit.words) for hit in hits] == [bool(words) for _, words in places]
 
 
 def test_notes_are_found_and_lead_to_their_bookmark(library: Library) -> None:
     library.put(harbour().keep("Sand never reads", note="Ask the pilot about this", tags=("todo",)))
     hit = only(library.ask("pilot"))
     assert (hit.field, hit.bookmark, hit.moment, hit.speaker) == ("note", "harbour-0", Moment(7.0, "stated"), "Mira")
+    assert hit.words == ()  # they stand in the note
     assert library.documents["harbour"].transcript.text[hit.span.start : hit.span.stop] == "Sand never reads"
     assert only(library.ask("in:notes pilot")).bookmark == "harbour-0"
     assert library.found("in:notes tide") == []
