@@ -73,6 +73,8 @@ class Actions(QObject):
         exporting = self._window.exporting
         export = self._add(menu, "&Export…", self._export, "Ctrl+Shift+E")
         self._only_while(menu, lambda: bool(self._meant()), export)
+        results = self._add(menu, "Export &results…", self._export_results)
+        self._only_while(menu, lambda: self._window.searching.active, results)
         self._add(menu, "Export q&uotes…", exporting.ask_for_quotes)
         self._add(menu, "I&mport quotes…", exporting.choose_quotes)
         menu.addSeparator()
@@ -173,6 +175,11 @@ class Actions(QObject):
         """The selected transcripts, or the one that is read."""
         self._window.exporting.ask_for(self._meant())
 
+    def _export_results(self) -> None:
+        """All hits of what is searched for, in lines where lines are shown."""
+        panel = self._window.search_panel
+        (self._window.result_views.lines if panel.views.view == "lines" else panel).export_wished.emit()
+
     def _meant(self) -> list[str]:
         current = self._window.reading.current
         return self._window.episode_list.marked_ids() or ([current.episode.id] if current is not None else [])
@@ -195,6 +202,7 @@ class Actions(QObject):
         self._window.columns.expand_sidebar()
         field = self._window.sidebar.field
         field.setFocus()
+        self._window.searching.offer_last()
         field.selectAll()
 
     def _choose_theme(self, choice: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from reader_app.ui.actions import packaged_notices
 from reader_app.ui.main_window import MainWindow
@@ -22,6 +23,31 @@ def test_the_notices_are_found_where_each_package_has_them(program: str, notices
     (tmp_path / notices).touch()
 
     assert packaged_notices(tmp_path / program) == tmp_path / notices
+
+
+def test_the_results_of_a_search_can_be_exported_as_they_are_shown(window: MainWindow, qtbot: QtBot) -> None:
+    [file] = [menu for menu in window.menuBar().findChildren(QMenu) if menu.title() == "&File"]
+    [export] = [action for action in file.actions() if action.text() == "Export &results…"]
+    file.aboutToShow.emit()
+    assert not export.isEnabled()
+
+    window.searching.search_for("nobody ")
+    window.sidebar.search_entered.emit()
+    qtbot.waitUntil(lambda: window.searching.survey is not None and not window.jobs.busy())
+    file.aboutToShow.emit()
+    assert export.isEnabled()
+    export.trigger()
+    assert window.exporting.dialog is not None
+    assert window.exporting.dialog.chosen_format == "md"
+    window.exporting.dialog.reject()
+
+    window.search_panel.show_view("lines")
+    window.search_panel.view_chosen.emit("lines")
+    qtbot.waitUntil(lambda: window.result_views.lines.concordance is not None)
+    export.trigger()
+    assert window.exporting.dialog is not None
+    assert window.exporting.dialog.chosen_format == "kwic"
+    window.exporting.dialog.reject()
 
 
 def test_each_theme_has_a_letter_of_its_own_in_the_menu(window: MainWindow) -> None:
