@@ -14,7 +14,7 @@ from pathlib import Path
 from struct import Struct
 from typing import Any
 
-from reader_app.core.search.damage import IndexDamaged
+from reader_app.core.search.damage import IndexDamaged, damage_told
 
 _MAGIC = b"reader02"
 _HEAD = Struct("<8s6sQII")
@@ -63,7 +63,8 @@ class TableReader:
     def __init__(self, path: Path, owner: str) -> None:
         self._pieces = PieceReader(path)
         try:
-            self._directory = self._read_directory(owner)
+            with damage_told():
+                self._directory = self._read_directory(owner)
         except BaseException:
             self.close()
             raise
@@ -78,7 +79,7 @@ class TableReader:
         told: tuple[str, dict[str, Piece]] = pickle.loads(self._pieces.read((at, size, checksum)))
         if told[0] != owner:
             raise IndexDamaged("A part of the search index belongs elsewhere.")
-        return told[1]
+        return dict(told[1])
 
     def table(self, name: str) -> bytes:
         """A table that was written whole."""
