@@ -15,12 +15,12 @@ from reader_app.ui.row_view import Index, RowView, button_fill, paint_states
 from reader_app.ui.search_rows import count_in_words
 from reader_app.ui.theme import Theme
 
-ORDERS: tuple[tuple[ConcordanceOrder, str, str], ...] = (
-    ("before", "Before", "Order by the words before"),
-    ("text", "In the text", "Order as in the text, oldest episode first"),
-    ("after", "After", "Order by the words after"),
+ORDERS: tuple[tuple[ConcordanceOrder, str, str, str], ...] = (
+    ("before", "By word before", "Before", "Order by the words before"),
+    ("text", "As they come", "As they come", "Order as in the text, oldest episode first"),
+    ("after", "By word after", "After", "Order by the words after"),
 )
-"""The orders from left to right: each with its word over its column, and in full."""
+"""The orders from left to right: each with its words over its column, those where there is little room, and in full."""
 _HEADS, _STRIP, _FOOT = 28, 36, 33
 _PAD = 6
 
@@ -61,9 +61,10 @@ class LineView(RowView):
 class OrderButton(QToolButton):
     """The head of a column, which orders the lines by it; the chosen one is told by weight, colour and a line under it."""
 
-    def __init__(self, theme: Theme, words: str, tip: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, words: str, short: str, tip: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._words, self._short = words, short
         self.setText(words)
         self.setAccessibleName(tip)
         self.setCheckable(True)
@@ -71,6 +72,10 @@ class OrderButton(QToolButton):
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self._theme.ui_font(-1.5, 600)).horizontalAdvance(self.text())
         return QSize(round(width) + 2 * _PAD, _HEADS)
+
+    def shorten(self, short: bool) -> None:
+        """Says itself in one word, or in all."""
+        self.setText(self._short if short else self._words)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -97,8 +102,8 @@ class OrderHeads(QWidget):
         self.setFixedHeight(_HEADS)
         group = QButtonGroup(self)
         self.buttons: dict[ConcordanceOrder, OrderButton] = {}
-        for order, words, tip in ORDERS:
-            button = OrderButton(theme, words, tip, self)
+        for order, words, short, tip in ORDERS:
+            button = OrderButton(theme, words, short, tip, self)
             button.setToolTip(f"{tip} (← →)")
             button.clicked.connect(lambda _checked=False, order=order: self.chosen.emit(order))
             group.addButton(button)
@@ -112,6 +117,13 @@ class OrderHeads(QWidget):
     def place(self) -> None:
         """Puts each head over its column: where lines are read from the right, what comes before stands there."""
         columns = self._delegate.columns(self.width())
+        for button in self.buttons.values():
+            button.shorten(False)
+        # The middle one stands in the middle of its column, so that either side must hold the wider of the others.
+        middle, room = self.buttons["text"].sizeHint().width() / 2, sum(columns.key) / 2
+        widest = max(self.buttons[order].sizeHint().width() for order in ("before", "after"))
+        for button in self.buttons.values():
+            button.shorten(middle + widest > min(room, self.width() - room))
         left, right = ("after", "before") if self._delegate.mirrored else ("before", "after")
         for order, button in self.buttons.items():
             size = button.sizeHint()
@@ -172,7 +184,7 @@ class ConcordanceView(QWidget):
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.entered.connect(self._say_place)
         view.hovered.connect(self._say_place)
-        view.clicked.connect(self._open)
+        view.clicked.connect(self._choose)
         view.activated.connect(self._open)
         view.left.connect(self.left)
         view.order_stepped.connect(self._step_order)
@@ -221,6 +233,7 @@ class ConcordanceView(QWidget):
             self.view.selectionModel().blockSignals(blocked)
         else:
             self.view.scrollToTop()
+            self._place.hide()
         self._say_place(QModelIndex())
 
     def show_nothing(self, words: str = "") -> None:
@@ -229,6 +242,7 @@ class ConcordanceView(QWidget):
         self._model.set_lines(())
         self._count.setText(words)
         self.export_button.hide()
+        self._place.hide()
         self._say_place(QModelIndex())
 
     @property
@@ -263,7 +277,7 @@ class ConcordanceView(QWidget):
             self.order_chosen.emit(order)
 
     def _step_order(self, step: int) -> None:
-        orders = [order for order, _, _ in ORDERS]
+        orders = [order for order, _, _, _ in ORDERS]
         if self._delegate.mirrored:
             orders.reverse()
         self._choose_order(orders[max(0, min(len(orders) - 1, orders.index(self.order) + step))])
@@ -282,6 +296,17 @@ class ConcordanceView(QWidget):
         """Opens the chosen line, or the first one where none is chosen."""
         self._open(next(iter(self.view.selectionModel().selectedIndexes()), self._model.index(0)))
 
+    def choose(self, line: ConcordanceLine) -> None:
+        """Chooses a line that is shown, to be looked at beside."""
+        index = self._model.index_of(line)
+        if index.isValid():
+            self.view.choose_row(index)
+
+    def _choose(self, index: Index) -> None:
+        line = self._model.line_at(index)
+        if line is not None:
+            self.line_chosen.emit(line)
+
     def _open(self, index: Index) -> None:
         line = self._model.line_at(index)
         if line is not None:
@@ -297,6 +322,8 @@ class ConcordanceView(QWidget):
         """Says where the line under the pointer stands, else the chosen one."""
         line = self._model.line_at(index) or self.current_line()
         self._place.say(place_words(line) if line is not None else "")
+        if line is not None:  # once it is there it stays: a list that grew and shrank under the pointer would be restless
+            self._place.show()
 
 
 class _PlaceLine(QWidget):

@@ -111,8 +111,9 @@ class ResultViews(QObject):
         if shown is None or current is None:
             return
         here = (line for line in shown.lines if line.episode == current.episode.id and line.bookmark is None)
-        spans = sorted({line.span for line in here})
-        self._pane.view.set_hits(spans, spans.index(chosen.span) if chosen.span in spans else None)
+        words = dict(sorted((line.span, line.words) for line in here))
+        number = list(words).index(chosen.span) if chosen.span in words else None
+        self._pane.view.set_hits(list(words.values()), number)
 
     def _export(self) -> None:
         if self.lines.concordance is not None:
@@ -121,7 +122,7 @@ class ResultViews(QObject):
     def _narrow(self, period: Period) -> None:
         """Show the hits of a period: what is searched for is asked of that time only."""
         query = self._searching.asked
-        for name, value in conditions_of(period):
+        for name, value in reversed(conditions_of(period)):  # each goes to the front
             query = with_filter(query, name, value, either=False)
         self._searching.search_for(query)  # the keyboard goes to the field before the picture goes
         self._panel.show_view("list")

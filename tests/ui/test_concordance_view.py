@@ -89,12 +89,33 @@ def test_enter_without_a_chosen_line_opens_the_first(view: ConcordanceView, qtbo
     assert heard.args == [LINE]
 
 
-def test_a_click_opens(view: ConcordanceView, qtbot: QtBot) -> None:
+def test_a_click_previews_and_a_double_click_opens(view: ConcordanceView, qtbot: QtBot) -> None:
+    chosen: list[ConcordanceLine] = []
+    view.line_chosen.connect(chosen.append)
+    place = view.view.visualRect(view.view.model().index(1, 0)).center()
+    with qtbot.assertNotEmitted(view.line_opened):
+        QTest.mouseClick(view.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen == [LATER]
     with qtbot.waitSignal(view.line_opened) as heard:
-        QTest.mouseClick(
-            view.view.viewport(), Qt.MouseButton.LeftButton, pos=view.view.visualRect(view.view.model().index(1, 0)).center()
-        )
+        QTest.mouseDClick(view.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert heard.args == [LATER]
+
+
+def test_nothing_stands_under_the_lines_until_one_is_looked_at(view: ConcordanceView) -> None:
+    view.show_concordance(BOTH)
+    assert not view._place.isVisible()
+    view.step(1)
+    assert view._place.isVisible()
+    view.show_concordance(Concordance("other", (LATER,), 1))
+    assert not view._place.isVisible()
+
+
+def test_the_orders_say_less_where_there_is_little_room(view: ConcordanceView) -> None:
+    buttons = view._heads.buttons
+    assert [button.text() for button in buttons.values()] == ["By word before", "As they come", "By word after"]
+    view.resize(230, 400)
+    assert [button.text() for button in buttons.values()] == ["Before", "As they come", "After"]
+    assert buttons["before"].x() >= 0
 
 
 def test_left_and_right_choose_the_order_as_the_heads_do(view: ConcordanceView) -> None:
