@@ -17,7 +17,6 @@ from reader_app.core.model import (
     Span,
     Transcript,
 )
-from reader_app.core.page import turns_of
 from reader_app.core.timeline import Timeline
 from reader_app.core.timestamps import format_clock
 
@@ -56,6 +55,8 @@ def of_row(episode: Episode) -> dict[str, Any]:
 def of_episode(opened: OpenEpisode, sections: Sequence[Chapter] = ()) -> dict[str, Any]:
     """One episode of `show`. `sections` are our own, for an episode that states no chapters."""
     episode, transcript = opened.episode, opened.transcript
+    from reader_app.core.page import turns_of  # only `show` needs the page, and a search should not load it
+
     timeline = Timeline(transcript)
     read = [block for block in transcript.blocks if block.kind not in ("title", "description")]
     return {
@@ -116,6 +117,8 @@ def of_episode(opened: OpenEpisode, sections: Sequence[Chapter] = ()) -> dict[st
 
 def _speakers(transcript: Transcript) -> list[dict[str, Any]]:
     """Those who have a turn, in the order of their first one."""
+    from reader_app.core.page import turns_of
+
     turns: dict[int, int] = {}
     words: dict[int, int] = {}
     for turn in turns_of(transcript):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader_app.core.errors import Cancelled, ReaderError
 from reader_app.core.findings import Completion, Concordance, ConcordanceOrder, Survey
-from reader_app.core.indexed_episodes import read_document
 from reader_app.core.model import SearchAnswer, SearchSort
 from reader_app.core.search.document import Document
 from reader_app.core.search.index import Index, IndexBusy, IndexDamaged, Progress, Write
@@ -306,6 +305,8 @@ class IndexKeeper:
 
     def read(self, episode: str) -> Document:
         """An episode as the library holds it now. Raises UnknownEpisode."""
+        from reader_app.core.indexed_episodes import read_document
+
         return read_document(self._database.reading(), episode)
 
     def close(self) -> None:
