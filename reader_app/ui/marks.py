@@ -126,9 +126,9 @@ class PageMarks:
         """Takes the quotes; those whose place is lost are not painted."""
         self._quotes = SpanIndex((mark.span, mark) for mark in bookmarks if mark.span is not None and not mark.removed)
 
-    def set_hits(self, spans: Sequence[Span], current: int | None) -> None:
-        """Takes the places that a search found; `current` numbers the one being looked at."""
-        self._hits = SpanIndex((span, number) for number, span in enumerate(spans))
+    def set_hits(self, hits: Sequence[Sequence[Span]], current: int | None) -> None:
+        """Takes the words of each hit that a search found; `current` numbers the hit being looked at."""
+        self._hits = SpanIndex((word, number) for number, words in enumerate(hits) for word in words)
         self._current_hit = current
 
     def set_found(self, places: Places | None, current: int | None) -> None:
@@ -194,17 +194,17 @@ class PageMarks:
         _fill(painter, boxes, colour, 0 if self._theme.high_contrast else RADIUS)
 
     def _paint_hits(self, painter: QPainter, row: SeenRow, page: PageMap, start: int, stop: int) -> None:
-        palette, current = self._theme.palette, None
+        palette, current = self._theme.palette, []
         hits, now = (self._hits, self._current_hit) if self._found is None else (self._found, self._current_found)
         for span, number in hits.within(start, stop):
             if number == now:
-                current = span
+                current.append(span)
             else:
                 self._fill(painter, [box.adjusted(-1, 0, 1, 0) for box in _boxes(row, page, span)], palette.hit)
-        if current is not None:
-            painter.setPen(QPen(palette.hitline, 1.5))
-            painter.setBrush(palette.hitnow)
-            for box in _boxes(row, page, current):
+        painter.setPen(QPen(palette.hitline, 1.5))
+        painter.setBrush(palette.hitnow)
+        for span in current:
+            for box in _boxes(row, page, span):
                 painter.drawRoundedRect(box.adjusted(-1.25, -1.25, 1.25, -0.75), RADIUS + 1, RADIUS + 1)
 
     def _paint_quote_line(self, painter: QPainter, row: SeenRow, column: float) -> None:

@@ -295,7 +295,7 @@ class Searching(QObject):
         episode = current.episode.id
         here = sorted((one for one in self._answer.hits if one.episode == episode), key=lambda one: one.span)
         marked = [one for one in here if one.bookmark is None]
-        self._pane.view.set_hits([one.span for one in marked], marked.index(hit) if hit in marked else None)
+        self._pane.view.set_hits([one.words for one in marked], marked.index(hit) if hit in marked else None)
         if hit is None or hit.episode != episode:
             self._place.hide()
             return

@@ -119,10 +119,11 @@ class TranscriptView(LeadingView):
         self.marks.set_bookmarks(bookmarks)
         self.viewport().update()
 
-    def set_hits(self, spans: Sequence[Span], current: int | None = None) -> None:
-        """Marks what a search found; `current` numbers the span that is being looked at."""
-        self.marks.set_hits(spans, current)
-        self._hits = (sorted(span.start for span in spans), spans[current].start if current is not None else None)
+    def set_hits(self, hits: Sequence[Sequence[Span]], current: int | None = None) -> None:
+        """Marks what a search found, by the words of each hit; `current` numbers the one that is being looked at."""
+        self.marks.set_hits(hits, current)
+        now = hits[current] if current is not None else ()
+        self._hits = (sorted(words[0].start for words in hits if words), now[0].start if now else None)
         if not self.marks.finding:
             self._bar_marks.show_places(*self._hits)
         self.viewport().update()

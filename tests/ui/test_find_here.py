@@ -135,7 +135,7 @@ def test_selected_words_are_found_from_their_own_place(pane: ReadingPane, page: 
 
 def test_the_hits_of_a_search_come_back_when_finding_ends(pane: ReadingPane, page: Page) -> None:
     hit = page.span("Paragraph 56 ")
-    pane.view.set_hits([hit], 0)
+    pane.view.set_hits([[hit]], 0)
     write(pane, "lantern")
     assert pane.view.marks.finding
     press(pane, Qt.Key.Key_Escape)

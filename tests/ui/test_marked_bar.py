@@ -36,13 +36,13 @@ def bar_of(view: TranscriptView) -> MarkedBar:
     return bar
 
 
-def spans(view: TranscriptView, words: str) -> list[Span]:
+def hits(view: TranscriptView, words: str) -> list[list[Span]]:
     assert view.opened is not None
-    return list(TextFinder(view.opened.transcript.text).find_all(words))
+    return [[span] for span in TextFinder(view.opened.transcript.text).find_all(words)]
 
 
 def test_every_place_has_its_mark_at_its_height(view: TranscriptView, qtbot: QtBot) -> None:
-    view.set_hits(spans(view, "lantern"), None)
+    view.set_hits(hits(view, "lantern"), None)
     bar = bar_of(view)
     qtbot.waitUntil(lambda: len(bar.marks) == 3)
     assert [round(10 * mark / bar.height()) for mark in bar.marks] == [1, 5, 10]
@@ -50,9 +50,9 @@ def test_every_place_has_its_mark_at_its_height(view: TranscriptView, qtbot: QtB
 
 
 def test_the_current_place_is_marked_where_the_handle_is(view: TranscriptView, qtbot: QtBot) -> None:
-    places = spans(view, "lantern")
+    places = hits(view, "lantern")
     view.set_hits(places, 1)
-    view.go_to(places[1])
+    view.go_to(places[1][0])
     bar = bar_of(view)
     qtbot.waitUntil(lambda: bar.current is not None)
     assert bar.current is not None
@@ -61,13 +61,13 @@ def test_the_current_place_is_marked_where_the_handle_is(view: TranscriptView, q
 
 
 def test_places_side_by_side_share_a_mark_and_cost_no_more(view: TranscriptView, qtbot: QtBot) -> None:
-    view.set_hits(spans(view, "a"), None)
+    view.set_hits(hits(view, "a"), None)
     qtbot.waitUntil(lambda: bool(bar_of(view).marks))
     assert len(bar_of(view).marks) <= bar_of(view).height()
 
 
 def test_what_is_looked_for_here_takes_the_place_of_a_search_and_gives_it_back(view: TranscriptView, qtbot: QtBot) -> None:
-    view.set_hits(spans(view, "lantern"), None)
+    view.set_hits(hits(view, "lantern"), None)
     bar = bar_of(view)
     qtbot.waitUntil(lambda: len(bar.marks) == 3)
     before = bar.marks
@@ -79,7 +79,7 @@ def test_what_is_looked_for_here_takes_the_place_of_a_search_and_gives_it_back(v
 
 @pytest.mark.parametrize("change", ["larger", "narrower", "lower"])
 def test_marks_follow_font_width_and_height(view: TranscriptView, qtbot: QtBot, change: str) -> None:
-    view.set_hits(spans(view, "lantern")[1:], 0)
+    view.set_hits(hits(view, "lantern")[1:], 0)
     bar = bar_of(view)
     qtbot.waitUntil(lambda: len(bar.marks) == 2)
     height, reach = bar.height(), bar.maximum()
@@ -96,7 +96,7 @@ def test_marks_follow_font_width_and_height(view: TranscriptView, qtbot: QtBot, 
 
 
 def test_another_episode_has_no_marks_of_the_one_before(view: TranscriptView, qtbot: QtBot, page: Page) -> None:
-    view.set_hits(spans(view, "lantern"), 1)
+    view.set_hits(hits(view, "lantern"), 1)
     bar = bar_of(view)
     qtbot.waitUntil(lambda: len(bar.marks) == 3)
     view.show_episode(page.opened())
@@ -107,7 +107,7 @@ def test_another_episode_has_no_marks_of_the_one_before(view: TranscriptView, qt
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_marks_are_seen_in_every_theme(view: TranscriptView, qtbot: QtBot, name: Any) -> None:
     view.theme.choose(name)
-    view.set_hits(spans(view, "lantern"), None)
+    view.set_hits(hits(view, "lantern"), None)
     bar = bar_of(view)
     qtbot.waitUntil(lambda: len(bar.marks) == 3)
     QApplication.processEvents()
@@ -122,7 +122,7 @@ def test_a_text_that_is_in_view_as_a_whole_has_no_marks_until_it_is_not(qtbot: Q
     view.show_episode(talk.opened())
     view.show()
     qtbot.waitExposed(view)
-    view.set_hits([talk.span("Wet rope")], 0)
+    view.set_hits([[talk.span("Wet rope")]], 0)
     timer = view._bar_marks._timer
     qtbot.waitUntil(lambda: not timer.isActive())
     assert bar_of(view).marks == ()

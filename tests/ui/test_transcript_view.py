@@ -1,6 +1,6 @@
 """Reading a page: places, marks, keys, the pointer, and what is copied."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -357,11 +357,27 @@ def test_a_mention_opens_its_entity(view: TranscriptView, talk: Page, qtbot: QtB
 
 def test_the_current_hit_is_outlined_and_the_others_filled(view: TranscriptView, talk: Page) -> None:
     view.show_episode(talk.opened())
-    spans = [talk.span("aunt"), talk.span("bench")]
-    view.set_hits(spans, 1)
+    view.set_hits([[talk.span("aunt")], [talk.span("bench")]], 1)
     image = view.viewport().grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(0, image.width()) for y in range(0, image.height())}
     assert {view.theme.palette.hit.name(), view.theme.palette.hitnow.name()} <= colours
+
+
+def test_only_the_words_of_a_hit_are_marked_not_what_stands_between_them(view: TranscriptView, talk: Page) -> None:
+    view.show_episode(talk.opened())
+    first, last = talk.span("aunt"), talk.span("bootlace")
+    between = point_of(view, talk.span("bench").start + 2)
+
+    def ground(*hits: Sequence[Span], at: QPoint) -> str:
+        view.set_hits(hits, 0 if hits else None)
+        image = view.viewport().grab().toImage()
+        return image.pixelColor(at.x(), at.y() + 9).name()  # under the letters
+
+    now = view.theme.palette.hitnow.name()
+    assert ground([Span(first.start, last.stop)], at=between) == now
+    assert ground([first, last], at=between) == view.theme.palette.paper.name()
+    assert [ground([first, last], at=point_of(view, word.start + 2)) for word in (first, last)] == [now, now]
+    assert ground((), at=point_of(view, first.start + 2)) == view.theme.palette.paper.name()
 
 
 def test_a_place_where_nothing_stands_has_no_offset(view: TranscriptView, talk: Page) -> None:
