@@ -99,7 +99,7 @@ class Desk:
             qtbot.addWidget(widget)
         first, second = talk.span("Wet rope"), talk.span("Rope remembers")
         self.lines = tuple(
-            ConcordanceLine("episode", "Salt and rope", None, span, None, None, "before", "rope", "after")
+            ConcordanceLine("episode", "Salt and rope", None, span, None, None, "before", "rope", "after", words=(span,))
             for span in (second, first)
         )
         self.library.lines = self.lines
