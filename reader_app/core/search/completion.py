@@ -52,13 +52,41 @@ class NameList:
 
     def beginning(self, typed: str, most: int) -> list[tuple[str, int]]:
         """The commonest names in which a word begins with `typed`, or all, with how many episodes have them."""
-        key = " ".join(_typed_words(tokenise(typed)))
+        tokens = tokenise(typed)
+        key = " ".join(_typed_words(tokens))
         if not key:
-            return self._names[:most]
-        start, stop = bisect_left(self._keys, key), bisect_left(self._keys, key + _LAST)
+            return [] if typed.strip() else self._names[:most]
+        ended = tokens.stops[-1] < len(typed)
+        start, stop = bisect_left(self._keys, key), bisect_left(self._keys, key + (" " if ended else "") + _LAST)
+        numbers: Iterable[int] = self._numbers[start:stop]
+        signs = _signs(typed, tokens)
+        if signs:
+            numbers = [number for number in numbers if _has_signs(self._names[number][0], signs)]
         # A name is there once for each of its words.
-        best = dict.fromkeys(nsmallest(most * _WORDS_OF_A_NAME, self._numbers[start:stop]))
+        best = dict.fromkeys(nsmallest(most * _WORDS_OF_A_NAME, numbers))
         return [self._names[number] for number in list(best)[:most]]
+
+
+def _signs(typed: str, tokens: Tokens) -> list[str]:
+    """The words of what is typed that a sign belongs to, with it, and the last with what follows it: "c++", "dr."."""
+    signs = [word for _, word in tokens.signed]
+    rest = typed[tokens.stops[-1] :].rstrip()
+    if rest and not (signs and tokens.signed[-1][0] == len(tokens.words) - 1):
+        signs.append((typed[tokens.starts[-1] : tokens.stops[-1]] + rest).casefold())
+    return signs
+
+
+def _has_signs(name: str, signs: Sequence[str]) -> bool:
+    """Whether a word of `name` begins with each of `signs`."""
+    folded = name.casefold()
+    return all(_begins_a_word(folded, sign) for sign in signs)
+
+
+def _begins_a_word(text: str, part: str) -> bool:
+    at = text.find(part)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(part, at + 1)
+    return at >= 0
 
 
 def complete(query: str, cursor: int, names: Names, common_words: CommonWords, most: int) -> list[Completion]:
@@ -156,15 +184,25 @@ def _as_query(kind: CompletionKind, name: str, phrase: bool) -> str:
 
 def _words(query: str, typed: Typed, cursor: int, stop: int, common_words: CommonWords, most: int) -> list[Completion]:
     tokens = tokenise(query, typed.start, cursor)
-    if not tokens.words or tokens.stops[-1] != cursor or is_unspaced(tokens.words[-1]):
+    if not tokens.words or is_unspaced(tokens.words[-1]):
         return []
-    begun = tokens.words[-1]
+    start, begun = tokens.starts[-1], tokens.words[-1]
+    if tokens.signed and tokens.signed[-1][0] == len(tokens.words) - 1:
+        begun = tokens.signed[-1][1]
+        start -= query[start - 1 : start] == begun[:1]
+    if not begun.endswith(query[tokens.stops[-1] : cursor]) or not _begins_there(query, start, typed):
+        return []
     end = "" if typed.quoted else _space(query, stop)
     return [
-        Completion(word + end, word, "word", tokens.starts[-1], stop, "once" if count == 1 else f"{count:,} times")
+        Completion(word + end, word, "word", start, stop, "once" if count == 1 else f"{count:,} times")
         for word, count in common_words(begun, most + 1)
         if word != begun
     ][:most]
+
+
+def _begins_there(query: str, start: int, typed: Typed) -> bool:
+    """Whether nothing is joined to the word at code point `start` from before: 40 is no beginning that "GPT-4" goes on with."""
+    return start <= typed.start or query[start - 1].isspace() or (typed.quoted and start == typed.start + 1)
 
 
 def _space(query: str, stop: int) -> str:

@@ -11,13 +11,24 @@ from reader_app.core.search.fields import MEANINGS, PLACES
 from reader_app.core.search.query import parse
 from reader_app.core.search.syntax import FIELDS, WHERE
 
-WORDS = [("tide", 900), ("tides", 80), ("tiding", 3), ("harbour", 70), ("dean", 8), ("deal", 5)]
+WORDS = [
+    ("tide", 900),
+    ("tides", 80),
+    ("tiding", 3),
+    ("harbour", 70),
+    ("dean", 8),
+    ("deal", 5),
+    ("40", 9),
+    ("4.5", 8),
+    ("$30b", 2),
+    ("c++", 4),
+]
 
 
 NAMES: dict[CompletionKind, list[tuple[str, int]]] = {
     "speaker": [("Ann Lee", 3), ("Jeff Dean", 9), ("Déborah Ångström", 2), ("Ann O’Brien", 1), ('Bo "Bo" Li', 1)],
     "show": [("Tide Table", 12), ("The Dean’s Hour", 4), ("灯台の夜", 2)],
-    "entity": [("Dean Street", 5), ("C++", 6), ("Ann Lee", 2)],
+    "entity": [("Dean Street", 5), ("C++", 6), ("Claude Code", 9), ("Ann Lee", 2), ("GPT-4", 3), ("Visual C++", 1)],
     "tag": [("to read", 3)],
     "chapter": [("What the tide does at night", 1)],
     "language": [("en", 20), ("hi", 2)],
@@ -65,7 +76,7 @@ def taken(names: Names, query: str) -> list[str]:
         ("(speaker:ann OR speaker:dea|", '(speaker:ann OR speaker:"Jeff Dean" '),
         ("show:灯|", "show:灯台の夜 "),
         ("show:灯台の|", "show:灯台の夜 "),
-        ("entity:c|", "entity:C++ "),
+        ("entity:c|", 'entity:"Claude Code" '),
         ("tag:rea|", 'tag:"to read" '),
         ("chapter:night|", 'chapter:"What the tide does at night" '),
         ("lang:|", "lang:en "),
@@ -75,7 +86,16 @@ def taken(names: Names, query: str) -> list[str]:
         ("old jeff de| x", 'old speaker:"Jeff Dean" x'),
         ("harb|", "harbour "),
         ('"old harb|', '"old harbour'),
-        ("old-harb|", "old-harbour "),
+        ("entity:c+|", "entity:C++ "),
+        ("entity:gpt-4|", "entity:GPT-4 "),
+        ("C+|", '"C++" '),
+        ("visual c+|", '"Visual C++" '),
+        ("gp|", '"GPT-4" '),
+        ("show:tide-t|", 'show:"Tide Table" '),
+        ("speaker:o’|", 'speaker:"Ann O’Brien" '),
+        ('speaker:"jeff |', 'speaker:"Jeff Dean" '),
+        ("$3|", "$30b "),
+        ("dæ|", "daemon "),
         ("😀 harb|", "😀 harbour "),
     ],
 )
@@ -97,6 +117,14 @@ def test_names_come_before_words_and_say_how_often(names: Names) -> None:
 @pytest.mark.parametrize("query", ["|", "tide |", "tide AND|", '"tide" |', "ti*de spea|", "after:20|", "…|", "|tide", "no:body|"])
 def test_nothing_is_offered_where_nothing_is_begun_or_known(names: Names, query: str) -> None:
     assert offered(names, query) == []
+
+
+def test_only_what_really_begins_so_is_offered(names: Names) -> None:
+    assert [one.label for one in offered(names, "C++|")] == ["C++", "Visual C++"]
+    assert [one.label for one in offered(names, "GPT-4|")] == ["GPT-4"]
+    assert [one.label for one in offered(names, "C+|")] == ["C++", "Visual C++", "c++"]
+    for query in ("old-harb|", "C&|", "entity:claude&|", "entity:.|", "dea~|", "GPT-4.|"):
+        assert offered(names, query) == []
 
 
 def test_as_many_as_asked_for_and_each_once(names: Names) -> None:
