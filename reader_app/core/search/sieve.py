@@ -165,8 +165,8 @@ class Sieve:
 
 _LOOK = 64
 """Texts between two looks whether anybody still waits."""
-_HURRIED_POSITIONS = 40_000
-"""Positions that are gone through in a millisecond or two."""
+_HURRIED_POSITIONS = 12_000
+"""Positions that are gone through in less than a millisecond."""
 
 
 def _both(held: Mapping[int, int], within: Texts) -> list[int]:
