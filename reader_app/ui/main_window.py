@@ -364,9 +364,9 @@ class MainWindow(QMainWindow):
             self.text.setCurrentWidget(self.pane)
         elif self.columns.panel_covers_text:
             self._leave_panel()
-        elif self.columns.hit_covers_results:
+        elif self.searching.active and self.pane.isAncestorOf(self.focusWidget() or self):
             self.columns.show_results()
-            self.search_panel.page.setFocus()
+            self.search_panel.take_focus()
         else:
             self.searching.leave()
 

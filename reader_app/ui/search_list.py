@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reader_app.core.model import Episode, Hit, SearchAnswer
@@ -38,6 +38,7 @@ class ResultView(RowView):
         self._unfolded: set[Group] = set()
         self._awaited: Group | None = None
         self._filling = False
+        self._pressed = QModelIndex()
         self._rows = SearchModel(self)
         self._delegate = SearchDelegate(theme)
         self.setObjectName("search_results")
@@ -45,8 +46,8 @@ class ResultView(RowView):
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.clicked.connect(self._open)
-        self.activated.connect(self._open)
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._open_hit)
         self.selectionModel().currentChanged.connect(self._tell_current)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         self.verticalScrollBar().rangeChanged.connect(self._look_ahead)
@@ -133,8 +134,15 @@ class ResultView(RowView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+        # Not by `activated`, which in some desktops a single click is told by as well.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self.currentIndex()
+        super().mousePressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Does nothing: snippets begin anywhere."""
@@ -169,6 +177,18 @@ class ResultView(RowView):
         row = self._rows.row_at(index)
         if isinstance(row, HitRow) and not self._filling:
             self.hit_chosen.emit(row.hit)
+
+    def _on_clicked(self, index: Index) -> None:
+        """A click chooses a hit, also the one that is chosen already, whose text may have been scrolled away; it unfolds."""
+        row = self._rows.row_at(index)
+        if not isinstance(row, HitRow):
+            self._open(index)
+        elif index == self._pressed:
+            self.hit_chosen.emit(row.hit)
+
+    def _open_hit(self, index: Index) -> None:
+        if isinstance(self._rows.row_at(index), HitRow):
+            self._open(index)
 
     def _open(self, index: Index) -> None:
         row = self._rows.row_at(index)

@@ -200,8 +200,8 @@ class SearchPanel(QWidget):
         if self._scopes.scope == "everywhere":
             self._scopes.set_counts(scope_counts(survey))
 
-    def show_values(self, facet: str, values: Sequence[FacetValue]) -> None:
-        """Shows the values of a facet, where its choices are open."""
+    def show_values(self, facet: str, values: Sequence[FacetValue] | None) -> None:
+        """Shows the values of a facet, where its choices are open; None where the search cannot be read."""
         if self._facets.isVisible() and self._facets.facet == facet:
             self._facets.set_values(values)
 
@@ -248,6 +248,10 @@ class SearchPanel(QWidget):
         elif not self._busy.isActive():
             self._busy.start()
 
+    def stop_busy(self) -> None:
+        """No answer is waited for."""
+        self._busy.stop()
+
     def _say_busy(self) -> None:
         self._head.set_words("Searching")
 
@@ -255,6 +259,11 @@ class SearchPanel(QWidget):
         """Says why the query cannot be read, and marks the place: `at` counts code points of `query`."""
         self._drop_answer()
         self._words.say_error(message, query, at)
+
+    def show_begun(self, message: str) -> None:
+        """Says what a query still needs that asks for nothing yet."""
+        self._drop_answer()
+        self._words.say_begun(message)
 
     def show_failure(self, message: str) -> None:
         """Says why there is no answer, where the query is not to blame."""
@@ -296,6 +305,14 @@ class SearchPanel(QWidget):
     def open_current(self) -> None:
         """Opens the hit that is chosen in the view that is in front."""
         self._opens[self.views.view]()
+
+    def has_choice(self) -> bool:
+        """Whether the reader has chosen a row of the list: a hit, or one that unfolds more."""
+        return self.views.view == "list" and self.view.currentIndex().isValid()
+
+    def take_focus(self) -> None:
+        """Gives the keyboard to what shows the hits, or to the words where there are none."""
+        (self.page if self._stack.currentWidget() is self.page else self._words).setFocus()
 
     def current_hit(self) -> Hit | None:
         """The hit that is chosen in the list; None while the hits are shown in another way."""

@@ -158,6 +158,10 @@ class SearchWords(QWidget):
             self._mark.show_query(query, at)
             self._mark.show()
 
+    def say_begun(self, message: str) -> None:
+        """What a query that is still being typed needs before it can be asked."""
+        self._say("Not a search yet", message)
+
     def say_failure(self, message: str) -> None:
         """Why the library gives no answer."""
         self._say("The search could not be done", message)

@@ -1,12 +1,14 @@
 """The search of the library: asks as the reader types, shows the answer, previews and opens hits, and leads back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from reader_app.core.findings import FacetName, FacetValue, Survey
-from reader_app.core.library import Library
+from reader_app.core.library import Library, asks_yet, trouble_of
 from reader_app.core.model import Hit, OpenEpisode, SearchAnswer, SearchSort, Span
 from reader_app.ui.history import Place
 from reader_app.ui.jobs import Jobs
@@ -18,6 +20,10 @@ from reader_app.ui.search_asking import Asking, Question, Unreadable
 from reader_app.ui.search_filters import Chip, toggled, with_scope, without_chip, without_facet
 from reader_app.ui.search_panel import SORT_NAMES, SearchPanel
 from reader_app.ui.search_place import PlaceLine
+
+_BEGUN_AFTER_MS = 600
+"""A pause in typing after which a query that asks for nothing yet takes the place of what was found before it."""
+_NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class Searching(QObject):
@@ -47,7 +53,10 @@ class Searching(QObject):
         self._sidebar, self._panel, self._reading, self._pane = sidebar, panel, reading, pane
         self._asking = Asking(library, jobs, self)
         self._values, self._offers = NewestJob(jobs, self), NewestJob(jobs, self)
-        self._query = ""
+        self._query = self._last = ""
+        self._entered: frozenset[tuple[str, bool, Span]] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_BEGUN_AFTER_MS)
+        self._pause.timeout.connect(self._say_begun)
         self._sort: SearchSort = "relevance"
         self._typing = False
         self._answer: SearchAnswer | None = None
@@ -69,6 +78,7 @@ class Searching(QObject):
         sidebar.search_up.connect(lambda: panel.step(-1))
         sidebar.field.query_wished.connect(self.search_for)
         sidebar.field.completions_wished.connect(self._complete)
+        sidebar.field.installEventFilter(self)
 
     def _wire_panel(self) -> None:
         panel, asking = self._panel, self._asking
@@ -82,7 +92,8 @@ class Searching(QObject):
         panel.chip_removed.connect(self._remove)
         panel.view_chosen.connect(lambda _view: self._look_at(panel.current_hit()))
         panel.sort_chosen.connect(self._set_sort)
-        panel.export_wished.connect(lambda: self.export_wished.emit(self.finished_query, self._sort))
+        panel.export_wished.connect(self._export)
+        panel.save_wished.connect(self._on_saved, Qt.ConnectionType.QueuedConnection)
         panel.closed.connect(self.leave)
         panel.query_wished.connect(self.search_for)
         asking.answered.connect(self._show)
@@ -124,6 +135,11 @@ class Searching(QObject):
             return f'{query}"'
         return f"{query}*" if self._typing and last[-1:].isalnum() and not set(last) & set('"~:') else query
 
+    @property
+    def written_query(self) -> str:
+        """The query as it stands in the field, its last word whole: what is kept and exported."""
+        return self._query.strip()
+
     def search_for(self, query: str) -> None:
         """Search as if the reader had typed this."""
         if self._sidebar.field.text() == query:
@@ -147,7 +163,25 @@ class Searching(QObject):
         self._asking.ask_again(self._whole())
 
     def leave(self) -> None:
-        """Back to the list, and to the place in the text where the search began."""
+        """Back to the list, and with the keyboard to the place in the text where the search began."""
+        self._last = self._query or self._last
+        self._return()
+        if self._reading.current is not None:
+            self._pane.view.setFocus()
+
+    def offer_last(self) -> None:
+        """Put the query of the search that was left last into the empty field: Enter asks it, a letter takes its place."""
+        if not self.active and not self._sidebar.field.text():
+            self._sidebar.field.set_query(self._last)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A query that was offered and not asked goes when the keyboard does."""
+        left = isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _NOT_LEFT
+        if left and not self.active and self._sidebar.field.text():
+            self._sidebar.field.set_query("")
+        return super().eventFilter(watched, event)
+
+    def _return(self) -> None:
         came_from, reads_on = self._left_at, self._reads_on
         self.finish(stays=came_from is None)
         if came_from is not None:
@@ -164,6 +198,7 @@ class Searching(QObject):
         self._asking.forget()
         self._values.forget()
         self._offers.forget()
+        self._pause.stop()
         self._query, self._answer, self.survey, self._left_at = "", None, None, None
         self._reads_on = False
         self._forget_place()
@@ -177,10 +212,11 @@ class Searching(QObject):
 
     def _on_edited(self, query: str) -> None:
         if not query.strip():
+            self._last = self._query if len(self._query) > 1 else self._last  # cleared at once, not letter by letter
             if self._reads_on:
                 self.finish()
             else:
-                self.leave()
+                self._return()
             return
         if not self.active:
             self._left_at = self._reading.here()
@@ -189,15 +225,45 @@ class Searching(QObject):
         self._ask(query, typing=True)
 
     def _on_entered(self) -> None:
-        """Enter in the field: the query as it stands; where it is answered, the hit that is chosen is opened."""
-        if self._asking.busy or self._answer is None or (self._typing and not self._answer.total):
+        """Enter in the field: the hit that is chosen is opened; where none is, the query is asked as it stands.
+
+        Where that finds what stands there already, or did so before, the first hit is opened. What cannot be read opens nothing.
+        """
+        if not self.active:
+            self._on_edited(self._sidebar.field.text())
+        answer = self._answer
+        if self._asking.busy or answer is None or not answer.total or trouble_of(self._query) is not None:
             self._ask(self._query, typing=False)
-        else:
+        elif not self._typing or self._panel.has_choice():
             self._panel.open_current()
+        else:
+            self._ask(self._query, typing=False)
+            self._entered = _leads_of(answer)
+
+    def _finish_word(self) -> None:
+        """Ask what stands in the field, no more what begins with its last word."""
+        if self._typing:
+            self._ask(self._query, typing=False)
+
+    def _on_saved(self, kept: bool) -> None:
+        """What is kept is what is shown from now on."""
+        if kept:
+            self._finish_word()
+
+    def _export(self) -> None:
+        """What is exported is what is shown from now on."""
+        self._finish_word()
+        if trouble_of(self._query) is None:
+            self.export_wished.emit(self.written_query, self._sort)
 
     def _ask(self, query: str, *, typing: bool, again: bool = True) -> None:
         """Ask a query; where it is the one that is answered already, what the reader sees of it stays in its place."""
         if not query.strip():
+            return
+        self._entered = None
+        self._pause.stop()
+        if typing and not asks_yet(query):
+            self._await(query)
             return
         again = again and self._answer is not None and query.split() == self._query.split()
         whole = self._whole() if again else frozenset()
@@ -205,6 +271,19 @@ class Searching(QObject):
         self._panel.set_query(query)
         self._panel.show_busy()
         self._asking.ask(Question(query, self._sort, typing, again, whole=whole))
+
+    def _await(self, query: str) -> None:
+        """A query that asks for nothing yet: what was found before it stays for a moment, in which more may be typed."""
+        self._asking.forget()
+        self._query, self._typing, self.survey = query, True, None
+        self._panel.set_query(query)
+        self._panel.stop_busy()
+        self._pause.start()
+
+    def _say_begun(self) -> None:
+        trouble = trouble_of(self._query)
+        self._drop()
+        self._panel.show_begun(str(trouble) if trouble is not None else "")
 
     def _whole(self) -> frozenset[str]:
         """The episodes of which all hits are to be at hand: those that are unfolded or looked at."""
@@ -239,7 +318,7 @@ class Searching(QObject):
         self._values.run(
             lambda job: library.survey(query, typing=typing, cancelled=job.cancelled),
             lambda survey: self._panel.show_values(facet, survey.facets.get(facet, ())),
-            lambda _message: self._panel.show_values(facet, ()),
+            lambda _message: self._panel.show_values(facet, None),
         )
 
     def _complete(self, query: str, cursor: int) -> None:
@@ -253,9 +332,14 @@ class Searching(QObject):
             self._drop()
             self._panel.show_error(result.message, result.at, question.query)
             return
+        if question.more and self.survey is not None:  # a further page knows no better than what has been counted
+            result = replace(result, total=self.survey.total, episodes=self.survey.episodes, settled=True)
+        same, self._entered = self._entered == _leads_of(result), None
         self._answer = result
         self._panel.show_answer(result, question.query, again=question.again)
         self._look_at(self._panel.current_hit())
+        if same:
+            self._panel.open_current()
         if not question.more:
             self.answered.emit(result)
 
@@ -345,3 +429,11 @@ class Searching(QObject):
         self.hit_opened.emit()
         self._pane.view.setFocus()
         return True
+
+
+def _leads_of(answer: SearchAnswer) -> frozenset[tuple[str, bool, Span]]:
+    """The first hit of each episode: by these one sees whether two answers have found the same."""
+    firsts: dict[tuple[str, bool], Span] = {}
+    for hit in answer.hits:
+        firsts.setdefault((hit.episode, hit.near), hit.span)
+    return frozenset((episode, near, span) for (episode, near), span in firsts.items())

@@ -59,7 +59,10 @@ def test_lines_follow_the_search_and_lead_into_the_text(window: MainWindow, qtbo
     QTest.keyClick(window.sidebar.field, Qt.Key.Key_Return)
     qtbot.waitUntil(window.pane.view.hasFocus)
     QTest.keyClick(window.pane.view, Qt.Key.Key_Escape)
+    assert lines.view.hasFocus()
+    QTest.keyClick(lines.view, Qt.Key.Key_Escape)
     assert window.middle.currentWidget() is window.episode_list
+    assert window.pane.view.hasFocus()
     assert title(window) == "The Bell at Gull Point"
 
 

@@ -118,8 +118,13 @@ def test_keys_work_in_the_list_too(panel: SearchPanel, chosen: list[str], opened
         QTest.keyClick(panel.view, Qt.Key.Key_Escape)
 
 
-def test_a_click_opens_a_hit(panel: SearchPanel, opened: list[str]) -> None:
+def test_a_click_chooses_a_hit_and_a_double_click_opens_it(panel: SearchPanel, chosen: list[str], opened: list[str]) -> None:
     click(panel, "hemp b0")
+    assert (chosen, opened) == (["hemp b0"], [])
+    click(panel, "hemp b0")  # its text may have been scrolled away
+    assert (chosen, opened) == (["hemp b0", "hemp b0"], [])
+    place = panel.view.visualRect(index(panel, "hemp b0")).center()
+    QTest.mouseDClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened == ["hemp b0"]
 
 

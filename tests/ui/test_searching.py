@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from reader_app.core.errors import QueryError
 from reader_app.core.model import Hit, SearchAnswer
+from reader_app.ui.column_head import ColumnHead
 from reader_app.ui.main_window import MainWindow
+from reader_app.ui.search_asking import Question
 from reader_app.ui.search_chips import FilterChip
 from reader_app.ui.search_facets import FacetPopup
 from reader_app.ui.search_help import SearchHelp
@@ -38,8 +40,10 @@ def test_a_hit_is_opened_by_enter_and_escape_still_returns(window: MainWindow, q
     qtbot.waitUntil(lambda: not window.jobs.busy())
 
     qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
-    assert title(window).startswith("How We Baked")
+    qtbot.waitUntil(lambda: title(window).startswith("How We Baked"))
     qtbot.keyClick(window.pane.view, Qt.Key.Key_Escape)
+    assert window.middle.currentWidget() is window.search_panel
+    qtbot.keyClick(window.search_panel.view, Qt.Key.Key_Escape)
 
     assert (title(window), window.pane.view.position()) == ("The Bell at Gull Point", place)
     assert window.middle.currentWidget() is window.episode_list
@@ -51,6 +55,7 @@ def test_clearing_the_field_after_a_hit_was_opened_reads_on_there(window: MainWi
     search(window, qtbot, "lit it at four")
     qtbot.waitUntil(lambda: not window.jobs.busy())
     qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: title(window).startswith("How We Baked"))
 
     window.sidebar.field.clear()
 
@@ -89,7 +94,8 @@ def test_in_a_narrow_window_results_and_text_take_turns(window: MainWindow, qtbo
     qtbot.waitUntil(lambda: not window.jobs.busy())
 
     qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
-    assert (window.search_panel.isVisible(), window.pane.view.isVisible()) == (False, True)
+    qtbot.waitUntil(lambda: not window.search_panel.isVisible())
+    assert window.pane.view.isVisible()
     qtbot.keyClick(window.pane.view, Qt.Key.Key_Escape)
     assert (window.search_panel.isVisible(), window.pane.isVisible()) == (True, False)
     qtbot.keyClick(window.search_panel.view, Qt.Key.Key_Escape)
@@ -330,16 +336,128 @@ def test_an_example_of_the_help_is_asked(window: MainWindow, qtbot: QtBot) -> No
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("wav", "wav*"), ("waves ", "waves"), ('"seventh wav', '"seventh wav"'), ("speaker:Tom", "speaker:Tom"), ("wav~1", "wav~1")],
+    [("wave", "wave"), ("waves ", "waves"), ('"seventh wave"', '"seventh wave"'), ("wav~1", "wav~1")],
 )
-def test_what_is_exported_is_what_is_shown_though_the_last_word_is_unfinished(
+def test_what_is_exported_is_what_stands_in_the_field_and_is_shown_from_then_on(
     window: MainWindow, qtbot: QtBot, written: str, meant: str
 ) -> None:
     window.searching.search_for(written)
+    rest(window, qtbot)
     with qtbot.waitSignal(window.searching.export_wished) as heard:
         window.search_panel.export_wished.emit()
     assert heard.args == [meant, "relevance"]
+    assert not window.searching.typing
     rest(window, qtbot)
+
+
+def test_an_unreadable_query_is_told_of_and_not_exported(window: MainWindow, qtbot: QtBot) -> None:
+    search(window, qtbot, '"seventh wav')
+    with qtbot.assertNotEmitted(window.searching.export_wished):
+        window.search_panel.export_wished.emit()
+    rest(window, qtbot)
+    assert "cannot be read" in told(window)
+
+
+def told(window: MainWindow) -> str:
+    return " ".join(label.text() for label in window.search_panel.findChildren(QLabel) if label.isVisibleTo(window.search_panel))
+
+
+def press(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    qtbot.keyClick(window.sidebar.field, key)
+    rest(window, qtbot)
+
+
+def test_enter_shows_what_the_finished_word_finds_and_a_second_one_opens(window: MainWindow, qtbot: QtBot) -> None:
+    window.library.import_content(b"Mira: A fern grew there.\n\nMira: The ferns and the ferry, the ferry, the ferry.", "talk")
+    before = title(window)
+    search(window, qtbot, "fer")
+    rest(window, qtbot)
+
+    press(window, qtbot, Qt.Key.Key_Return)
+    assert "No hits for “fer”" in told(window)
+    assert title(window) == before
+    window.searching.search_for("fern")
+    rest(window, qtbot)
+    press(window, qtbot, Qt.Key.Key_Down)
+    press(window, qtbot, Qt.Key.Key_Return)
+    assert title(window) == "A fern grew there"
+    assert window.pane.view.hasFocus()
+
+
+@pytest.mark.parametrize("query", ["(harbour OR", "harbour OR", "harbour AND", 'speaker:"Dov'])
+def test_enter_on_what_cannot_be_read_shows_where_and_opens_nothing(window: MainWindow, qtbot: QtBot, query: str) -> None:
+    window.library.import_content(b"[00:00:00] Dov: The harbour was quiet.\n[00:01:00] Ada: It was not.", "talk")
+    before = title(window)
+    search(window, qtbot, query)
+    rest(window, qtbot)
+
+    press(window, qtbot, Qt.Key.Key_Return)
+    press(window, qtbot, Qt.Key.Key_Return)
+
+    assert "cannot be read" in told(window)
+    assert title(window) == before
+
+
+@pytest.mark.parametrize("query", ["-fog", "after:20xx", "lang:", "speaker:", "in:nowhere", "NOT", "*", '"'])
+def test_what_asks_for_nothing_yet_is_never_said_to_have_no_hits(window: MainWindow, qtbot: QtBot, query: str) -> None:
+    search(window, qtbot, "harbour")
+    rest(window, qtbot)
+    rows = window.search_panel.view.model().rowCount()
+
+    window.searching.search_for(query)
+    rest(window, qtbot)
+    assert window.search_panel.view.model().rowCount() == rows
+    qtbot.waitUntil(lambda: "Not a search yet" in told(window))
+    assert "No hits" not in told(window)
+    assert window.search_panel.view.model().rowCount() == 0
+    window.searching.search_for("harbour")
+    rest(window, qtbot)
+    assert window.search_panel.view.model().rowCount() == rows
+
+
+def test_escape_in_the_field_leads_back_into_the_text(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.sidebar.field.setFocus()
+    search(window, qtbot, "harbour")
+    press(window, qtbot, Qt.Key.Key_Down)
+    qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Escape)
+    assert window.pane.view.hasFocus()
+
+    window.sidebar.field.setFocus()
+    qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Escape)
+    assert window.pane.view.hasFocus()
+
+
+def test_the_search_that_was_left_is_offered_again(window: MainWindow, qtbot: QtBot) -> None:
+    field = window.sidebar.field
+    search(window, qtbot, "harbour quiet")
+    press(window, qtbot, Qt.Key.Key_Escape)
+    assert field.text() == ""
+
+    field.setFocus()
+    window.searching.offer_last()
+    assert field.text() == "harbour quiet"
+    assert not window.searching.active
+    window.pane.view.setFocus()
+    assert field.text() == ""
+
+    field.setFocus()
+    window.searching.offer_last()
+    press(window, qtbot, Qt.Key.Key_Return)
+    assert window.searching.active
+    assert window.search_panel.view.model().rowCount() > 0
+
+
+@pytest.mark.usefixtures("ferries")
+def test_a_further_page_keeps_the_number_that_was_counted(window: MainWindow, qtbot: QtBot) -> None:
+    searching = window.searching
+    searching.search_for("ferry ")
+    qtbot.waitUntil(lambda: searching.survey is not None and not window.jobs.busy())
+    guess = SearchAnswer("ferry ", (), 70, 3, settled=False)
+    searching._asking.answered.emit(guess, Question("ferry ", more=True))
+    head = window.search_panel.findChild(ColumnHead)
+    assert head is not None
+    assert head.accessibleName() == "61 hits in 1 episode"
 
 
 def test_the_same_words_asked_again_move_nothing(window: MainWindow, qtbot: QtBot, ferries: str) -> None:
