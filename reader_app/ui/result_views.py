@@ -54,6 +54,9 @@ class ResultViews(QObject):
         self.lines.line_opened.connect(self._open)
         self.lines.export_wished.connect(self._export)
         self.lines.left.connect(searching.leave)
+        reading.opened.connect(lambda _opened: self._mark_here())
+        panel.place.stepped.connect(self._step)
+        panel.place.open_wished.connect(self._open_place)
         self.over_time.left.connect(searching.leave)
         self.over_time.period_chosen.connect(self._narrow)
 
@@ -104,16 +107,40 @@ class ResultViews(QObject):
         if self._searching.open(line.episode, line.span):
             self._mark(line)
 
-    def _mark(self, chosen: ConcordanceLine) -> None:
-        """Mark the lines of the episode that is open in its text; which of its hits the list looked at is said no more."""
-        self._panel.place.hide()
+    def _mark_here(self) -> None:
+        """Another episode is on the page, by whatever way."""
+        if self._panel.views.view == "lines":
+            self._mark(self.lines.current_line())
+
+    def _mark(self, chosen: ConcordanceLine | None) -> None:
+        """Mark the lines of the episode that is open in its text, and say there which of them is looked at."""
+        shown, here = self.lines.concordance, self._lines_here()
+        if shown is None:
+            return
+        number = here.index(chosen) if chosen is not None and chosen in here else None
+        self._pane.view.set_hits([line.words for line in here], number)
+        if number is not None and len(shown.lines) == shown.total:
+            self._panel.place.show_place(number, len(here), opened=self._pane.view.hasFocus())
+        else:  # there are others of the episode that have no line
+            self._panel.place.hide()
+
+    def _lines_here(self) -> list[ConcordanceLine]:
+        """The lines of the episode that is open, but for its notes, as they stand in its text."""
         shown, current = self.lines.concordance, self._reading.current
         if shown is None or current is None:
-            return
+            return []
         here = (line for line in shown.lines if line.episode == current.episode.id and line.bookmark is None)
-        words = dict(sorted((line.span, line.words) for line in here))
-        number = list(words).index(chosen.span) if chosen.span in words else None
-        self._pane.view.set_hits(list(words.values()), number)
+        return sorted(here, key=lambda line: line.span)
+
+    def _step(self, step: int) -> None:
+        """Go to the next line of the episode that is open, round its end."""
+        chosen, here = self.lines.current_line(), self._lines_here()
+        if self._panel.views.view == "lines" and chosen is not None and chosen in here:
+            self.lines.choose(here[(here.index(chosen) + step) % len(here)])
+
+    def _open_place(self) -> None:
+        if self._panel.views.view == "lines":
+            self.lines.open_current()
 
     def _export(self) -> None:
         if self.lines.concordance is not None:

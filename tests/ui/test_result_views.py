@@ -72,8 +72,11 @@ class FakeSearching(QObject):
         return True
 
 
-class FakeReading:
+class FakeReading(QObject):
+    opened = Signal(object)
+
     def __init__(self, current: Any) -> None:
+        super().__init__()
         self.current = current
 
 
@@ -86,13 +89,14 @@ class Desk:
         self.pane, self.jobs = ReadingPane(theme), Jobs()
         opened = talk.opened()
         self.pane.show_episode(opened)
+        self.reading = FakeReading(opened)
         self.views = ResultViews(
             cast(Library, self.library),
             theme,
             self.jobs,
             cast(Searching, self.searching),
             self.panel,
-            cast(Reading, FakeReading(opened)),
+            cast(Reading, self.reading),
             self.pane,
         )
         for widget in (self.panel, self.pane):
@@ -163,6 +167,42 @@ def test_arrows_show_the_place_beside_with_all_places_of_its_episode_marked(desk
     assert marks._current_hit == 1
     QTest.keyClick(desk.views.lines.view, Qt.Key.Key_Return)
     assert desk.searching.led[-1] == ("open", second)
+
+
+def test_the_strip_over_the_text_counts_the_lines_of_its_episode_and_leads_on(desk: Desk) -> None:
+    desk.turn_to("lines")
+    place, (second, first) = desk.panel.place, (line.span for line in desk.lines)
+    QTest.keyClick(desk.views.lines.view, Qt.Key.Key_Down)
+    assert place.words.text() == "2 of 2"
+    place.stepped.emit(1)
+    assert desk.searching.led[-1] == ("preview", first)
+    assert place.words.text() == "1 of 2"
+    place.open_wished.emit()
+    assert desk.searching.led[-1] == ("open", first)
+
+    desk.turn_to("list")
+    place.stepped.emit(1)
+    assert desk.searching.led[-1] == ("open", first)
+    assert second != first
+
+
+def test_another_episode_has_no_strip_and_coming_back_brings_it(desk: Desk) -> None:
+    desk.turn_to("lines")
+    QTest.keyClick(desk.views.lines.view, Qt.Key.Key_Down)
+    here, desk.reading.current = desk.reading.current, None
+    desk.reading.opened.emit(None)
+    assert desk.panel.place.isHidden()
+    desk.reading.current = here
+    desk.reading.opened.emit(here)
+    assert desk.panel.place.words.text() == "2 of 2"
+    assert not desk.panel.place.isHidden()
+
+
+def test_where_not_all_lines_are_shown_the_strip_does_not_count_them(desk: Desk) -> None:
+    desk.turn_to("lines")
+    desk.views.lines.show_concordance(Concordance("rope", desk.lines, 5000))
+    QTest.keyClick(desk.views.lines.view, Qt.Key.Key_Down)
+    assert desk.panel.place.isHidden()
 
 
 def test_escape_leaves_the_search(desk: Desk) -> None:
