@@ -1,5 +1,6 @@
 """What the panels of the side share besides their lists: why one is empty, where its rows come from, the height of a field."""
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
@@ -12,10 +13,20 @@ SMALL_FIELD = "QLineEdit { min-height: 26px; max-height: 26px; } QLineEdit:focus
 """Style of a line edit that is 28 px high, as those in the panels are."""
 
 
+_LONG_RUN = re.compile(r"\S{24}(?=[!-~\w])")
+"""A part of a run without spaces that may be longer than a line; behind it stands no mark that belongs to the letter before."""
+
+
+def _breakable(words: str) -> str:
+    """`words` with places in long runs where a line may end (U+200B)."""
+    return _LONG_RUN.sub("\\g<0>\u200b", words)
+
+
 class InkLabel(QLabel):
     """Plain words in a colour of the palette and a size of the interface font, both as the theme changes.
 
-    `delta` is in px from the interface font; with `reading_px` it is set in the reading font of that size instead.
+    `delta` is in px from the interface font; with `reading_px` it is set in the reading font of that size instead. A word that is
+    longer than a line may break anywhere, so that it widens nothing.
     """
 
     def __init__(
@@ -29,13 +40,16 @@ class InkLabel(QLabel):
         reading_px: float | None = None,
         tabular: bool = False,
     ) -> None:
-        super().__init__(words)
+        super().__init__(_breakable(words))
         self._tabular = tabular
         self._theme, self._token, self._delta, self._weight, self._reading_px = theme, token, delta, weight, reading_px
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def setText(self, words: str) -> None:
+        super().setText(_breakable(words))
 
     def showEvent(self, event: QShowEvent) -> None:
         # The application's style sheet puts an old palette back when it polishes what was hidden while the theme changed.
