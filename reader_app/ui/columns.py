@@ -1,7 +1,7 @@
 """The columns of the window and what gives way as it narrows; the reader's own widths are remembered."""
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader_app.core.settings import Settings
 from reader_app.ui.library_sidebar import LibrarySidebar
@@ -29,6 +29,23 @@ class Pages(QStackedWidget):
         return page.sizeHint() if page is not None else QSize(0, 0)
 
 
+class MiddleColumn(QWidget):
+    """The list or the results, and above them the search field while the library is folded beside the results."""
+
+    def __init__(self, pages: QWidget) -> None:
+        super().__init__()
+        self.field_row = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self.field_row)
+        column.addWidget(pages, 1)
+
+    def set_field_shown(self, shown: bool) -> None:
+        """Makes room for the search field, or takes it away."""
+        self.field_row.setContentsMargins(*((8, 8, 8, 4) if shown else (0, 0, 0, 0)))
+
+
 class Columns(QObject):
     """Owns which of library, middle (list or results), text and side panel are shown, and how wide.
 
@@ -44,11 +61,12 @@ class Columns(QObject):
         self, splitter: QSplitter, settings: Settings, sidebar: LibrarySidebar, middle: QWidget, text: QWidget, panel: QWidget
     ) -> None:
         super().__init__(splitter)
-        for part in (sidebar, middle, text, panel):
+        self._middle = MiddleColumn(middle)
+        for part in (sidebar, self._middle, text, panel):
             splitter.addWidget(part)
         splitter.setStretchFactor(2, 1)
         self._splitter, self._settings = splitter, settings
-        self._sidebar, self._middle, self._text, self._panel = sidebar, middle, text, panel
+        self._sidebar, self._text, self._panel = sidebar, text, panel
         self._width = 0
         self._range = -1
         self._searching = False
@@ -63,6 +81,8 @@ class Columns(QObject):
 
     def fit(self, width: int) -> None:
         """The window is this wide now."""
+        if self._searching and width < SEARCH_BELOW <= self._width:
+            self._library_open = False
         self._width = width
         number = sum(width >= limit for limit in (PANEL_BELOW, LIST_BELOW, RAIL_BELOW, WIDE_FROM))
         if number != self._range:
@@ -76,6 +96,8 @@ class Columns(QObject):
         """The results take the list's place, and the side panel gives them room."""
         if self._searching and not searching:
             self._library_open = self._width >= RAIL_BELOW  # it was unfolded for its field
+        elif searching and self._width < SEARCH_BELOW:
+            self._library_open = False  # its field stands above the results
         self._searching = searching
         self._hit_open = False
         self._apply()
@@ -106,7 +128,12 @@ class Columns(QObject):
     @property
     def hit_covers_results(self) -> bool:
         """Whether the text of a hit stands where the results would."""
-        return self._searching and self._hit_open and self._width < SEARCH_BELOW
+        return self._results_alone and self._hit_open
+
+    @property
+    def _results_alone(self) -> bool:
+        """Whether results, while they are shown, are shown without the text."""
+        return self._searching and self._width < SEARCH_BELOW
 
     def toggle_panel(self) -> None:
         """Open or close the side panel."""
@@ -133,7 +160,7 @@ class Columns(QObject):
 
     def toggle_library(self) -> None:
         """Fold or unfold the library, or the list where the window is too narrow for both."""
-        if self._width < LIST_BELOW:
+        if self._width < LIST_BELOW and not self._searching:
             self._list_open = not self._list_open
         else:
             self._library_open = not self._library_open
@@ -144,9 +171,12 @@ class Columns(QObject):
         self._list_open = True
         self._apply()
 
-    def expand_sidebar(self) -> None:
-        """Unfold the library, where the reader wants to write into its search field."""
-        self._library_open = True
+    def expand_sidebar(self, *, for_search: bool = True) -> None:
+        """Unfold the library, also where the reader wants to write into its search field and that does not stand elsewhere."""
+        if for_search and self._results_alone:
+            self._hit_open = False
+        else:
+            self._library_open = True
         self._apply()
 
     def keep(self) -> None:
@@ -170,14 +200,16 @@ class Columns(QObject):
         if not self._width:
             return
         wide = self._width >= WIDE_FROM
-        narrow_search = self._searching and self._width < SEARCH_BELOW
+        alone = self._results_alone
         results_shown = self._searching and not self.hit_covers_results
-        library_open = self._library_open or results_shown  # the search field must be there to write into
-        self._set_compact(not library_open)
+        library_open = self._library_open or (results_shown and not alone)  # the search field must be there to write into
         middle_shown = results_shown if self._searching else self._list_open and not self._bare
+        if middle_shown:
+            self._middle.show()
+        self._place_field(results_shown and not library_open, library_open)
         self._middle.setVisible(middle_shown)
         covered = self.panel_covers_text
-        self._text.setVisible(not (narrow_search and results_shown) and not covered)
+        self._text.setVisible(not (alone and results_shown) and not covered)
         self._panel.setVisible(self.panel_open)
         self.panel_shown.emit(self.panel_open)
         self.panel_covers.emit(covered)
@@ -186,13 +218,22 @@ class Columns(QObject):
         if self._searching:
             spare = max(RESULTS, min(LINES_MOST, self._width - library - TEXT_BESIDE_LINES))
             middle = self._by_hand.get("lines", spare) if self._in_lines else self._by_hand.get("results", RESULTS)
-        if narrow_search:
+        if alone:
             middle = self._width - library - 1
         panel = self._by_hand.get("panel", PANEL_WIDE if wide else PANEL)
         if covered:
             panel = self._width - library
         taken = library + (middle if middle_shown else 0) + (panel if self.panel_open else 0)
         self._splitter.setSizes([library, middle, max(TEXT_LEAST, self._width - taken - 3), panel])
+
+    def _place_field(self, above_results: bool, library_open: bool) -> None:
+        """Puts the search field where it belongs before the place that it leaves is hidden, so that it keeps the keyboard."""
+        if library_open:
+            self._set_compact(False)
+        self._middle.set_field_shown(above_results)
+        self._sidebar.lend_field(self._middle.field_row if above_results else None)
+        if not library_open:
+            self._set_compact(True)
 
     def _set_compact(self, compact: bool) -> None:
         self._sidebar.set_compact(compact)
@@ -206,7 +247,7 @@ class Columns(QObject):
         library, middle, _, panel = self._splitter.sizes()
         if self._library_open and library:
             self._by_hand["library"] = library
-        if self._middle.isVisible() and middle:
+        if self._middle.isVisible() and middle and not self._results_alone:
             self._by_hand[("lines" if self._in_lines else "results") if self._searching else "list"] = middle
         if self._panel.isVisible() and panel and not self.panel_covers_text:
             self._by_hand["panel"] = panel

@@ -44,7 +44,7 @@ class LibrarySidebar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._compact = False
+        self._compact = self._lent = False
         self._current: Filter | None = Filter()
         self._counts = LibraryCounts()
         self._removed = 0
@@ -149,11 +149,22 @@ class LibrarySidebar(QWidget):
         self.setMinimumWidth(RAIL_WIDTH if compact else _NARROWEST)
         self.setMaximumWidth(RAIL_WIDTH if compact else _WIDEST)
         self._rail_top.setVisible(compact)
-        self.field.setVisible(not compact)
+        self.field.setVisible(self._lent or not compact)
         self._field_row.setContentsMargins(*((0, 0, 0, 0) if compact else (8, 0, 8, 8)))
         self._add.set_compact(compact)
         self._refill()
         self.view.scheduleDelayedItemsLayout()
+
+    def lend_field(self, row: QHBoxLayout | None) -> None:
+        """Puts the search field, with the keyboard where it has it, into the row of another column, or back into its own."""
+        place = row if row is not None else self._field_row
+        if place.indexOf(self.field) >= 0:
+            return
+        focused, self._lent = self.window().focusWidget() is self.field, row is not None
+        place.addWidget(self.field)
+        self.field.setVisible(self._lent or not self._compact)
+        if focused and self.field.isVisible():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def compact(self) -> bool:

@@ -330,7 +330,7 @@ class MainWindow(QMainWindow):
         self.columns.set_searching(False)
 
     def _expand_sidebar(self, for_search: bool) -> None:
-        self.columns.expand_sidebar()
+        self.columns.expand_sidebar(for_search=for_search)
         if for_search:
             self.sidebar.field.setFocus()
 

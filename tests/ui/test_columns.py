@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reader_app.app import build
-from reader_app.ui.columns import LIST_BELOW, PANEL_BELOW, RAIL_BELOW
+from reader_app.ui.columns import LIST_BELOW, PANEL_BELOW, RAIL_BELOW, SEARCH_BELOW
 from reader_app.ui.episode_lines import Filter
 
 
@@ -22,9 +23,41 @@ def test_the_search_field_is_there_while_a_search_is_on(width: int, tmp_path: Pa
     window.searching.search_for("rope")
     assert window.sidebar.field.isVisible()
     assert window.search_panel.width() > window.sidebar.width()
+    assert window.sidebar.compact == (width < SEARCH_BELOW)
     assert window.width() == width
     window.searching.finish()
     assert not window.sidebar.field.isVisible()
+    window.close()
+
+
+def test_in_a_narrow_window_the_field_stands_above_the_results_and_can_be_written_into(tmp_path: Path, qtbot: QtBot) -> None:
+    window = build(tmp_path)
+    qtbot.addWidget(window)
+    window.resize(480, 600)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: not window.jobs.busy())
+    field = window.sidebar.field
+    window.columns.expand_sidebar()
+    field.setFocus()
+    QTest.keyClicks(field, "rope")
+    assert (field.text(), window.focusWidget()) == ("rope", field)
+    assert window.middle.parentWidget() is field.parentWidget()
+    assert window.search_panel.width() > 400
+    window.columns.show_hit()
+    assert not field.isVisible()
+    window.columns.expand_sidebar()
+    assert field.isVisible()
+    assert window.sidebar.compact
+    window.columns.toggle_library()
+    assert field.parentWidget() is window.sidebar
+    assert not window.sidebar.compact
+    window.resize(1280, 700)
+    assert field.isVisible()
+    window.resize(900, 700)
+    assert window.sidebar.compact
+    window.searching.finish()
+    assert field.parentWidget() is window.sidebar
     window.close()
 
 
