@@ -48,7 +48,7 @@ class InkLabel(QLabel):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def setText(self, words: str) -> None:
+    def setText(self, words: str) -> None:  # noqa: N802
         super().setText(_breakable(words))
 
     def showEvent(self, event: QShowEvent) -> None:
