@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice, pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -127,10 +127,13 @@ class Occurrences:
 
     @cached_property
     def _values(self) -> dict[int, bytes | list[bytes]]:
-        if len(self._rows) == 1:
-            return dict(zip(self._rows[0].texts, self._rows[0].values, strict=True))
         values: dict[int, bytes | list[bytes]] = {}
-        for row in self._rows:
+        reach = -1
+        for row in sorted(self._rows, key=_first_text):
+            before, reach = reach, max(reach, row.texts[-1])
+            if row.texts[0] > before:  # as of one word in one piece of the index after the other
+                values.update(zip(row.texts, row.values, strict=True))
+                continue
             for text, value in zip(row.texts, row.values, strict=True):
                 known = values.get(text)
                 if known is None:
@@ -146,10 +149,17 @@ _MANY_MORE = 8
 """How many times as many texts a row has that is searched for each of a few, and not gone through."""
 
 
+def _first_text(row: Row) -> int:
+    return row.texts[0]
+
+
 def _summed(rows: Sequence[Row]) -> dict[int, int]:
     """How often the words of `rows` stand in each text, together; in the order of the texts."""
     if not rows:
         return {}
+    rows = sorted(rows, key=_first_text)
+    if all(row.texts[-1] < following.texts[0] for row, following in pairwise(rows)):
+        return dict(chain.from_iterable(zip(row.texts, row.counts, strict=True) for row in rows))
     first = min(row.texts[0] for row in rows)
     totals = [0] * (max(row.texts[-1] for row in rows) - first + 1)
     for texts, counts, *_ in rows:

@@ -86,7 +86,11 @@ class Sieve:
             within = held.counts.keys() if within is None else _both(held.counts, within)
         told = list(zip(rows, [phrase.offsets[n] for n in order], strict=True))
         found: dict[int, int] = {}
-        for number, text in enumerate(self._likeliest(rows, self._all(within)) if self._hurried else self._all(within)):
+        looked_into = self._likeliest(rows, self._all(within)) if self._hurried else self._all(within)
+        if self._hurried:
+            for held in rows:
+                held.focus(looked_into)
+        for number, text in enumerate(looked_into):
             if number % _LOOK == 0:
                 self._look()
             if phrase.slop is None:
