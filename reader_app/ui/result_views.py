@@ -44,8 +44,10 @@ class ResultViews(QObject):
         self._gathered: tuple[str, ConcordanceOrder] | None = None
         self.lines = ConcordanceView(theme)
         self.over_time = OverTimeView(theme)
-        panel.add_view("lines", self.lines, self.lines.step, self.lines.open_current)
-        panel.add_view("time", self.over_time, self.over_time.step, lambda: self.over_time.step(1))
+        panel.add_view(
+            *("lines", self.lines, self.lines.step, self.lines.open_current), lambda: self.lines.current_line() is not None
+        )
+        panel.add_view("time", self.over_time, self.over_time.step, lambda: self.over_time.step(1), lambda: False)
         panel.view_chosen.connect(self._turn)
         searching.answered.connect(self._on_answered)
         searching.surveyed.connect(self._on_surveyed)
@@ -143,8 +145,10 @@ class ResultViews(QObject):
             self.lines.open_current()
 
     def _export(self) -> None:
+        """What is exported is what is shown from now on, its last word whole."""
         if self.lines.concordance is not None:
-            self.export_wished.emit(self.lines.concordance.query, self.lines.order)
+            self._searching.finish_word()
+            self.export_wished.emit(self._searching.written_query, self.lines.order)
 
     def _narrow(self, period: Period) -> None:
         """Show the hits of a period: what is searched for is asked of that time only."""

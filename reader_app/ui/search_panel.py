@@ -21,6 +21,12 @@ from reader_app.ui.theme import Theme
 
 BUSY_AFTER = 300
 """ms after which a search says that it is going on, while older hits stand."""
+_KEYS: dict[ResultsView, tuple[str, ...]] = {
+    "list": ("↑ ↓ next hit", "Enter open"),
+    "lines": ("↑ ↓ next line", "Enter open"),
+    "time": (),
+}
+"""What the keys do in each view, besides Escape."""
 SORT_NAMES: dict[SearchSort, str] = {"relevance": "Best first", "date": "Newest first", "length": "Longest first"}
 
 
@@ -52,6 +58,7 @@ class SearchPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._answer: SearchAnswer | None = None
+        self._reading = False
         self._query = self._text = self._announced = ""
         self.views = ViewButtons(theme, self)
         self.views.chosen.connect(self._choose_view)
@@ -116,6 +123,7 @@ class SearchPanel(QWidget):
         self._pages: dict[ResultsView, QWidget] = {"list": self.view}
         self._steps: dict[ResultsView, Callable[[int], object]] = {"list": self.view.step}
         self._opens: dict[ResultsView, Callable[[], object]] = {"list": self.view.open_current}
+        self._choices: dict[ResultsView, Callable[[], bool]] = {"list": lambda: self.view.currentIndex().isValid()}
         self._suggestion_line = QWidget(self)
         line = QHBoxLayout(self._suggestion_line)
         line.setContentsMargins(3, 8, 8, 0)
@@ -127,17 +135,23 @@ class SearchPanel(QWidget):
         for part in (self._head, self._scopes, self._filters, self._suggestion_line):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
-        column.addWidget(_KeysLine(self._theme, self))
+        self._keys = _KeysLine(self._theme, self)
+        column.addWidget(self._keys)
         self.set_sort("relevance")
         self.set_saved(False)
         self._theme.changed.connect(self._dress)
 
     def add_view(
-        self, view: ResultsView, page: QWidget, step: Callable[[int], object], open_current: Callable[[], object]
+        self,
+        view: ResultsView,
+        page: QWidget,
+        step: Callable[[int], object],
+        open_current: Callable[[], object],
+        has_choice: Callable[[], bool],
     ) -> None:
         """Makes `page` the one that shows hits in that way; the others are what the keys of the search field do there."""
         self._stack.addWidget(page)
-        self._pages[view], self._steps[view], self._opens[view] = page, step, open_current
+        self._pages[view], self._steps[view], self._opens[view], self._choices[view] = page, step, open_current, has_choice
 
     def _dress(self) -> None:
         self.set_saved(self._save_button.isChecked())
@@ -178,8 +192,8 @@ class SearchPanel(QWidget):
         button.setAccessibleName(name)
         button.setToolTip(name)
 
-    def show_answer(self, answer: SearchAnswer, query: str, *, again: bool = False) -> None:
-        """Shows the hits of `query`, as the reader typed it; with `again` the rows stay where they are."""
+    def show_answer(self, answer: SearchAnswer, query: str, *, again: bool = False, why: str = "") -> None:
+        """Shows the hits of `query`, as the reader typed it; with `again` the rows stay where they are; or `why` there are none."""
         before, self._answer, self._query = self._query, answer, query
         self.set_query(query)
         # The numbers of a search everywhere stay until those of the next one come; beside another question they would be wrong.
@@ -189,9 +203,9 @@ class SearchPanel(QWidget):
         self.view.show_answer(answer, again=again)
         self._busy.stop()
         self._say_count(answer.total, answer.episodes, exact=answer.settled)
-        self._show_suggestion(answer.suggestion)
+        self._show_suggestion(answer.suggestion if answer.total else None)
         if not answer.total:
-            self._words.say_nothing_found(query)
+            self._words.say_nothing_found(query, answer.suggestion, why)
         self._show_page()
 
     def show_survey(self, survey: Survey) -> None:
@@ -237,7 +251,21 @@ class SearchPanel(QWidget):
         for button in (self.views, self._save_button):
             button.setVisible(found)
         self._sort_button.setVisible(found and self.views.view == "list")
+        self._say_keys()
         self._stack.setCurrentWidget(self._pages.get(self.views.view, self.view) if found else self._words)
+
+    def set_reading(self, reading: bool) -> None:
+        """The keyboard is in the text beside now, or not any more: what the keys do is said anew."""
+        if reading != self._reading:
+            self._reading = reading
+            self._say_keys()
+
+    def _say_keys(self) -> None:
+        found = self._answer is not None and self._answer.total > 0
+        if self._reading:
+            self._keys.set_words(("Esc back to the hits",) if found else ("Esc back to the search",))
+        else:
+            self._keys.set_words((*(_KEYS[self.views.view] if found else ()), "Esc back to the list"))
 
     def show_busy(self) -> None:
         """Says that a search is going on; what was found before stays until its answer comes."""
@@ -307,8 +335,8 @@ class SearchPanel(QWidget):
         self._opens[self.views.view]()
 
     def has_choice(self) -> bool:
-        """Whether the reader has chosen a row of the list: a hit, or one that unfolds more."""
-        return self.views.view == "list" and self.view.currentIndex().isValid()
+        """Whether the reader has chosen something in the view that is in front, which Enter opens."""
+        return self._choices[self.views.view]()
 
     def take_focus(self) -> None:
         """Gives the keyboard to what shows the hits, or to the words where there are none."""
@@ -347,13 +375,18 @@ def _everywhere(query: str) -> str:
 class _KeysLine(QWidget):
     """The keys that work here, at the foot of the column."""
 
-    _WORDS = ("↑ ↓ next hit", "Enter open", "Esc back to the list")
-
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._words: tuple[str, ...] = ()
         self.setFixedHeight(33)
-        self.setAccessibleName(", ".join(self._WORDS))
+
+    def set_words(self, words: tuple[str, ...]) -> None:
+        """Says of each of these keys what it does."""
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(", ".join(words))
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -362,5 +395,5 @@ class _KeysLine(QWidget):
         painter.setFont(self._theme.ui_font(-2))
         painter.setPen(palette.ink3)
         box = QRectF(self.rect()).adjusted(16, 1, -12, 0)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "    ".join(self._WORDS))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "    ".join(self._words))
         painter.end()

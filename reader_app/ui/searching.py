@@ -240,7 +240,7 @@ class Searching(QObject):
             self._ask(self._query, typing=False)
             self._entered = _leads_of(answer)
 
-    def _finish_word(self) -> None:
+    def finish_word(self) -> None:
         """Ask what stands in the field, no more what begins with its last word."""
         if self._typing:
             self._ask(self._query, typing=False)
@@ -248,11 +248,11 @@ class Searching(QObject):
     def _on_saved(self, kept: bool) -> None:
         """What is kept is what is shown from now on."""
         if kept:
-            self._finish_word()
+            self.finish_word()
 
     def _export(self) -> None:
         """What is exported is what is shown from now on."""
-        self._finish_word()
+        self.finish_word()
         if trouble_of(self._query) is None:
             self.export_wished.emit(self.written_query, self._sort)
 

@@ -49,13 +49,20 @@ class FakeSearching(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked, self.left = "rope", False
+        self.asked, self.left, self.typing = "rope", False, False
         self.searched: list[str] = []
         self.led: list[tuple[str, Span]] = []
 
     @property
     def finished_query(self) -> str:
+        return f"{self.asked}*" if self.typing else self.asked
+
+    @property
+    def written_query(self) -> str:
         return self.asked
+
+    def finish_word(self) -> None:
+        self.typing = False
 
     def search_for(self, query: str) -> None:
         self.searched.append(query)
@@ -231,8 +238,20 @@ def test_a_search_that_ends_takes_its_lines_and_its_picture_along(desk: Desk) ->
     assert not desk.views.over_time.shows_picture
 
 
-def test_the_lines_are_given_to_be_exported(desk: Desk) -> None:
+def test_the_lines_are_given_to_be_exported_as_they_are_asked_for(desk: Desk) -> None:
+    desk.searching.typing = True
     desk.turn_to("lines")
+    assert desk.library.asked == [("rope*", "after")]
     with desk.qtbot.waitSignal(desk.views.export_wished) as heard:
         desk.views.lines.export_button.click()
     assert heard.args == ["rope", "after"]
+    assert not desk.searching.typing
+
+
+def test_enter_in_the_field_opens_the_line_that_is_chosen(desk: Desk) -> None:
+    desk.turn_to("lines")
+    assert not desk.panel.has_choice()
+    desk.panel.step(1)
+    assert desk.panel.has_choice()
+    desk.turn_to("time")
+    assert not desk.panel.has_choice()

@@ -52,7 +52,7 @@ def test_a_view_that_is_marked_is_no_choice(views: ViewButtons, qtbot: QtBot) ->
 def test_the_panel_shows_the_page_of_the_view_that_is_chosen(qtbot: QtBot) -> None:
     panel, page = SearchPanel(Theme("light")), QWidget()
     qtbot.addWidget(panel)
-    panel.add_view("lines", page, lambda _by: None, lambda: None)
+    panel.add_view("lines", page, lambda _by: None, lambda: None, lambda: False)
     panel.resize(448, 400)
     panel.show_answer(ANSWER, "hemp")
     panel.show()
