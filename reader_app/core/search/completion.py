@@ -136,7 +136,7 @@ def _end_of_typed(query: str, cursor: int, typed: Typed) -> int:
 
 def _values(query: str, typed: Typed, value: str, stop: int, names: Names, most: int) -> list[Completion]:
     if typed.field == "in":
-        begun = value.casefold().replace("-", "_")
+        begun = value.casefold().replace("_", "-")
         offered: list[tuple[CompletionKind, str, str]] = [
             ("place", place, meaning) for place, meaning in PLACES.items() if place.startswith(begun)
         ]

@@ -28,11 +28,12 @@ PLACES = {
     "chapters": "titles of chapters",
     "title": "titles of episodes",
     "description": "descriptions of episodes",
-    "pull_quotes": "what the source sets apart",
+    "pull-quotes": "what the source sets apart",
     "prose": "what is written",
     "entities": "glossaries",
 }
-"""What `in:` takes, and what each means, the most asked for first."""
+"""What `in:` takes as it is typed, and what each means, the most asked for first."""
+_ANY_PLACE = ", ".join(list(PLACES)[:-1]) + f" or {list(PLACES)[-1]}"
 _SHORTEST_MISSPELT = 5
 """Letters of the shortest name of a field that is recognised misspelt: "on:" is no slip for "in:"."""
 _EXAMPLES = {
@@ -40,7 +41,7 @@ _EXAMPLES = {
     "after": ": a date, as in after:2026-01",
     "before": ": a date, as in before:2026-01",
     "lang": ": a language, as in lang:en",
-    "in": f": one of {', '.join(WHERE)}",
+    "in": f": {_ANY_PLACE}",
 }
 
 
@@ -71,10 +72,17 @@ def checked(field: Field, at: int, still_typed: bool) -> Field | None:
             return None
         raise QueryError("A date is written 2026, 2026-01 or 2026-01-31.", at)
     if field.name == "in":
-        value = "_".join(field.value.casefold().replace("-", " ").split())
-        if value not in WHERE:
+        place = _place(field.value)
+        if place is None:
             if still_typed:
                 return None
-            raise QueryError(f"in: takes one of {', '.join(WHERE)}.", at)
-        return replace(field, value=value)
+            raise QueryError(f"in: takes {_ANY_PLACE}.", at)
+        return replace(field, value=place)
     return field
+
+
+def _place(value: str) -> str | None:
+    """What of `WHERE` is meant, also in the singular or the plural; None where nothing is."""
+    typed = "_".join(value.casefold().replace("-", " ").replace("_", " ").split())
+    meant = (typed, f"{typed}s", typed.removesuffix("s"), f"{typed.removesuffix('y')}ies")
+    return next((place for place in meant if place in WHERE), None)

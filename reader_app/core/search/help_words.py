@@ -1,31 +1,73 @@
-"""Tells how to search, by examples that can be asked as they stand."""
+"""Tells how to search, by examples that can be asked as they stand, made of names that the library knows where there are some."""
+
+from collections.abc import Mapping, Sequence
+
+from reader_app.core.findings import CompletionKind
+from reader_app.core.search.signs import quoted
+
+NAMES_IN_EXAMPLES: tuple[CompletionKind, ...] = ("speaker", "show", "entity", "language")
+"""Kinds of names that examples are made of."""
+_SHORTEST_WORD = 4
+_WORDS = ("harbour", "fog", "port")
 
 
-def search_help() -> tuple[tuple[str, str], ...]:
+def search_help(names: Mapping[CompletionKind, Sequence[str]] | None = None) -> tuple[tuple[str, str], ...]:
     """How to search, as (example, what it finds): first what words can do, then where they are looked for.
 
-    Every example is a query that can be read.
+    `names` are some that the library knows, the commonest of each kind first. Every example is a query that can be read.
     """
-    return _OF_WORDS + _OF_PLACES
+    known = names or {}
+    first, second, third = _words(known.get("entity", ()))
+    voice, other = _two(known.get("speaker", ()), "Ann Lee", "Bo Ek")
+    show, _ = _two(known.get("show", ()), "Tide Table", "")
+    named, _ = _two(known.get("entity", ()), "Kyoto", "")
+    language, _ = _two(known.get("language", ()), "en", "")
+    return (
+        (f"{first} {second}", "both words in one episode, in any form, closest together first"),
+        (f'"{first} {second}"', "exactly these words, one after the other"),
+        (f'"{first} {second}"~5', "both words, with at most five others between them"),
+        (f"{first} OR {second}", "either word"),
+        (f"{second} -{first}", "the first word, in episodes without the second"),
+        (f"({first} OR {second}) {third}", "one of the two, and the third"),
+        (f"{_beginning(first)}*", "every word with this beginning"),
+        (f"{_misspelt(first)}~", "words spelt nearly like this one"),
+        (f"speaker:{voice}", "said by this voice; part of the name will do; add words to find where it says them"),
+        (f"(speaker:{voice} OR speaker:{other})", "said by either; with - before speaker: by anybody else"),
+        (f"show:{show}", "in shows of this name; title: chapter: tag: work the same way"),
+        (f"entity:{named}", "where a person, a place or a thing is named"),
+        ("after:2026-01 before:2026-07", "by date; a year or a day will do"),
+        (f"lang:{language} {first}", "in episodes in this language"),
+        (f"in:speech {first}", "only in what is said; also in:prose in:chapters in:description in:pull-quotes"),
+        (f"in:quotes {first}", "only in quotes you keep; in:notes looks in what you wrote about them"),
+    )
 
 
-_OF_WORDS = (
-    ("harbour fog", "both words in one episode, in any form, closest together first"),
-    ('"harbour fog"', "these very words, one after the other"),
-    ('"harbour fog"~5', "both words, with at most five others between them"),
-    ("harbour OR port", "either word"),
-    ("harbour -fog", "the first word, in episodes without the second"),
-    ("(harbour OR port) fog", "one of the two, and the third"),
-    ("attent*", "all words that begin so"),
-    ("modle~", "also what is spelt almost so"),
-)
-_OF_PLACES = (
-    ('speaker:"Ann Lee" fog', "said by this voice; a part of the name will do"),
-    ("(speaker:Ann OR speaker:Bo) fog", "said by either; -speaker:Ann by anybody else"),
-    ("show:tide fog", "in shows of this name; likewise title: chapter: tag:"),
-    ("entity:Kyoto", "where a person, a place or a thing is named"),
-    ("after:2026-01 before:2026-07", "by date; a year or a day will do"),
-    ("lang:en fog", "in episodes in this language"),
-    ("in:speech fog", "only what is said; likewise in:chapters in:description in:pull_quotes"),
-    ("in:quotes fog", "only what you quoted; in:notes what you noted"),
-)
+def _two(names: Sequence[str], first: str, second: str) -> tuple[str, str]:
+    """Two names as values of a field: known ones, else these."""
+    kept = [*names[:2], *(first, second)[len(names[:2]) :]]
+    return quoted(kept[0]), quoted(kept[1])
+
+
+def _words(entities: Sequence[str]) -> tuple[str, str, str]:
+    """Three words to search for: two that stand together in a name, and one of another."""
+    split = [name.casefold().split() for name in entities]
+    pairs = [words for words in split if len(words) == 2 and all(map(_is_plain, words))]
+    if not pairs:
+        return _WORDS
+    first, second = pairs[0]
+    others = (word for words in split for word in words if _is_plain(word) and word not in (first, second))
+    return first, second, next(others, _WORDS[2])
+
+
+def _is_plain(word: str) -> bool:
+    return word.isascii() and word.isalpha() and len(word) >= _SHORTEST_WORD
+
+
+def _beginning(word: str) -> str:
+    return word[: max(3, len(word) - 2)]
+
+
+def _misspelt(word: str) -> str:
+    """`word` with two letters in the middle changed about."""
+    at = len(word) // 2 - 1
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
