@@ -21,6 +21,8 @@ class WritingBar(Bar):
         self.field.setAccessibleName(name)
         self.field.setFrame(False)
         self._buttons: list[tuple[QToolButton, str]] = []
+        self.held_keyboard = False
+        """Whether the keyboard was in the bar when it was put away last."""
         theme.changed.connect(self._dress)
 
     def open(self) -> None:
@@ -32,6 +34,8 @@ class WritingBar(Bar):
     def close_bar(self) -> None:
         """Puts the bar away."""
         if not self.isHidden():
+            focused = self.window().focusWidget()
+            self.held_keyboard = focused is not None and self.isAncestorOf(focused)
             self.hide()
             self.closed.emit()
 

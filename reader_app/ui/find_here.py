@@ -9,12 +9,14 @@ from reader_app.ui.transcript_view import TranscriptView
 
 _LONGEST = 200
 """Code points of selected words that are taken for the ones to find."""
-FROM_START, FROM_END = "Went on from the start", "Went on from the end"
+FROM_START, FROM_END = "From the start", "From the end"
 
 
 class FindHere(QObject):
     """Leads the find bar over the page. Escape goes back to where one was; scrolling, a click or Close stay where one is."""
 
+    begun = Signal()
+    """The bar is there from now on, until it is closed."""
     place_left = Signal(int)
     """A place that the reader has gone from, so that a step back leads there: the code point that its top line begins with."""
 
@@ -75,6 +77,7 @@ class FindHere(QObject):
         self._from = start
         if self._bar.isHidden():
             self._origin = self._shown = self._view.top_line()
+            self.begun.emit()
 
     def _find(self, words: str) -> None:
         """Counts the places as the words are written, and shows the first one from where the reader began."""
@@ -131,4 +134,5 @@ class FindHere(QObject):
         self._origin = self._shown
         self._found, self._current = Places(), None
         self._view.set_found(None)
-        self._view.setFocus()
+        if self._bar.held_keyboard:
+            self._view.setFocus()

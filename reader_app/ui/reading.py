@@ -63,6 +63,7 @@ class Reading(QObject):
         self.keep_position()
         if not self._turn_to(episode, reads=False):
             return False
+        self._pane.find_bar.close_bar()
         view.go_to(place)
         return True
 

@@ -15,6 +15,7 @@ from reader_app.ui.fetch_line import FetchLine
 from reader_app.ui.find_bar import FindBar, TimeBar
 from reader_app.ui.find_here import FindHere
 from reader_app.ui.reading_header import ReadingHeader
+from reader_app.ui.search_place import PlaceLine
 from reader_app.ui.status_line import StatusLine
 from reader_app.ui.theme import Theme
 from reader_app.ui.transcript_view import TranscriptView
@@ -45,6 +46,7 @@ class ReadingPane(QWidget):
         self._theme = theme
         self._opened: OpenEpisode | None = None
         self._on_time: Callable[[str], object] | None = None
+        self._step_hits: Callable[[int], bool] | None = None
         self.header = ReadingHeader(theme)
         self.twin_line = TwinLine(theme)
         self.fetch_line = FetchLine(theme)
@@ -178,17 +180,33 @@ class ReadingPane(QWidget):
 
     # -- finding here
 
+    def lead_hits(self, strip: PlaceLine, step: Callable[[int], bool]) -> None:
+        """Puts the strip of a search under the header, where it gives way to the find bar.
+
+        Find next and Find previous `step` from hit to hit while that says that there is one.
+        """
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, strip)
+        self._step_hits = step
+        self._finding.begun.connect(lambda: strip.give_way(True))
+        self.find_bar.closed.connect(lambda: strip.give_way(False))
+
     def open_find(self) -> None:
         """Opens the find bar, with the selected words where there are some."""
         self._finding.open()
 
     def find_next(self) -> None:
-        """Goes to the next place of the words, or opens the bar where none were given."""
-        self._finding.step(1)
+        """Goes to the next hit of a search, or the next place of the words; opens the bar where none were given."""
+        self._step(1)
 
     def find_previous(self) -> None:
         """Goes to the place before."""
-        self._finding.step(-1)
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        if not self.find_bar.isHidden() or self._step_hits is None or not self._step_hits(step):
+            self._finding.step(step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape in the text puts the find bar away; the reader stays at the place."""

@@ -21,6 +21,7 @@ class PlaceLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._wished, self._yields = False, False
         self.setFixedHeight(_HEIGHT)
         self.setAccessibleName("Hits in this episode")
         self.words = InkLabel(theme, "", "ink2", -0.5, tabular=True)
@@ -67,6 +68,16 @@ class PlaceLine(QWidget):
             button.setEnabled(number is not None and total > 1)
         self.open_button.setVisible(not opened)
         self.show()
+
+    def setVisible(self, visible: bool) -> None:
+        """Shows the line, or puts it away; while it gives way, it is shown only after that."""
+        self._wished = visible
+        super().setVisible(visible and not self._yields)
+
+    def give_way(self, yields: bool) -> None:
+        """Leaves the place to another bar that says "n of m", as long as that is there."""
+        self._yields = yields
+        super().setVisible(self._wished and not yields)
 
     def _dress(self) -> None:
         for button, icon in self._buttons:

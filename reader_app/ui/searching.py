@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from reader_app.core.findings import FacetName, FacetValue, Survey
 from reader_app.core.library import Library, asks_yet, trouble_of
-from reader_app.core.model import Hit, OpenEpisode, SearchAnswer, SearchSort, Span
+from reader_app.core.model import Hit, SearchAnswer, SearchSort, Span
 from reader_app.ui.history import Place
+from reader_app.ui.hits_here import HitsHere
 from reader_app.ui.jobs import Jobs
 from reader_app.ui.library_sidebar import LibrarySidebar
 from reader_app.ui.newest_job import NewestJob
@@ -19,7 +19,6 @@ from reader_app.ui.reading_pane import ReadingPane
 from reader_app.ui.search_asking import Asking, Question, Unreadable
 from reader_app.ui.search_filters import Chip, toggled, with_scope, without_chip, without_facet
 from reader_app.ui.search_panel import SORT_NAMES, SearchPanel
-from reader_app.ui.search_place import PlaceLine
 
 _BEGUN_AFTER_MS = 600
 """A pause in typing after which a query that asks for nothing yet takes the place of what was found before it."""
@@ -67,7 +66,9 @@ class Searching(QObject):
         """All hits of what is asked, once they are counted."""
         self._wire_field()
         self._wire_panel()
-        self._place = self._make_place(panel.place)
+        self._here = HitsHere(panel.place, reading, pane)
+        self._here.hit_wished.connect(self._go_to)
+        panel.place.open_wished.connect(lambda: self._open(self._hit))
 
     def _wire_field(self) -> None:
         sidebar, panel = self._sidebar, self._panel
@@ -100,16 +101,6 @@ class Searching(QObject):
         asking.rest_came.connect(self._show_rest)
         asking.surveyed.connect(self._show_survey)
         asking.failed.connect(self._fail)
-
-    def _make_place(self, place: PlaceLine) -> PlaceLine:
-        """The strip lies under the header of the text."""
-        column = self._pane.layout()
-        if isinstance(column, QVBoxLayout):
-            column.insertWidget(1, place)
-        place.stepped.connect(self._step)
-        place.open_wished.connect(lambda: self._open(self._hit))
-        self._reading.opened.connect(self._on_opened)
-        return place
 
     @property
     def active(self) -> bool:
@@ -203,7 +194,6 @@ class Searching(QObject):
         self._reads_on = False
         self._forget_place()
         self._sidebar.field.clear()
-        self._pane.view.set_hits((), None)
         self._panel.show_idle()
         self.answered.emit(None)
         self.left.emit()
@@ -351,7 +341,6 @@ class Searching(QObject):
         """There is no answer any more."""
         self._answer = None
         self._forget_place()
-        self._pane.view.set_hits((), None)
         self.answered.emit(None)
 
     def _show_rest(self, answer: SearchAnswer) -> None:
@@ -371,42 +360,23 @@ class Searching(QObject):
     # -- looking at a hit
 
     def _look_at(self, hit: Hit | None) -> None:
-        """Mark the hits of the episode that is open in its text, and say which of them is looked at."""
         self._hit = hit
-        current = self._reading.current
-        if self._answer is None or current is None:
-            return
-        episode = current.episode.id
-        here = sorted((one for one in self._answer.hits if one.episode == episode), key=lambda one: one.span)
-        marked = [one for one in here if one.bookmark is None]
-        self._pane.view.set_hits([one.words for one in marked], marked.index(hit) if hit in marked else None)
-        if hit is None or hit.episode != episode:
-            self._place.hide()
-            return
-        total = dict(self._answer.counts).get(episode, 0)
-        number = here.index(hit) if hit in here and len(here) >= total else None
-        self._place.show_place(number, max(total, len(here)), opened=self._pane.view.hasFocus())
+        self._here.show(self._answer, hit)
 
     def _forget_place(self) -> None:
         self._hit = None
-        self._place.hide()
+        self._here.forget()
 
-    def _on_opened(self, opened: OpenEpisode) -> None:
-        """Another episode is on the page, by whatever way."""
-        if self._hit is not None and self._hit.episode != opened.episode.id:
-            self._place.hide()
-
-    def _step(self, step: int) -> None:
-        """Go to the next hit of the episode that is looked at, round its end."""
-        if self._answer is None or self._hit is None:
-            return
-        episode = self._hit.episode
-        here = sorted((one for one in self._answer.hits if one.episode == episode), key=lambda one: one.span)
-        if self._hit in here:
-            self._panel.view.choose_hit(here[(here.index(self._hit) + step) % len(here)])
+    def _go_to(self, hit: Hit) -> None:
+        """Go to a hit that the reader has stepped to, in the list too where that is shown."""
+        listed = hit != self._hit and self._panel.views.view == "list" and self._panel.view.choose_hit(hit)
+        if not listed:
+            self._preview(hit)
 
     def _preview(self, hit: Hit) -> None:
-        if self.preview(hit.episode, hit.span):
+        """Look at a hit; who reads on there already steps from one to the next as a reader."""
+        reads = self._reads_on and self._pane.view.hasFocus()
+        if (self.open if reads else self.preview)(hit.episode, hit.span):
             self._look_at(hit)
             self._asking.ask_rest(hit.episode)
 
