@@ -10,17 +10,35 @@ from reader_app.ui.row_text import SURELY_FITS, FittedText, around_first_mark, d
 from reader_app.ui.row_view import Index, RowDelegate, RowView, is_selected, paint_ground
 from reader_app.ui.search_rows import EpisodeHead, HitRow, MoreRow, SearchRow, SectionRow
 from reader_app.ui.theme import Theme
+from reader_app.ui.wrapped_text import elided
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which the model answers the row itself."""
 _HEAD_HEIGHT, _HEAD_GAP, _TOP_GAP, _MORE_HEIGHT, _SECTION_HEIGHT = 26, 12, 8, 26, 34
 _LINE_HEIGHT, _CHAPTER_HEIGHT, _HIT_PAD, _LINES = 18, 16, 11, 2
 _SIDE, _LEFT, _RIGHT, _GAP = 6, 12, 15, 10
-_LEAST_TIME, _LEAST_VOICE, _MOST_VOICE = 34, 34, 92
+_TIMES = ("~00:00", "~0:00:00", "~00:00:00")
+_VOICES = (34.0, 62.0, 92.0)
+"""Widths in px that the columns of times and voices have, so that snippets begin at the same place in most lists."""
+_LEAST_SHOW = 36
+"""Px that a show must have left to be worth naming in a head."""
 _NARROW = 0.6
 """How wide the letters of a text are at the least, in the average letters of its font."""
 _KEPT = 2_000
 """Snippets that are kept laid out; a list may have a hundred thousand."""
+
+
+def fitted_remark(show: str, date: str, font: QFont, room: float, title: float) -> str:
+    """Show and date beside a title that is `title` px wide, in `room` px together with it.
+
+    The date is never cut; where the title needs the room the show keeps no more than a quarter of it, or is left out.
+    """
+    metrics = QFontMetricsF(font)
+    beside = metrics.horizontalAdvance(f"{SEPARATOR}{date}") if date else 0.0
+    left = max(room - title - _GAP - beside, room / 4 - beside / 2)
+    if metrics.horizontalAdvance(show) > left:
+        show = elided(show, font, left) if left >= _LEAST_SHOW else ""
+    return SEPARATOR.join(part for part in (show, date) if part)
 
 
 class SearchDelegate(RowDelegate):
@@ -59,10 +77,11 @@ class SearchDelegate(RowDelegate):
         """
         self._hits = hits
         times, voices = QFontMetricsF(self._time_fonts[True]), QFontMetricsF(self._voice_fonts[True])
-        widest_time = max((times.horizontalAdvance(text) for text in {row.time for row in hits}), default=0.0)
+        longest_time = max((len(row.time) for row in hits), default=0)
+        shape = next((shape for shape in _TIMES if len(shape) >= longest_time), _TIMES[-1])
+        time_right = _LEFT + times.horizontalAdvance(shape) if longest_time else _LEFT - _GAP
         widest_voice = max((voices.horizontalAdvance(text) for text in {row.voice for row in hits}), default=0.0)
-        time_right = _LEFT + max(_LEAST_TIME, widest_time)
-        voice_width = min(_MOST_VOICE, max(_LEAST_VOICE, widest_voice)) if widest_voice else -_GAP
+        voice_width: float = next((width for width in _VOICES if width >= widest_voice), _VOICES[-1]) if widest_voice else -_GAP
         if more:
             time_right, voice_width = max(time_right, self._time_right), max(voice_width, self._voice_width)
         else:
@@ -73,8 +92,9 @@ class SearchDelegate(RowDelegate):
     def _forget(self) -> None:
         self._fitted: dict[tuple[Hit, int], FittedText] = {}
 
-    def _text_left(self) -> float:
-        return self._voice_left + self._voice_width + _GAP
+    def text_left(self, row: HitRow) -> float:
+        """Px from the left edge at which the words of a hit begin."""
+        return _LEFT if row.bare else self._voice_left + self._voice_width + _GAP
 
     # -- sizes
 
@@ -83,7 +103,7 @@ class SearchDelegate(RowDelegate):
         if isinstance(row, HitRow):
             view = option.widget
             width = view.viewport().width() if isinstance(view, RowView) else option.rect.width()
-            return self._hit_size(row, round(width - _RIGHT - self._text_left()))
+            return self._hit_size(row, round(width - _RIGHT - self.text_left(row)))
         return QSize(0, self._height(row, index.row()))
 
     def _height(self, row: SearchRow, number: int) -> int:
@@ -140,7 +160,7 @@ class SearchDelegate(RowDelegate):
             gap = 0 if row.group is not None else _HEAD_GAP
             box.setTop(box.top() + gap)
             paint_ground(painter, option.rect.adjusted(_SIDE, gap, -_SIDE, 0), option, self.theme)
-            left = self._voice_left if row.group is not None else _LEFT
+            left = self._voice_left if row.group is not None and not row.bare else _LEFT
             self._write(painter, box.adjusted(left, 0, -_RIGHT, 0), row.words, self._meta_font, self.theme.palette.accent)
         painter.restore()
 
@@ -158,11 +178,11 @@ class SearchDelegate(RowDelegate):
             new = box.adjusted(0, 0, -count - _GAP, 0)
             count += _GAP + self._write(painter, new, f"{grouped(head.new)} new", self._new_font, palette.accent, right=True)
         box.setRight(box.right() - count - _GAP)
-        remark = SEPARATOR.join(part for part in (head.show or "", short_date(head.published)) if part)
-        wanted = QFontMetricsF(self._meta_font).horizontalAdvance(remark)
-        kept = min(wanted, box.width() * 0.4)
-        title_box = QRectF(box.left(), box.top(), box.width() - (kept + _GAP if remark else 0), box.height())
-        width = self._write(painter, title_box, " ".join(head.title.split()), self._title_font, palette.ink)
+        title = " ".join(head.title.split())
+        title_width = QFontMetricsF(self._title_font).horizontalAdvance(title)
+        remark = fitted_remark(head.show or "", short_date(head.published), self._meta_font, box.width(), title_width)
+        kept = QFontMetricsF(self._meta_font).horizontalAdvance(remark) + _GAP if remark else 0.0
+        width = self._write(painter, box.adjusted(0, 0, -kept, 0), title, self._title_font, palette.ink)
         self._write(painter, box.adjusted(width + _GAP, 0, 0, 0), remark, self._meta_font, palette.ink3)
 
     def _paint_section(self, painter: QPainter, rect: QRectF, section: SectionRow) -> None:
@@ -184,7 +204,7 @@ class SearchDelegate(RowDelegate):
         voice = QRectF(rect.left() + self._voice_left, line.top(), max(0.0, self._voice_width), step)
         quiet = palette.ink2 if row.spoken or chosen else palette.ink3
         self._write(painter, voice, row.voice, self._voice_fonts[row.spoken], quiet)
-        left = rect.left() + self._text_left()
+        left = rect.left() + self.text_left(row)
         snippet = self._snippet(row, rect.right() - _RIGHT - left)
         snippet.draw(painter, QPointF(left, line.top()), step, palette.ink, palette.hit)
         if row.chapter:

@@ -41,9 +41,10 @@ class EpisodeHead:
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
-    """One hit."""
+    """One hit; `bare` where no hit of its episode has a time or a voice, so that nothing stands before the words."""
 
     hit: Hit
+    bare: bool = False
 
     @property
     def time(self) -> str:
@@ -78,6 +79,7 @@ class MoreRow:
     group: Group | None
     count: int
     at_hand: bool
+    bare: bool = False
 
     @property
     def words(self) -> str:
@@ -141,9 +143,10 @@ def build_rows(
         first = not rows or isinstance(rows[-1], SectionRow)
         rows.append(EpisodeHead(name, hits[0].title, hits[0].show, published, total, first, new.get(name, 0)))
         shown = hits if (name, near) in unfolded else hits[:FIRST_HITS]
-        rows.extend(HitRow(hit) for hit in shown)
+        bare = not any(row.time or row.voice for row in map(HitRow, hits))
+        rows.extend(HitRow(hit, bare) for hit in shown)
         if total > len(shown):
-            rows.append(MoreRow((name, near), total - len(shown), at_hand=len(hits) > len(shown)))
+            rows.append(MoreRow((name, near), total - len(shown), at_hand=len(hits) > len(shown), bare=bare))
     if elsewhere:
         rows.append(MoreRow(None, elsewhere, at_hand=False))
     return rows

@@ -116,6 +116,14 @@ def test_a_time_that_was_worked_out_says_so_and_none_is_left_blank() -> None:
     assert HitRow(replace(HIT, moment=None)).time == ""
 
 
+def test_nothing_stands_before_hits_of_an_episode_without_times_and_voices() -> None:
+    plain = [replace(hit, moment=None, speaker=None) for hit in hits("b", 4)]
+    mixed = [*hits("c", 1), *(replace(hit, moment=None, speaker=None) for hit in hits("c", 1))]
+    rows = build_rows(answer([*hits("a", 1), *plain, *mixed]), set(), {})
+    assert [row.bare for row in rows if isinstance(row, HitRow)] == [False, True, True, True, False, False]
+    assert [row.bare for row in rows if isinstance(row, MoreRow)] == [True]
+
+
 def test_a_hit_names_its_chapter_unless_it_is_its_title() -> None:
     assert HitRow(replace(HIT, chapter="First  knots")).chapter == "First knots"
     assert HitRow(replace(HIT, chapter="First knots", field="chapter")).chapter == ""
