@@ -108,6 +108,23 @@ def test_a_saved_search_counts_what_an_import_brings_until_it_is_looked_at(
     window.sidebar.saved_chosen.emit(window.library.saved_searches.listed()[0])
     qtbot.waitUntil(lambda: rows(window)[-1] == "bell")
     assert window.searching.asked == "bell"
+    results = window.search_panel.view.model()
+    qtbot.waitUntil(
+        lambda: results.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Autumn, 2 hits, 2 new"  # it would come last
+    )
+
+
+def test_what_is_imported_right_after_a_search_was_kept_is_new_in_it(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.kept_searches._timer.setInterval(60_000)
+    window.searching.search_for("bell")  # its last word may go on
+    qtbot.waitUntil(lambda: window.searching.survey is not None)
+    window.search_panel.save_wished.emit(True)
+    qtbot.waitUntil(lambda: not window.jobs.busy())
+    window.searching.finish()
+    window.kept_searches._timer.setInterval(1)
+
+    bring_in(window, qtbot, tmp_path, "Autumn", "2024-10-02", "a second bell was heard, and ")
+    qtbot.waitUntil(lambda: rows(window)[-1] == "bell, 2 new hits")
 
 
 def rows(window: MainWindow) -> list[str]:
