@@ -37,7 +37,7 @@ from reader_app.core.paths import DataPaths, resource
 from reader_app.core.quotes import Quotes
 from reader_app.core.saved_searches import SavedSearches
 from reader_app.core.search.filters import Filter, filters_of, with_condition, with_filter, without_filter, words_of_query
-from reader_app.core.search.help_words import search_help
+from reader_app.core.search.help_words import NAMES_IN_EXAMPLES, search_help
 from reader_app.core.search.readable import asks_yet, trouble_of
 from reader_app.core.source_files import SourceFile
 from reader_app.core.speakers import Speakers
@@ -59,6 +59,7 @@ __all__ = [
     "BOOKMARK_SUFFIXES",
     "EXPORT_LABELS",
     "FORM_LABELS",
+    "NAMES_IN_EXAMPLES",
     "PAGE_FORMATS",
     "RESULT_LABELS",
     "RESULT_SUFFIXES",

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from reader_app.core.findings import Completion
-from reader_app.core.library import search_help
+from reader_app.core.findings import Completion, CompletionKind
+from reader_app.core.library import NAMES_IN_EXAMPLES, search_help
 from reader_app.ui.completion_popup import CompletionPopup, in_words
 from reader_app.ui.search_help import SearchHelp
 from reader_app.ui.theme import ICON_SIZE, Theme
@@ -19,6 +19,7 @@ _FEWEST_LETTERS = 3
 """Letters of a word from which on something is offered for it unasked."""
 _PAUSE, _STALE = 300, 400
 """Milliseconds of rest before something is offered unasked, and for which an offer may be older than what is typed."""
+_FIELD_OF: dict[CompletionKind, str] = {"speaker": "speaker:", "show": "show:", "entity": "entity:", "language": "lang:"}
 _MOVING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -59,6 +60,9 @@ class SearchField(QLineEdit):
         self._asked_for = self._edited = False
         self._offered_for = ""
         self._held: Sequence[Completion] = ()
+        self._names: dict[CompletionKind, Sequence[str]] = {}
+        self._names_wished: CompletionKind | None = None
+        self._shown_help: SearchHelp | None = None
         self._pause, self._stale = self._make_timer(_PAUSE, self._show_held), self._make_timer(_STALE, self.close_offer)
         self.textChanged.connect(self._on_changed)
         self.textEdited.connect(self._on_edited)
@@ -66,11 +70,33 @@ class SearchField(QLineEdit):
         self._dress()
 
     def show_help(self) -> None:
-        """Shows what can be asked."""
-        popover = SearchHelp(self._theme, search_help(), self)
+        """Shows what can be asked, by names of the library as soon as these are known."""
+        popover = SearchHelp(self._theme, search_help(self._names), self)
         popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popover.chosen.connect(self.query_wished)
+        popover.destroyed.connect(self._forget_help)
+        self._shown_help = popover
         popover.open_under(self)
+        self._wish_names(NAMES_IN_EXAMPLES[0])
+
+    def _forget_help(self) -> None:
+        self._shown_help = None
+
+    def _wish_names(self, kind: CompletionKind) -> None:
+        self._names_wished = kind
+        self.completions_wished.emit(_FIELD_OF[kind], len(_FIELD_OF[kind]))
+
+    def _take_names(self, completions: Sequence[Completion]) -> None:
+        """Keeps the names of a kind for the help, and goes on to the next kind; renews the help when all are there."""
+        kind, self._names_wished = self._names_wished, None
+        if kind is None:
+            return
+        self._names[kind] = [one.label for one in completions]
+        following = NAMES_IN_EXAMPLES[NAMES_IN_EXAMPLES.index(kind) + 1 :]
+        if following:
+            self._wish_names(following[0])
+        elif self._shown_help is not None:
+            self._shown_help.set_examples(search_help(self._names))
 
     def _make_timer(self, wait: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -117,6 +143,9 @@ class SearchField(QLineEdit):
 
     def offer(self, query: str, completions: Sequence[Completion]) -> None:
         """Shows what may be meant in `query`, unless the reader has gone on."""
+        if self._names_wished is not None and query == _FIELD_OF[self._names_wished] != self.text():
+            self._take_names(completions)
+            return
         if query != self.text() or not self.hasFocus():
             return
         self._stale.stop()

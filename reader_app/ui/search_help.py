@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reader_app.ui.button_keys import ButtonKeys
 from reader_app.ui.panel_words import InkLabel
@@ -24,18 +24,16 @@ class SearchHelp(QWidget):
     def __init__(self, theme: Theme, examples: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._theme = theme
+        self._shown = tuple(examples)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName("How to search")
-        self._examples = ExampleList(theme, examples)
-        self._examples.chosen.connect(self._choose)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setWidget(self._examples)
-        self._examples.setAutoFillBackground(False)
+        self._examples = self._put(examples)
         self._foot = InkLabel(theme, "Ctrl+Space offers what may be meant; Tab takes the one that is marked.", "ink3", -1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 12, 12)
@@ -44,6 +42,21 @@ class SearchHelp(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(self._foot)
         ButtonKeys(self)
+
+    def _put(self, examples: Sequence[tuple[str, str]]) -> ExampleList:
+        made = ExampleList(self._theme, examples)
+        made.chosen.connect(self._choose)
+        self._scroll.setWidget(made)
+        made.setAutoFillBackground(False)
+        return made
+
+    def set_examples(self, examples: Sequence[tuple[str, str]]) -> None:
+        """Shows other examples, unless the reader has gone on from the first already."""
+        first = self._examples.findChild(QPushButton)
+        if first is not None and first.hasFocus() and tuple(examples) != self._shown:
+            self._shown = tuple(examples)
+            self._examples = self._put(examples)
+            self._examples.focus_first()
 
     def open_under(self, widget: QWidget) -> None:
         """Opens under `widget`, or beside it where there is more room, within its screen; scrolls what does not fit."""

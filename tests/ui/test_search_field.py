@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from reader_app.core.findings import Completion
 from reader_app.ui.search_field import SearchField
+from reader_app.ui.search_help import SearchHelp
 from reader_app.ui.theme import Theme
 
 
@@ -60,3 +62,23 @@ def test_coming_by_shortcut_selects_what_is_there(field: SearchField, qtbot: QtB
     field.clearFocus()
     field.setFocus(Qt.FocusReason.ShortcutFocusReason)
     qtbot.waitUntil(lambda: field.selectedText() == "rope")
+
+
+def test_the_help_is_made_of_names_of_the_library(field: SearchField) -> None:
+    known = {"speaker:": "Mira Holt", "show:": "Rope Talk", "entity:": "Gull Point", "lang:": "de"}
+    asked: list[str] = []
+
+    def answer(query: str, cursor: int) -> None:
+        asked.append(query)
+        field.offer(query, [Completion(known[query], known[query], "speaker", cursor, cursor, "2 episodes")])
+
+    field.completions_wished.connect(answer)
+    field.show_help()
+    help_ = field.findChild(SearchHelp)
+    assert help_ is not None
+    assert asked == ["speaker:", "show:", "entity:", "lang:"]
+    examples = [button.text() for button in help_.findChildren(QPushButton)]
+    assert 'speaker:"Mira Holt"' in examples
+    assert '"gull point"' in examples
+    assert field.popup.isHidden()
+    help_.close()

@@ -51,3 +51,18 @@ def test_it_lies_within_the_screen_and_scrolls_to_the_last_example(qtbot: QtBot,
         if last.hasFocus():
             break
     assert not last.visibleRegion().isEmpty()
+
+
+def test_the_examples_become_those_of_the_library(qtbot: QtBot, beside: QWidget) -> None:
+    help_ = opened(qtbot, beside, Theme("light"))
+    help_.set_examples(search_help({"speaker": ["Mira Holt"]}))
+    names = [button.text() for button in help_.findChildren(QPushButton)]
+    assert 'speaker:"Mira Holt"' in names
+    assert isinstance(help_.focusWidget(), QPushButton)
+
+
+def test_they_stay_once_the_reader_has_gone_on(qtbot: QtBot, beside: QWidget) -> None:
+    help_ = opened(qtbot, beside, Theme("light"))
+    QTest.keyClick(help_.focusWidget(), Qt.Key.Key_Down)
+    help_.set_examples(search_help({"speaker": ["Mira Holt"]}))
+    assert 'speaker:"Mira Holt"' not in [button.text() for button in help_.findChildren(QPushButton)]
