@@ -13,10 +13,14 @@ _LEFT, _RIGHT, _GAP = 12, 8, 8
 
 
 class ColumnHead(QWidget):
-    """A strip of 40 px with a hairline below: a title, its number or a remark in a quieter tone, then the buttons."""
+    """A strip of 40 px with a hairline below: a title, its number or a remark in a quieter tone, then the buttons.
 
-    def __init__(self, theme: Theme, surface: str = "list", parent: QWidget | None = None) -> None:
+    Where they do not fit the title is cut; with `whole_title` the remark is left out instead.
+    """
+
+    def __init__(self, theme: Theme, surface: str = "list", parent: QWidget | None = None, *, whole_title: bool = False) -> None:
         super().__init__(parent)
+        self._whole_title = whole_title
         self._theme = theme
         self._surface = surface
         self._title = ""
@@ -33,7 +37,7 @@ class ColumnHead(QWidget):
         self.update()
 
     def set_words(self, title: str, remark: str = "") -> None:
-        """Shows that title and that remark; the title is cut where they do not fit."""
+        """Shows that title and that remark."""
         self._title, self._remark = title, remark
         self.setAccessibleName(f"{title} {remark}".strip())
         self.update()
@@ -49,13 +53,20 @@ class ColumnHead(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, palette.line)
         title_font, remark_font = self._theme.ui_font(0, 600), self._theme.ui_font(-1, tabular=True)
         box = QRectF(_LEFT, 0, self._room() - _LEFT, self.height() - 1)
-        remark_width = QFontMetricsF(remark_font).horizontalAdvance(self._remark)
-        title_room = max(0.0, box.width() - (remark_width + _GAP if self._remark else 0))
+        remark = self.remark_in(box.width())
+        remark_width = QFontMetricsF(remark_font).horizontalAdvance(remark)
+        title_room = max(0.0, box.width() - (remark_width + _GAP if remark else 0))
         painter.setPen(palette.ink)
         width = draw_line(painter, QRectF(box.left(), box.top(), title_room, box.height()), self._title, title_font)
         painter.setPen(palette.ink3)
-        draw_line(painter, box.adjusted(width + _GAP, 0, 0, 0), self._remark, remark_font)
+        draw_line(painter, box.adjusted(width + _GAP, 0, 0, 0), remark, remark_font)
         painter.end()
+
+    def remark_in(self, room: float) -> str:
+        """The remark as it is shown where title and remark have `room` px."""
+        title = QFontMetricsF(self._theme.ui_font(0, 600)).horizontalAdvance(self._title)
+        remark = QFontMetricsF(self._theme.ui_font(-1, tabular=True)).horizontalAdvance(self._remark)
+        return "" if self._whole_title and title + _GAP + remark > room else self._remark
 
     def _room(self) -> float:
         """Where the buttons begin."""

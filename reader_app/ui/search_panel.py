@@ -64,7 +64,7 @@ class SearchPanel(QWidget):
         self.views.chosen.connect(self._choose_view)
         self._sort_button = self._make_sort_button()
         self._save_button = self._make_save_button()
-        self._head = ColumnHead(theme)
+        self._head = ColumnHead(theme, whole_title=True)
         for button in (self.views, self._sort_button, self._save_button):
             self._head.add_button(button)
         self._scopes, self._filters = ScopeChips(theme, self), FilterChips(theme, self)
@@ -193,7 +193,7 @@ class SearchPanel(QWidget):
         button.setToolTip(name)
 
     def show_answer(self, answer: SearchAnswer, query: str, *, again: bool = False, why: str = "") -> None:
-        """Shows the hits of `query`, as the reader typed it; with `again` the rows stay where they are; or `why` there are none."""
+        """Shows the hits of `query`, as the reader typed it; with `again` the rows stay where they are; or `why` none are."""
         before, self._answer, self._query = self._query, answer, query
         self.set_query(query)
         # The numbers of a search everywhere stay until those of the next one come; beside another question they would be wrong.
