@@ -1,12 +1,13 @@
 """What stands in the place of search results while there are none: how to search, what was not found, what cannot be read."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from reader_app.core.library import search_help, words_of_query
+from reader_app.core.library import filters_of, search_help, words_of_query
 from reader_app.ui.panel_words import InkLabel
 from reader_app.ui.theme import Theme
 
@@ -14,6 +15,7 @@ _FIRST_EXAMPLES = 7
 """Examples that are shown where nothing is asked for; all stand in the help of the field."""
 _LINK_PAD = 9
 """Px that a link has around its words, so that they stand under the others."""
+_LIKE_A_FIELD = re.compile(r"(?<!\S)([A-Za-z]{2,20}):[^\s/:]")
 _BEFORE, _AROUND = 24, 48
 """Code points of a query that are shown before the place where it goes wrong, and altogether."""
 
@@ -110,10 +112,7 @@ class SearchWords(QWidget):
         self._theme = theme
         self._title, self._sentence = InkLabel(theme, "", "ink", 0, 600), InkLabel(theme, "", "ink2", -0.5)
         self._mark = QueryMark(theme)
-        self._offer = QPushButton()
-        self._offer.setProperty("kind", "link")
-        self._offer.setAccessibleName("Another search")
-        self._offer.clicked.connect(lambda: self.query_wished.emit(self._offer.property("query")))
+        self._meant, self._offer = self._make_link(), self._make_link()
         self._examples = ExampleList(theme, search_help()[:_FIRST_EXAMPLES])
         self._examples.chosen.connect(self.query_wished)
         column = QVBoxLayout(self)
@@ -126,10 +125,17 @@ class SearchWords(QWidget):
         line.setContentsMargins(_LINK_PAD, 0, 0, 0)
         line.addWidget(self._mark)
         column.addLayout(line)
-        column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
+        for link in (self._meant, self._offer):
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._examples)
         column.addStretch(1)
         theme.changed.connect(self.update)
+
+    def _make_link(self) -> QPushButton:
+        link = QPushButton()
+        link.setProperty("kind", "link")
+        link.clicked.connect(lambda: self.query_wished.emit(link.property("query")))
+        return link
 
     # -- what is said
 
@@ -137,19 +143,23 @@ class SearchWords(QWidget):
         """How one can search."""
         self._say("Search every transcript", "Type what was said. These forms are understood too:", examples=True)
 
-    def say_nothing_found(self, query: str) -> None:
-        """That nothing meets `query`, and what may help."""
-        words = words_of_query(query).strip()
-        narrowed = words and words != query.strip()
-        if narrowed:
-            self._say(f"No hits for “{' '.join(words.split())}” with these filters", "There may be some where you did not look.")
-            self._offer_query("Search everywhere, without the filters", words)
+    def say_nothing_found(self, query: str, suggestion: str | None = None, why: str = "") -> None:
+        """That nothing meets `query`, why, where that is known, and what may help: another query that may have been meant."""
+        words = " ".join(words_of_query(query).split())
+        if words and words != " ".join(query.split()):
+            self._say(f"No hits for “{words}” with these filters", why or "Remove a filter to look everywhere.")
+            self._offer_query(self._offer, "Search everywhere, without the filters", words)
+        elif not words:
+            self._say("No hits", why or "Nothing in the library meets these filters.")
         elif '"' in words:
-            self._say(f"No hits for {' '.join(words.split())}", "Nobody says exactly these words in this order.")
-            self._offer_query("Search for the words in any order", words.replace('"', " "))
+            self._say(f"No hits for {words}", "Nobody says exactly these words in this order.")
+            self._offer_query(self._offer, "Search for the words in any order", words.replace('"', " "))
         else:
-            told = " ".join(words.split()) or query.strip()
-            self._say(f"No hits for “{told}”", "Fewer words, or the beginning of a word with *, may find more.")
+            more = "Fewer words, or the beginning of a word with *, may find more."
+            self._say(f"No hits for “{words}”", why or _no_such_field(words) or more)
+        if suggestion:
+            self._offer_query(self._meant, f"Did you mean {suggestion}?".replace("&", "&&"), suggestion)
+            self._meant.setAccessibleName(f"Did you mean {suggestion}?")
 
     def say_error(self, message: str, query: str, at: int | None) -> None:
         """Why `query` cannot be read; `at` is the code point offset where it goes wrong."""
@@ -174,16 +184,37 @@ class SearchWords(QWidget):
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._mark.hide()
+        self._meant.hide()
         self._offer.hide()
         self._examples.setVisible(examples)
 
-    def _offer_query(self, words: str, query: str) -> None:
-        self._offer.setText(words)
-        self._offer.setAccessibleName(words)
-        self._offer.setProperty("query", " ".join(query.split()))
-        self._offer.show()
+    def _offer_query(self, link: QPushButton, words: str, query: str) -> None:
+        link.setText(words)
+        link.setAccessibleName(words)
+        link.setProperty("query", " ".join(query.split()))
+        link.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.palette.list)
         painter.end()
+
+
+def why_none(query: str, languages: Collection[str], *, has_quotes: bool) -> str:
+    """Why the filters of `query` can leave nothing in this library, which has episodes in these languages; "" where they can."""
+    for one in filters_of(query):
+        wanted = {value.casefold() for value in one.values}
+        if one.negated:
+            continue
+        if one.name == "in" and wanted <= {"quotes", "notes"} and not has_quotes:
+            return "No quotes kept yet. Select words in a text to keep them."
+        if one.name == "lang" and not any(language.casefold().startswith(tuple(wanted)) for language in languages):
+            have = ", ".join(sorted({language for language in languages if language}))
+            return f"No episode is in the language {one.values[0]}." + (f" There are: {have}." if have else "")
+    return ""
+
+
+def _no_such_field(words: str) -> str:
+    """That what looks like a field of a query (`foo:bar`) is none, and was looked for as words; "" where nothing does."""
+    found = _LIKE_A_FIELD.search(words)
+    return f"There is no field {found.group(1)}: so these words were looked for as they stand." if found else ""

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.findings import FacetValue, Survey
@@ -15,7 +15,7 @@ from reader_app.ui.column_head import ColumnHead
 from reader_app.ui.search_chips import ScopeChip
 from reader_app.ui.search_facets import FacetPopup
 from reader_app.ui.search_panel import SearchPanel
-from reader_app.ui.search_words import QueryMark
+from reader_app.ui.search_words import QueryMark, why_none
 from reader_app.ui.theme import Theme
 
 HIT = Hit("a", "Ropes", "Knots", Span(0, 4), "speech", Moment(75.0, "stated"), "Ada", None, "hemp and tar", (Span(0, 4),))
@@ -166,7 +166,7 @@ def test_what_is_unfolded_is_folded_for_another_query(panel: SearchPanel) -> Non
 
 def test_a_suggestion_can_be_taken(panel: SearchPanel, qtbot: QtBot) -> None:
     panel.show_answer(answer([], "tar & hemp"), "tarr")
-    button = next(button for button in panel.findChildren(QPushButton) if "mean" in button.text())
+    button = next(button for button in panel.findChildren(QPushButton) if "mean" in button.text() and button.isVisible())
     assert button.text() == "Did you mean tar && hemp?"
     assert "No hits for “tarr”" in said(panel)
     with qtbot.waitSignal(panel.query_wished) as heard:
@@ -291,12 +291,56 @@ def test_nothing_found_offers_what_may_be_found(panel: SearchPanel, qtbot: QtBot
     assert heard.args == ["hemp"]
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("foo:bar hemp", "There is no field foo:"),
+        ("lang:xx", "Nothing in the library meets these filters."),
+        ("speaker:Ada hemp", "Remove a filter to look everywhere."),
+        ("12:30 http://hemp", "Fewer words"),
+    ],
+)
+def test_nothing_found_says_why_where_it_can(panel: SearchPanel, query: str, sentence: str) -> None:
+    panel.show_answer(answer([]), query)
+    assert sentence in said(panel)
+
+
+def test_what_filters_can_never_leave_is_known() -> None:
+    assert why_none("in:quotes hemp", {"en"}, has_quotes=False).startswith("No quotes kept yet")
+    assert why_none("lang:hi hemp", {"en", "de"}, has_quotes=True) == "No episode is in the language hi. There are: de, en."
+    assert why_none("in:quotes lang:e -lang:hi", {"en-GB"}, has_quotes=True) == ""
+
+
+def test_the_keys_at_the_foot_are_those_that_work(panel: SearchPanel) -> None:
+    def keys() -> str:
+        return next(
+            part.accessibleName() for part in panel.findChildren(QWidget) if part.accessibleName().startswith(("Esc", "↑"))
+        )
+
+    assert keys() == "↑ ↓ next hit, Enter open, Esc back to the list"
+    panel.set_reading(True)
+    assert keys() == "Esc back to the hits"
+    panel.set_reading(False)
+    panel.show_error("A bracket is not closed.", 5, "hemp (tar")
+    assert keys() == "Esc back to the list"
+
+
+def test_choices_of_a_search_that_cannot_be_read_say_so(panel: SearchPanel) -> None:
+    popup = panel.findChild(FacetPopup)
+    assert popup is not None
+    popup.open_for("show", panel, lambda _value: False)
+    panel.show_values("show", None)
+    words = [label.text() for label in popup.findChildren(QLabel)]
+    popup.close()
+    assert words == ["The search cannot be read"]
+
+
 def test_the_examples_run_when_they_are_clicked(panel: SearchPanel, qtbot: QtBot) -> None:
     panel.show_idle()
-    example = next(button for button in panel.findChildren(QPushButton) if button.text() == "harbour OR port")
+    example = next(button for button in panel.findChildren(QPushButton) if button.accessibleName().startswith("Search for "))
     with qtbot.waitSignal(panel.query_wished) as heard:
         QTest.mouseClick(example, Qt.MouseButton.LeftButton)
-    assert heard.args == ["harbour OR port"]
+    assert heard.args == [example.text()]
 
 
 def test_more_hits_at_hand_move_nothing(panel: SearchPanel) -> None:
