@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader_app.core.findings import FacetName, FacetValue, Survey
 from reader_app.core.library import Library, asks_yet, trouble_of
@@ -19,6 +20,7 @@ from reader_app.ui.reading_pane import ReadingPane
 from reader_app.ui.search_asking import Asking, Question, Unreadable
 from reader_app.ui.search_filters import Chip, toggled, with_scope, without_chip, without_facet
 from reader_app.ui.search_panel import SORT_NAMES, SearchPanel
+from reader_app.ui.search_words import why_none
 
 _BEGUN_AFTER_MS = 600
 """A pause in typing after which a query that asks for nothing yet takes the place of what was found before it."""
@@ -80,6 +82,9 @@ class Searching(QObject):
         sidebar.field.query_wished.connect(self.search_for)
         sidebar.field.completions_wished.connect(self._complete)
         sidebar.field.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     def _wire_panel(self) -> None:
         panel, asking = self._panel, self._asking
@@ -171,6 +176,9 @@ class Searching(QObject):
         if left and not self.active and self._sidebar.field.text():
             self._sidebar.field.set_query("")
         return super().eventFilter(watched, event)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self._panel.set_reading(now is self._pane.view)
 
     def _return(self) -> None:
         came_from, reads_on = self._left_at, self._reads_on
@@ -326,12 +334,16 @@ class Searching(QObject):
             result = replace(result, total=self.survey.total, episodes=self.survey.episodes, settled=True)
         same, self._entered = self._entered == _leads_of(result), None
         self._answer = result
-        self._panel.show_answer(result, question.query, again=question.again)
+        self._panel.show_answer(result, question.query, again=question.again, why="" if result.total else self._why_none())
         self._look_at(self._panel.current_hit())
         if same:
             self._panel.open_current()
         if not question.more:
             self.answered.emit(result)
+
+    def _why_none(self) -> str:
+        languages = {episode.language or "" for episode in self._library.episodes()}
+        return why_none(self._query, languages, has_quotes=bool(self._library.quotes.listed()))
 
     def _fail(self, message: str) -> None:
         self._drop()
