@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from reader_app.core.findings import Completion, CompletionKind
 from reader_app.core.library import NAMES_IN_EXAMPLES, search_help
 from reader_app.ui.completion_popup import CompletionPopup, in_words
+from reader_app.ui.row_text import plain_tip
 from reader_app.ui.search_help import SearchHelp
 from reader_app.ui.theme import ICON_SIZE, Theme
 
@@ -17,6 +18,8 @@ SEARCH_KEY = "Ctrl+K"
 _ICON_LEFT, _TEXT_LEFT, _BUTTON = 9, 20, 20
 _FEWEST_LETTERS = 3
 """Letters of a word from which on something is offered for it unasked."""
+_FRAME, _LONGEST_TIP = 16, 600
+"""Px that the frame of the field takes, and code points of a query that are shown under the pointer."""
 _PAUSE, _STALE = 300, 400
 """Milliseconds of rest before something is offered unasked, and for which an offer may be older than what is typed."""
 _FIELD_OF: dict[CompletionKind, str] = {"speaker": "speaker:", "show": "show:", "entity": "entity:", "language": "lang:"}
@@ -47,7 +50,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName("Search the library")
         self.setPlaceholderText("Search")
         self._key = QKeySequence(SEARCH_KEY).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
-        self.setToolTip(f"Search all transcripts ({self._key})")
+        self._explain()
         self._cross = self._make_button("Clear the search", "Clear the search (Esc)")
         self._cross.clicked.connect(self.clear)
         self._cross.hide()
@@ -135,9 +138,16 @@ class SearchField(QLineEdit):
 
     def _on_changed(self, query: str) -> None:
         self._cross.setVisible(bool(query))
+        self._explain()
         if not self._edited:
             self.close_offer()
         self._edited = False
+
+    def _explain(self) -> None:
+        """Tells under the pointer what the field is for, or the whole query where only a part of it is seen."""
+        margins = self.textMargins()
+        long = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - margins.left() - margins.right() - _FRAME
+        self.setToolTip(plain_tip(self.text()[:_LONGEST_TIP]) if long else f"Search all transcripts ({self._key})")
 
     # -- what may be meant
 
@@ -261,6 +271,7 @@ class SearchField(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._explain()
         top = (self.height() - self._help.height()) // 2
         self._help.move(self.width() - _BUTTON - 4, top)
         self._cross.move(self.width() - 2 * _BUTTON - 3, top)

@@ -82,3 +82,11 @@ def test_the_help_is_made_of_names_of_the_library(field: SearchField) -> None:
     assert '"gull point"' in examples
     assert field.popup.isHidden()
     help_.close()
+
+
+def test_a_query_that_is_longer_than_the_field_is_told_whole_under_the_pointer(field: SearchField) -> None:
+    assert field.toolTip().startswith("Search all transcripts")
+    field.setText("rope <b>and tar and a very long word after it")
+    assert field.toolTip() == "<qt>rope &lt;b&gt;and tar and a very long word after it</qt>"
+    field.resize(900, 32)
+    assert field.toolTip().startswith("Search all transcripts")
