@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from reader_app.core.model import OpenEpisode
 from reader_app.ui.find_bar import FindBar
 from reader_app.ui.finding import Places, TextFinder
+from reader_app.ui.page_view import TOP_OF_PAGE
 from reader_app.ui.transcript_view import TranscriptView
 
 _LONGEST = 200
@@ -28,7 +29,7 @@ class FindHere(QObject):
         self._found = Places()
         self._current: int | None = None
         self._from = 0
-        self._origin = self._shown = 0
+        self._origin, self._shown = TOP_OF_PAGE, 0
         bar.edited.connect(self._find)
         bar.stepped.connect(self._step)
         bar.closed.connect(self._end)
@@ -44,7 +45,7 @@ class FindHere(QObject):
         """Finds the same words in the open text as it reads now; the page stays."""
         if not self._bar.isHidden():
             self._found, self._current = self._finder.find_all(self._bar.field.text()), None
-            self._origin = self._shown = self._view.top_line()
+            self._keep_origin()
             self._bar.show_count(None, len(self._found))
             self._view.set_found(self._found)
 
@@ -76,8 +77,12 @@ class FindHere(QObject):
     def _begin(self, start: int) -> None:
         self._from = start
         if self._bar.isHidden():
-            self._origin = self._shown = self._view.top_line()
+            self._keep_origin()
             self.begun.emit()
+
+    def _keep_origin(self) -> None:
+        self._origin = self._view.place_in_view()
+        self._shown = self._origin.offset
 
     def _find(self, words: str) -> None:
         """Counts the places as the words are written, and shows the first one from where the reader began."""
@@ -123,15 +128,15 @@ class FindHere(QObject):
 
     def _go_back(self) -> None:
         """Ends finding where it began, unless the reader has turned the page and reads on."""
-        if self._opened is not None and not self._moved() and self._shown != self._origin:
+        if self._opened is not None and not self._moved() and self._shown != self._origin.offset:
             self.place_left.emit(self._shown)
-            self._view.return_to(self._origin)
-            self._origin = self._shown
+            self._view.return_to(self._origin.offset, self._origin.below)
+            self._shown = self._origin.offset
 
     def _end(self) -> None:
-        if self._opened is not None and self._shown != self._origin:
-            self.place_left.emit(self._origin)
-        self._origin = self._shown
+        if self._opened is not None and self._shown != self._origin.offset:
+            self.place_left.emit(self._origin.offset)
+        self._shown = self._origin.offset
         self._found, self._current = Places(), None
         self._view.set_found(None)
         if self._bar.held_keyboard:

@@ -133,6 +133,16 @@ def test_selected_words_are_found_from_their_own_place(pane: ReadingPane, page: 
     assert pane.view.current_offset() == page.span("Paragraph 57 ").start
 
 
+def test_escape_puts_the_page_back_to_the_pixel(pane: ReadingPane) -> None:
+    bar = pane.view.verticalScrollBar()
+    bar.setValue(bar.value() + 9)
+    before = bar.value()
+    write(pane, "lantern")
+    assert bar.value() != before
+    press(pane, Qt.Key.Key_Escape)
+    assert bar.value() == before
+
+
 def test_the_hits_of_a_search_come_back_when_finding_ends(pane: ReadingPane, page: Page) -> None:
     hit = page.span("Paragraph 56 ")
     pane.view.set_hits([[hit]], 0)
