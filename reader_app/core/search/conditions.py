@@ -59,7 +59,7 @@ def _whole(layout: Layout) -> Ranges:
 
 def _where(value: str, layout: Layout, whole: Ranges) -> Ranges:
     if value == "notes":
-        return _without(whole, list(layout.quotes)) if layout.bookmark is not None else []
+        return _without(whole, list(layout.quotes)) if layout.is_note else []
     if value == "quotes":
         return united(layout.quotes)
     return layout.part_ranges(kinds=KINDS_IN[value])

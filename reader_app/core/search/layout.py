@@ -91,6 +91,11 @@ class Layout:
         said = [n for n, voice in enumerate(self.part_voices) if voice in voices] if voices else []
         return sorted({*of_kind, *said}) if of_kind and said else of_kind or said
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is what the reader wrote: not an episode, nor a tagged quote without a note."""
+        return self.bookmark is not None and self.digest != _NOTHING
+
     def part_ranges(self, *, kinds: Collection[BlockKind] = (), voices: Collection[int] = ()) -> Ranges:
         """The positions of the blocks that are of one of `kinds` or spoken by one of `voices`, neighbours joined."""
         firsts, count = self.part_firsts, len(self.part_firsts)
@@ -123,6 +128,9 @@ class Layout:
             if position < edge and position - base < len(tokens.words):
                 found[position] = Span(tokens.starts[position - base], tokens.stops[position - base])
         return found
+
+
+_NOTHING = zlib.crc32(b"")
 
 
 def digest(text: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from reader_app.core.search.damage import IndexDamaged
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever words are cut or written in another way: an index of another format is rebuilt."""
 
 _NAME = "manifest.json"

@@ -84,7 +84,9 @@ def _count(one: _Told, layout: Layout, at: Sequence[int]) -> None:
     if quoted:
         one.kinds["quotes"] += quoted
     if layout.bookmark is not None:
-        if len(at) > quoted:  # the words of a quote that has lost its place stand beside the note
+        if not layout.is_note:
+            one.kinds["quotes"] += len(at) - quoted
+        elif len(at) > quoted:  # the words of a quote that has lost its place stand beside the note
             one.kinds["notes"] += len(at) - quoted
         return
     one.voices = layout.voices

@@ -71,10 +71,10 @@ class SegmentWriter:
         self._pool.add_segment(SegmentSource(segment, READ_FIELDS, numbers))
 
     def add_document(self, document: Document) -> None:
-        """The text of an episode, and its notes."""
+        """The text of an episode, its notes, and its tagged quotes without one, so that the tag leads to them."""
         self.add_text(lay_out(document))
         for bookmark in document.bookmarks:
-            if not bookmark.removed and note_text(bookmark):
+            if not bookmark.removed and (note_text(bookmark) or bookmark.tags):
                 self.add_text(lay_out_note(document, bookmark))
 
     def add_text(self, postings: Postings) -> None:

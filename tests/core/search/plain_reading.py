@@ -180,7 +180,7 @@ def texts_of(documents: Iterable[Document]) -> Iterator[Text]:
         yield Text(document)
         for mark in document.bookmarks:
             note = Text(document, mark)
-            if not mark.removed and note.text:
+            if not mark.removed and (note.text or mark.tags):
                 yield note
 
 
@@ -260,6 +260,8 @@ class Reader:
         if mark is None:
             spans = [b.span for b in text.document.bookmarks if b.span is not None and not b.removed]
             return set().union(*(text.within(*span) for span in spans)) if value == "quotes" else set()
+        if not text.text:
+            return set()
         begun = len(mark.note) + 1 if mark.note else 0
         quoted = {at for at, span in text.spans.items() if mark.span is None and span.start >= begun}
         return quoted if value == "quotes" else text.all - quoted

@@ -260,6 +260,14 @@ def test_notes_are_found_and_lead_to_their_bookmark(library: Library) -> None:
     assert only(library.ask("tag:todo pilot")).field == "note"
 
 
+def test_a_tag_leads_to_a_quote_without_a_note_which_is_no_note(library: Library) -> None:
+    library.put(harbour().keep("Sand never reads", tags=("todo",)).keep("silts up", note="Where?"))
+    hit = only(library.ask("tag:todo"))
+    assert (hit.snippet, hit.bookmark) == ("Sand never reads", "harbour-0")
+    assert [hit.bookmark for hit in library.ask("in:notes").hits] == ["harbour-1"]
+    assert library.ask("in:quotes").total == 2
+
+
 def test_a_tag_of_a_bookmark_leads_to_it_beside_other_conditions_on_the_episode(library: Library) -> None:
     script = Script("pier", "The Pier", show="Coast Hours", published="2024").add("prose", "Planks and nails.")
     library.put(script.keep("nails", note="galvanised?", tags=("todo",)))
