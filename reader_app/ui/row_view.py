@@ -126,6 +126,9 @@ class RowView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Qt looks at the height only; rows are as high as their words need at this width.
+            self.scheduleDelayedItemsLayout()
         self._bar.setGeometry(self.width() - _BAR_WIDTH, 0, _BAR_WIDTH, self.height())
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -47,8 +47,8 @@ _PLURALS: dict[FacetName, str] = {
     "language": "languages",
     "kind": "kinds of text",
 }
-_LONGEST = 26
-"""Letters of several values that a chip has room for; of more it says how many they are."""
+_LONGEST = 24
+"""Letters that a chip of several values has room for; of more values it says how many they are."""
 _OTHER_WORDS = {"title": "Title", "chapter": "Chapter", "entity": "Entity", "tag": "Tag"}
 
 
@@ -97,8 +97,8 @@ def chips_of(query: str) -> tuple[Chip, ...]:
         own = tuple(one for one in filters if one.name in names and not one.negated)
         if own and not (facet == "kind" and scoped):
             told, count = _told(facet, own), sum(len(one.values) for one in own)
-            short = count > 1 and len(told) > _LONGEST and facet != "year"
             whole = f"{word}: {told}"
+            short = count > 1 and len(whole) > _LONGEST and facet != "year"
             chips.append(Chip(facet, f"{count} {_PLURALS[facet]}" if short else whole, own, whole))
     for one in filters:
         if one.negated or one.name in _OTHER_WORDS:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from reader_app.core.model import Hit, Moment, Span
+from reader_app.core.model import Hit, Moment, SearchAnswer, Span
+from reader_app.ui.search_list import ResultView
 from reader_app.ui.search_model import SearchModel
 from reader_app.ui.search_row import SearchDelegate, fitted_remark
 from reader_app.ui.search_rows import HitRow
@@ -54,3 +55,18 @@ def test_words_of_hits_without_times_and_voices_begin_at_the_edge(theme: Theme) 
     plain = HitRow(replace(HIT, moment=None, speaker=None), bare=True)
     delegate.measure([HitRow(HIT), plain])
     assert delegate.text_left(plain) < 20 < delegate.text_left(HitRow(HIT))
+
+
+def test_rows_grow_with_their_words_where_only_the_width_of_the_list_changes(theme: Theme, qtbot: QtBot) -> None:
+    view = ResultView(theme)
+    qtbot.addWidget(view)
+    view.resize(900, 400)
+    view.show()
+    qtbot.waitExposed(view)
+    hits = tuple(replace(HIT, span=Span(number, number + 4)) for number in range(3))
+    view.show_answer(SearchAnswer("hemp", hits, 3, 1))
+    view.grab()
+    last = view.model().index(3, 0)
+    before = view.visualRect(last).top()
+    view.resize(300, 400)
+    qtbot.waitUntil(lambda: view.visualRect(last).top() > before)
