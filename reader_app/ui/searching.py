@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader_app.core.findings import FacetName, FacetValue, Survey
-from reader_app.core.library import Library, asks_yet, trouble_of
+from reader_app.core.library import Library, asks_yet, filters_of, trouble_of
 from reader_app.core.model import Hit, SearchAnswer, SearchSort, Span
 from reader_app.ui.history import Place
 from reader_app.ui.hits_here import HitsHere
@@ -342,6 +342,8 @@ class Searching(QObject):
             self.answered.emit(result)
 
     def _why_none(self) -> str:
+        if not any(one.name in ("in", "lang") for one in filters_of(self._query)):
+            return ""  # asked while typing: the library is read through only where it can say something
         languages = {episode.language or "" for episode in self._library.episodes()}
         return why_none(self._query, languages, has_quotes=bool(self._library.quotes.listed()))
 
