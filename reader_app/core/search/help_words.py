@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from reader_app.core.findings import CompletionKind
 from reader_app.core.search.signs import quoted
+from reader_app.core.search.tokens import tokenise
 
 NAMES_IN_EXAMPLES: tuple[CompletionKind, ...] = ("speaker", "show", "entity", "language")
 """Kinds of names that examples are made of."""
-_SHORTEST_WORD = 4
+_SHORTEST_WORD, _LONGEST_WORD = 4, 10
+_ROOM = 16
+"""Code points of a name that an example has room for: names may be met by a part."""
 _WORDS = ("harbour", "fog", "port")
 
 
@@ -18,10 +21,9 @@ def search_help(names: Mapping[CompletionKind, Sequence[str]] | None = None) -> 
     """
     known = names or {}
     first, second, third = _words(known.get("entity", ()))
-    voice, other = _two(known.get("speaker", ()), "Ann Lee", "Bo Ek")
-    show, _ = _two(known.get("show", ()), "Tide Table", "")
-    named, _ = _two(known.get("entity", ()), "Kyoto", "")
-    language, _ = _two(known.get("language", ()), "en", "")
+    voice, show = _name(known.get("speaker", ()), "Ann Lee"), _name(known.get("show", ()), "Tide Table")
+    named, language = _name(known.get("entity", ()), "Kyoto"), _name(known.get("language", ()), "en")
+    one, other = _given_names(known.get("speaker", ()))
     return (
         (f"{first} {second}", "both words in one episode, in any form, closest together first"),
         (f'"{first} {second}"', "exactly these words, one after the other"),
@@ -32,7 +34,7 @@ def search_help(names: Mapping[CompletionKind, Sequence[str]] | None = None) -> 
         (f"{_beginning(first)}*", "every word with this beginning"),
         (f"{_misspelt(first)}~", "words spelt nearly like this one"),
         (f"speaker:{voice}", "said by this voice; part of the name will do; add words to find where it says them"),
-        (f"(speaker:{voice} OR speaker:{other})", "said by either; with - before speaker: by anybody else"),
+        (f"(speaker:{one} OR speaker:{other})", "said by either; with - before speaker: by anybody else"),
         (f"show:{show}", "in shows of this name; title: chapter: tag: work the same way"),
         (f"entity:{named}", "where a person, a place or a thing is named"),
         ("after:2026-01 before:2026-07", "by date; a year or a day will do"),
@@ -42,10 +44,27 @@ def search_help(names: Mapping[CompletionKind, Sequence[str]] | None = None) -> 
     )
 
 
-def _two(names: Sequence[str], first: str, second: str) -> tuple[str, str]:
-    """Two names as values of a field: known ones, else these."""
-    kept = [*names[:2], *(first, second)[len(names[:2]) :]]
-    return quoted(kept[0]), quoted(kept[1])
+def _name(names: Sequence[str], otherwise: str) -> str:
+    """The first of the names as the value of a field, or as much of its beginning as an example has room for."""
+    return quoted(next((short for name in names if (short := _shortened(name))), otherwise))
+
+
+def _given_names(voices: Sequence[str]) -> tuple[str, str]:
+    """The first words of two different names as values of a field."""
+    firsts = dict.fromkeys(name.split()[0] for name in voices if len(_shortened(name)) > 1)
+    two = [*firsts, *(name for name in ("Ann", "Bo") if name not in firsts)][:2]
+    return quoted(two[0]), quoted(two[1])
+
+
+def _shortened(name: str) -> str:
+    """The first words of `name`, as many as an example has room for; "" where the first is longer."""
+    kept = ""
+    for word in name.split():
+        longer = f"{kept} {word}" if kept else word
+        if len(longer) > _ROOM:
+            break
+        kept = longer
+    return kept if tokenise(kept).words else ""
 
 
 def _words(entities: Sequence[str]) -> tuple[str, str, str]:
@@ -60,7 +79,7 @@ def _words(entities: Sequence[str]) -> tuple[str, str, str]:
 
 
 def _is_plain(word: str) -> bool:
-    return word.isascii() and word.isalpha() and len(word) >= _SHORTEST_WORD
+    return word.isascii() and word.isalpha() and _SHORTEST_WORD <= len(word) <= _LONGEST_WORD
 
 
 def _beginning(word: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from reader_app.core.findings import CompletionKind
-from reader_app.core.search.help_words import search_help
+from reader_app.core.search.help_words import NAMES_IN_EXAMPLES, search_help
 from reader_app.core.search.query import parse
 
 
@@ -11,6 +11,8 @@ from reader_app.core.search.query import parse
     "names",
     [
         {},
+        {"speaker": ["—", "  ", "Ann", "Ann Lee"], "show": ["???"], "entity": ["…"]},
+        {"speaker": ['"Quoted", Jr.', "OR", "“Half open"], "show": ["(x"], "entity": ["-minus *star~"]},
         {"speaker": ["Mira"], "show": ["灯台の夜"], "language": ["hi"]},
         {"speaker": ['Bo "Bo" Li', "O’Brien (guest)"], "show": ["(Off) Air: 2"], "entity": ["C++", "NOT THIS", "OR AND"]},
     ],
@@ -34,10 +36,17 @@ def test_the_examples_are_made_of_names_that_the_library_knows() -> None:
             }
         )
     ]
-    for example in ('"rope works"', "rope OR works", 'speaker:"Mira Holt"', '(speaker:"Mira Holt" OR speaker:Bo)'):
+    for example in ('"rope works"', "rope OR works", 'speaker:"Mira Holt"', "(speaker:Mira OR speaker:Bo)"):
         assert example in examples
     for example in ('show:"Rope Talk"', "entity:C++", "lang:de rope", "rop*", "(rope OR works) gull"):
         assert example in examples
+
+
+def test_a_long_name_widens_no_example() -> None:
+    long = {kind: ["Annabelle Holt-Richardson of the river and the sea", "x" * 80] for kind in NAMES_IN_EXAMPLES}
+    examples = [example for example, _ in search_help(long)]
+    assert max(map(len, examples)) < 48
+    assert "speaker:Annabelle" in examples
 
 
 def test_nothing_of_the_language_is_left_out() -> None:
