@@ -32,8 +32,8 @@ class PlaceLine(QWidget):
         row.setSpacing(0)
         row.addWidget(self.words)
         row.addSpacing(10)
-        row.addWidget(self._add("up", "Previous hit in this episode", -1))
-        row.addWidget(self._add("down", "Next hit in this episode", 1))
+        row.addWidget(self._add("up", "Previous hit in this episode", "Shift+F3", -1))
+        row.addWidget(self._add("down", "Next hit in this episode", "F3", 1))
         row.addStretch(1)
         self.open_button = QPushButton("Open here")
         self.open_button.setProperty("kind", "link")
@@ -45,11 +45,11 @@ class PlaceLine(QWidget):
         self._dress()
         self.hide()
 
-    def _add(self, icon: str, name: str, step: int) -> QToolButton:
+    def _add(self, icon: str, name: str, keys: str, step: int) -> QToolButton:
         button = QToolButton()
         button.setProperty("kind", "icon")
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        button.setToolTip(f"{name} ({keys})")
         button.setFixedSize(28, 28)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.stepped.emit(step))
