@@ -434,9 +434,9 @@ def test_the_search_that_was_left_is_offered_again(window: MainWindow, qtbot: Qt
     press(window, qtbot, Qt.Key.Key_Escape)
     assert field.text() == ""
 
-    field.setFocus()
-    window.searching.offer_last()
-    assert field.text() == "harbour quiet"
+    window.activateWindow()
+    qtbot.keyClick(window.pane.view, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), field.selectedText()) == ("harbour quiet", "harbour quiet")
     assert not window.searching.active
     window.pane.view.setFocus()
     assert field.text() == ""
@@ -483,3 +483,34 @@ def test_the_strip_belongs_to_the_list_of_hits(window: MainWindow, qtbot: QtBot)
     panel.show_view("list")
     panel.view_chosen.emit("list")
     assert panel.place.isVisible()
+
+
+def test_from_the_text_of_a_hit_escape_goes_back_to_the_results_and_then_to_the_text_before(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = window.pane.view.position()
+    window.activateWindow()
+    search(window, qtbot, "lit it at four")
+    press(window, qtbot, Qt.Key.Key_Down)
+    press(window, qtbot, Qt.Key.Key_Return)
+    assert window.pane.view.hasFocus()
+
+    qtbot.keyClick(window.pane.view, Qt.Key.Key_Escape)
+    assert window.search_panel.view.hasFocus()
+    assert window.sidebar.field.text() == "lit it at four"
+    assert title(window).startswith("How We Baked")
+
+    qtbot.keyClick(window.search_panel.view, Qt.Key.Key_Escape)
+    assert window.pane.view.hasFocus()
+    assert (title(window), window.pane.view.position()) == ("The Bell at Gull Point", before)
+    assert not window.searching.active
+
+
+def test_a_search_that_is_saved_while_typing_is_shown_as_it_is_kept(window: MainWindow, qtbot: QtBot) -> None:
+    window.library.import_content(b"Mira: A fern grew there.\n\nMira: The ferns and the ferry.", "talk")
+    search(window, qtbot, "fer")
+    rest(window, qtbot)
+    window.search_panel.save_wished.emit(True)
+    qtbot.waitUntil(lambda: not window.searching.typing and not window.jobs.busy())
+    assert "No hits for “fer”" in told(window)
+    assert [saved.query for saved in window.library.saved_searches.listed()] == ["fer"]
