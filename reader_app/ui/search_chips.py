@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QToolButton, QWidget
 
@@ -326,18 +326,24 @@ class FilterChips(ChipRow):
     def _open(self, facet: str, chip: FilterChip) -> None:
         """Lets the choices be opened, and stays as high as it is until they are closed."""
         self.facet_wished.emit(facet, chip)
-        opened = QApplication.activePopupWidget()
-        if opened is not None and opened is not self._opened:
-            self._opened = opened
-            opened.installEventFilter(self)
+        self._watch_choices()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Takes the rows it needs as soon as the choices are closed."""
+        """Takes the rows it needs as soon as the choices are closed, and no others follow them."""
         if watched is self._opened and event.type() == QEvent.Type.Hide:
-            watched.removeEventFilter(self)
-            self._opened = None
-            self.place()
+            QTimer.singleShot(0, self._watch_choices)
         return super().eventFilter(watched, event)
+
+    def _watch_choices(self) -> None:
+        opened = QApplication.activePopupWidget()
+        if opened is self._opened:
+            return
+        if self._opened is not None:
+            self._opened.removeEventFilter(self)
+        self._opened = opened
+        if opened is not None:
+            opened.installEventFilter(self)
+        self.place()
 
     def _made(self, wish: _Wish) -> FilterChip:
         has_menu = wish.chip is None or wish.facet is not None
