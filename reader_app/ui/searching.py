@@ -173,7 +173,7 @@ class Searching(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A query that was offered and not asked goes when the keyboard does."""
         left = isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _NOT_LEFT
-        if left and not self.active and self._sidebar.field.text():
+        if left and not self.active and not self._sidebar.field.isModified():
             self._sidebar.field.set_query("")
         return super().eventFilter(watched, event)
 

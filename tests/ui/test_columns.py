@@ -39,7 +39,9 @@ def test_in_a_narrow_window_the_field_stands_above_the_results_and_can_be_writte
     qtbot.waitUntil(lambda: not window.jobs.busy())
     field = window.sidebar.field
     window.columns.expand_sidebar()
+    window.activateWindow()
     field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
     QTest.keyClicks(field, "rope")
     assert (field.text(), window.focusWidget()) == ("rope", field)
     assert window.middle.parentWidget() is field.parentWidget()
