@@ -45,6 +45,7 @@ _LAST_WORDS = 2.0
 
 _LATE_MODULES = (
     *("reader_app.core.completing", "reader_app.core.hit_texts", "reader_app.core.index_building"),
+    "reader_app.core.indexed_episodes",
     *("whoosh.codec.whoosh3", "whoosh.filedb.filestore", "whoosh.index"),
 )
 """What is imported only when it is first needed, beside the rooms of the search. Where the tests find more, it belongs here."""

@@ -134,6 +134,7 @@ class SearchWords(QWidget):
     def _make_link(self) -> QPushButton:
         link = QPushButton()
         link.setProperty("kind", "link")
+        link.setAccessibleName("Search for something else")  # what it is, it is told with its words
         link.clicked.connect(lambda: self.query_wished.emit(link.property("query")))
         return link
 

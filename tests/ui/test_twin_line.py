@@ -24,7 +24,8 @@ def line(qtbot: QtBot) -> TwinLine:
 
 
 def test_it_says_all_of_it_where_there_is_room(line: TwinLine) -> None:
-    assert line.words.text() == line.text == f"“harbour-talk-2019-final-cut.srt” {LONG}"
+    shown = line.words.text().replace("\u200b", "")  # where a long name may break
+    assert shown == line.text == f"“harbour-talk-2019-final-cut.srt” {LONG}"
     assert line.accessibleDescription() == line.text
 
 
