@@ -54,9 +54,9 @@ def of_row(episode: Episode) -> dict[str, Any]:
 
 def of_episode(opened: OpenEpisode, sections: Sequence[Chapter] = ()) -> dict[str, Any]:
     """One episode of `show`. `sections` are our own, for an episode that states no chapters."""
-    episode, transcript = opened.episode, opened.transcript
     from reader_app.core.page import turns_of  # only `show` needs the page, and a search should not load it
 
+    episode, transcript = opened.episode, opened.transcript
     timeline = Timeline(transcript)
     read = [block for block in transcript.blocks if block.kind not in ("title", "description")]
     return {
